@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.hanzi.dictionaries import Direction, own_data
-from generator.hanzi.lexicon import belongs
+from generator.hanzi.word_classes import belongs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
