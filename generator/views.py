@@ -1,12 +1,13 @@
 """The narrow views the templates see: `render` fills them, `templates/` reads them, nobody else knows them.
 
-Every template is rendered with three names:
+Every template is rendered with four names:
 
     site   a SiteView, the same object for every page
     page   a FrameView: what the frame around the content needs (title, language, way to the root)
     view   the view of that page type (ArticleView, TermView …), named after its template
+    ui     Ui(page.script): the words of the interface (see `ui`)
 
-The environment has autoescape on, `trim_blocks`, `lstrip_blocks`, StrictUndefined and one global, `ui` (see `ui`).
+The environment has autoescape on, `trim_blocks`, `lstrip_blocks` and StrictUndefined; it needs no filter or global.
 
 Three kinds of text, told apart by where they stand in a field's comment:
 
