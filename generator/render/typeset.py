@@ -14,7 +14,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from generator import hanzi
-from generator.model import AnnotatedBlock, AnnotatedPiece, Both, Markup, Reading, Reference, Region, Script, TermId, Word, Words
+from generator.model import AnnotatedBlock, AnnotatedPiece, Forms, Markup, Reading, Reference, Region, Script, TermId, Word, Words
 
 _CLASSES = ((500, "a"), (1000, "b"), (1500, "c"), (2500, "d"))
 _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -121,7 +121,7 @@ def _pieces(
 
 
 def _other(piece: AnnotatedPiece, case: TypeCase, open_reference: OpenReference) -> str:
-    if isinstance(piece, Both):
+    if isinstance(piece, Forms):
         return escape(piece.form(case.script))
     if isinstance(piece, Reference):
         return open_reference(piece, case.script)
