@@ -30,7 +30,7 @@ def find() -> str | None:
 
 
 def install() -> str:
-    """The path of a Chromium, downloaded where none is found: Playwright's, else Debian's. Raises where both fail."""
+    """The path of a Chromium, installed where none is found: Playwright's, else Debian's. Exits where both fail."""
     for command in ((), _playwright(), *_debian()):
         if command:
             print("installing a Chromium:", *command, file=sys.stderr)  # noqa: T201 - says why the command takes long
@@ -38,7 +38,7 @@ def install() -> str:
             find.cache_clear()
         if path := find():
             return path
-    raise RuntimeError(ADVICE)
+    sys.exit(ADVICE)
 
 
 def _candidates() -> Iterator[str]:
@@ -63,12 +63,16 @@ def _playwright() -> tuple[str, ...]:
 
 
 def _debian() -> Iterator[tuple[str, ...]]:
-    """Debian's package with a Chinese font, for a machine where apt can be used without asking for a password."""
+    """Debian's package with a Chinese font; on Ubuntu, where that is a snap, the libraries that Playwright's build needs.
+
+    Only where apt can be used without asking for a password.
+    """
     if not shutil.which("apt-get"):
         return
     sudo = () if os.geteuid() == 0 else ("sudo", "--non-interactive")
     yield (*sudo, "apt-get", "update", "--quiet")
     yield (*sudo, "apt-get", "install", "--yes", "--quiet", "--no-install-recommends", "chromium", "fonts-noto-cjk")
+    yield (*sudo, sys.executable, "-m", "playwright", "install-deps", "chromium")
 
 
 if __name__ == "__main__":
