@@ -63,7 +63,7 @@ def _playwright() -> tuple[str, ...]:
 
 
 def _debian() -> Iterator[tuple[str, ...]]:
-    """Debian's package with a Chinese font; on Ubuntu, where that is a snap, the libraries that Playwright's build needs.
+    """Debian's package with a Chinese font; on Ubuntu, where that is a snap, the libraries of Playwright's Chromium.
 
     Only where apt can be used without asking for a password.
     """
