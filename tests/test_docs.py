@@ -1,4 +1,4 @@
-"""The documents and the program say the same: every command, option, key and code is in `docs/`, and nothing else is."""
+"""The documents say what the program does: every command, option, key and code is in `docs/`, and nothing else is."""
 
 from __future__ import annotations
 
