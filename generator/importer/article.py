@@ -1,7 +1,7 @@
-"""Puts an imported article together: front matter, Markdown body, a name, and the report of all that an editor must know.
+"""Puts an imported article together: front matter, Markdown body, a name, and the report for the editor.
 
-Nothing of the body is lost or rewritten. Each line of the source that is not blank is the title, or a paragraph or heading
-that reads as the line does, or it is reported with its number and its words.
+Nothing of the body is lost or rewritten. Each line of the source that is not blank is the title, or a paragraph or
+heading that reads as the line does, or it is reported with its number and its words.
 """
 
 from __future__ import annotations
@@ -59,8 +59,9 @@ class NotImportedError(ValueError):
 def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> Imported:
     """The article that the bytes of a raw text make, and all that is to be known about it.
 
-    `name` is the file's path, for the report and the slug; `date` is when the text was published, if the editor knows, and
-    goes before what the text says. Raises `NotImportedError` if the bytes are no text that can be read, or have no body.
+    `name` is the file's path, for the report and the slug; `date` is when the text was published, if the editor knows:
+    it goes before what the text says. Raises `NotImportedError` if the bytes are no text that can be read, or have no
+    body.
     """
     try:
         text, encoding = decode(data)
@@ -122,6 +123,7 @@ def _dateline(framed: Framed) -> tuple[Found, ...]:
 def _body(framed: Framed, headings: Headings) -> str:
     """The body in Markdown: a block for each line, blank lines between."""
     blocks = (
-        heading(line.text) if place in headings.certain else paragraph(line.text) for place, line in enumerate(framed.body)
+        heading(line.text) if place in headings.certain else paragraph(line.text)
+        for place, line in enumerate(framed.body)
     )
     return "\n\n".join(blocks) + "\n"

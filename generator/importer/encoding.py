@@ -1,7 +1,7 @@
-"""Finds the encoding of a Chinese text: a byte order mark or valid UTF-8 decides, else the legacy encodings compete.
+"""Finds the encoding of a Chinese text: a byte order mark or valid UTF-8 decides, else legacy encodings compete.
 
-GB18030 and Big5 accept each other's bytes, so that a strict decoder alone cannot tell them apart. Read in the wrong one,
-a text becomes rare characters: the one that reads as common characters wins, and if none clearly does, none is taken.
+GB18030 and Big5 accept each other's bytes, so that a strict decoder alone cannot tell them apart. Read in the wrong
+one, a text becomes rare characters: the one that reads as common characters wins; if none clearly does, none is taken.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ import unicodedata
 from generator.hanzi import fold
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_LEGACY = ("gb18030", "cp950", "big5hkscs")
-"""In order of preference where two read a text equally well."""
+_LEGACY = (("gb18030",), ("cp950", "big5hkscs"))
+"""Families of encodings; of a family, the first that takes every byte. HKSCS is Big5 with more characters."""
+_TRIED = "GB18030, Big5 or Big5-HKSCS"
 _PLAUSIBLE = 0.25
 """Least share of common characters. Chinese prose has about 0.7, a dense line of Cantonese 0.4, a misread text under 0.1."""
 _MARGIN = 2.0
@@ -42,8 +43,8 @@ class UnreadableTextError(ValueError):
 def decode(data: bytes) -> tuple[str, str]:
     """The text of `data` and the name of its encoding, as Python spells it.
 
-    `utf-8`, `utf-8-sig` (with byte order mark) and `utf-16` are certain; `gb18030`, `cp950` and `big5hkscs` were chosen by
-    what the text says. Raises `UnreadableTextError` when no encoding gives a plausible text.
+    `utf-8`, `utf-8-sig` (with byte order mark) and `utf-16` are certain; `gb18030`, `cp950` and `big5hkscs` were chosen
+    by what the text says. Raises `UnreadableTextError` when no encoding gives a plausible text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -73,31 +74,33 @@ def _strictly(data: bytes, encoding: str) -> str:
 
 def _legacy(data: bytes, offset: int) -> tuple[str, str]:
     """The one legacy encoding in which `data` reads as Chinese."""
-    readings: dict[str, str] = {}
-    for encoding in _LEGACY:
+    readings = [reading for family in _LEGACY if (reading := _first_reading(data, family))]
+    ranked = sorted(((_plausibility(text), text, encoding) for text, encoding in readings), reverse=True)
+    best, *others = [score for score, _, _ in ranked] or [0.0]
+    if best < _PLAUSIBLE or any(best < _MARGIN * other for other in others):
+        raise UnreadableTextError(
+            f"not UTF-8 from byte {offset + 1} on, and no plausible Chinese text in {_TRIED}", offset
+        )
+    return ranked[0][1], ranked[0][2]
+
+
+def _first_reading(data: bytes, family: tuple[str, ...]) -> tuple[str, str] | None:
+    """The text by the first encoding of a family that takes every byte, and that encoding."""
+    for encoding in family:
         try:
-            readings.setdefault(data.decode(encoding), encoding)
+            return data.decode(encoding), encoding
         except UnicodeDecodeError:
             continue
-    ranked = sorted(((_plausibility(text), text) for text in readings), key=lambda pair: -pair[0])
-    best, text = ranked[0] if ranked else (0.0, "")
-    runner_up = max((score for score, other in ranked[1:] if readings[other] not in _family(readings[text])), default=0.0)
-    if best < _PLAUSIBLE or best < _MARGIN * runner_up:
-        tried = ", ".join(("utf-8", *_LEGACY))
-        message = f"byte {offset + 1} is not UTF-8, and no other encoding gives a plausible Chinese text (tried {tried})"
-        raise UnreadableTextError(message, offset)
-    return text, readings[text]
-
-
-def _family(encoding: str) -> frozenset[str]:
-    """Encodings that agree but for a few characters do not compete by margin."""
-    big5 = frozenset({"cp950", "big5hkscs"})
-    return big5 if encoding in big5 else frozenset({encoding})
+    return None
 
 
 def _plausibility(text: str) -> float:
-    """The share of common Han characters among all letters beyond ASCII; unassigned and private ones count as letters."""
-    letters = [char for char in fold(text) if not char.isascii() and (char.isalpha() or unicodedata.category(char) in {"Co", "Cn"})]
+    """The share of common Han characters among all letters beyond ASCII, unassigned and private characters included."""
+    letters = [
+        char
+        for char in fold(text)
+        if not char.isascii() and (char.isalpha() or unicodedata.category(char) in {"Co", "Cn"})
+    ]
     if "\0" in text or len(letters) < _EVIDENCE:
         return 0.0
     return sum(char in _COMMON for char in letters) / len(letters)

@@ -1,8 +1,8 @@
 """Reads what a line says about the text: its author, date and source.
 
-A line is read so only if nothing of it is left over: `作者：甲乙 丙丁 / 发布时间：2024-03-07`, `文 | 甲乙`, `某某报记者 甲乙`,
-`2024-03-07 10:20 某某网`. A sentence that merely begins that way stays in the body. The patterns are in Simplified
-characters and match the folded line; values are taken from the line itself.
+A line is read so only if nothing of it is left over: `作者：甲乙 丙丁 / 发布时间：2024-03-07`, `文 | 甲乙`,
+`某某报记者 甲乙`, `2024-03-07 10:20 某某网`. A sentence that merely begins that way stays in the body. The patterns
+are in Simplified characters and match the folded line; values are taken from the line itself.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ _KEY = re.compile(
     | (?P<source>(?:文章|信息|新闻|稿件|本文)?来源|出处|稿源|来自)
     | (?:责任|执行|值班|文字)?编辑|责编|主编|校对|审[核校]|监制|排版|策划|制图|摄影|更新时间|原标题|标签|关键词|栏目
     | (?:浏览|阅读|点击|访问|评论|播放)(?:次数|量|数)?|点赞|收藏|转发|分享|字[号数]
-    )\s*[:：|｜丨/](?!/)\s*""",
+    )\s*[:：|\uff5c丨/](?!/)\s*""",
     re.VERBOSE,
 )
 _LABEL = re.compile(r"(?:原创|转载|首发)?\s*")
-_AROUND_VALUES = " \t\u00a0\u3000/|｜丨·,，;；"
+_AROUND_VALUES = " \t\u00a0\u3000/|\uff5c丨·,，;；"
 _SENTENCE = re.compile(r"[。！？!?;；]")
 _FULL_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
 _MONTH_AND_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
@@ -60,7 +60,7 @@ _DATELINE = re.compile(
     rf"(?!据)[【(（]?(?P<source>[{_HAN}]{{1,6}}?[社网报闻])?[{_HAN}]{{0,6}}?(?P<date>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)[)）】]?"
     r"\s*(?:电(?![话影子视脑])|讯(?!息)|消息(?!人士|称|指|显示))"
 )
-_SUFFIX = re.compile(rf"(?:_(?=\w*[{_HAN}]{{2}})[^\W_]{{2,12}})+|\s+[-–—|｜]\s+{_OUTLET}")
+_SUFFIX = re.compile(rf"(?:_(?=\w*[{_HAN}]{{2}})[^\W_]{{2,12}})+|\s+[-–—|\uff5c]\s+{_OUTLET}")
 _OWN_NAMES = ("本报", "本刊", "本网", "本台", "本社")
 
 

@@ -36,7 +36,7 @@ _CALL = re.compile(
     re.IGNORECASE,
 )
 _COLUMN = re.compile(r"//\s*\S{1,20}(?:\s\S{1,20})?")
-_CRUMBS = re.compile(r"(?:(?:您的|当前|你的)位置|首页)\s*[:：>›»/].*|首页|正文")
+_CRUMBS = re.compile(r"(?:(?:您的|当前|你的)位置|首页)\s*[:：>\u203a»/].*|首页|正文")
 _NAMED = re.compile(r"《([^《》]{2,12})》")
 _CLOSING = re.compile(r"[(（【\[]?(?:本文)?(?:完|全文完|正文完|End|END|end)[)）】\]]?")
 

@@ -2,9 +2,9 @@
 
 Certain is:
 - a number alone on its line (`01`, `2`), when such lines count up from 1 (or 0) by one, and there are two or more;
-- a line of at most 24 characters that ends in no punctuation mark and is no caption, item or quotation, between two longer
-  lines that end as sentences do; one that ends in a question mark only in a text that has another heading of this kind,
-  for authors ask questions in short paragraphs too.
+- a line of at most 24 characters that ends in no punctuation mark and is no caption, item or quotation, between two
+  longer lines that end as sentences do; one that ends in a question mark only in a text that has another heading of
+  this kind, for authors ask questions in short paragraphs too.
 Doubtful, kept as a paragraph and reported, is a short line without closing punctuation that fails the rest of the rule.
 """
 
@@ -15,6 +15,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.hanzi import fold
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
 
 _SHORT = 24
 _NUMBER = re.compile(r"\d{1,2}")
-_CAPTION = re.compile(r"[▲△▼▽◎※●■◆·•*>-]|[图圖摄攝来來资資](?:[0-9/::｜|]|源|料|片|影)|[(([【]")
+_CAPTION = re.compile(r"[▲△▼▽◎※●■◆·•*>\[(（【-]|图(?:片|源|\d|[:：/|\uff5c])|来源|资料(?:图|片)|摄影")
+"""How captions, items and editor's remarks begin, in Simplified characters."""
 _QUESTION = ("?", "？")
-_ENDS = ("。", "！", "？", "!", "?", "…", ".", "．")
+_ENDS = ("。", "！", "？", "!", "?", "…", ".", "\uff0e")
 _OPENERS = ("“", "「", "『", "‘", '"')
-_CLOSERS = "”」』’\"》〉)）"
+_CLOSERS = '”」』’"》〉)）'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +62,7 @@ def _is_short_and_open(text: str) -> bool:
     core = text.rstrip(_CLOSERS)
     closed = not core or (unicodedata.category(core[-1])[0] == "P" and not core.endswith(_QUESTION))
     quoted = core != text and text.startswith(_OPENERS)
-    return len(text) <= _SHORT and not closed and not quoted and not _CAPTION.match(text)
+    return len(text) <= _SHORT and not closed and not quoted and not _CAPTION.match(fold(text))
 
 
 def _stands_between_paragraphs(lines: Sequence[Line], place: int) -> bool:

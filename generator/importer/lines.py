@@ -12,7 +12,7 @@ _EDGES = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """One line that is not blank: its number in the file, the column at which it begins, both from 1, and its text."""
+    """One line that is not blank: number and first column in the file, both from 1, and text."""
 
     number: int
     column: int

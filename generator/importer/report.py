@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from generator.diagnostics import Diagnostic, Severity
@@ -59,17 +60,20 @@ def of_encoding(path: str, encoding: str) -> Iterator[Diagnostic]:
     """An encoding that the bytes do not prove."""
     if encoding not in _CERTAIN_ENCODINGS:
         message = f"read as {encoding}: the bytes are not UTF-8, and so they make ordinary Chinese"
-        yield _at(path, None, "import-encoding-guessed", message, "look at the article before you publish it")
+        yield _warning(path, None, "import-encoding-guessed", message, "look at the article before you publish it")
 
 
 def of_title(path: str, framed: Framed, title: str) -> Iterator[Diagnostic]:
     """A title that is missing, or that lost the name of its site."""
     if framed.titled is None:
         message = f"no title found: the file's name, “{title}”, stands in its place"
-        yield _at(path, None, "import-no-title", message, 'write title = "…" in the article', Severity.ERROR)
+        hint = 'write title = "…" in the article'
+        yield Diagnostic(path=path, line=1, column=1, code="import-no-title", message=message, hint=hint)
     elif framed.titled.text != title:
         taken = framed.titled.text[len(title) :]
-        yield _at(path, framed.titled, "import-noise-removed", f"“{taken}” taken off the title: {framed.titled.text}")
+        yield _warning(
+            path, framed.titled, "import-noise-removed", f"“{taken}” taken off the title: {framed.titled.text}"
+        )
 
 
 def of_date(path: str, framed: Framed, choice: Choice, given: dt.date | None) -> Iterator[Diagnostic]:
@@ -79,13 +83,14 @@ def of_date(path: str, framed: Framed, choice: Choice, given: dt.date | None) ->
     if choice.found and choice.doubt:
         reason = choice.doubt if parse_date(choice.value) else "it has no year or does not exist"
         message = f"“{choice.value}” may be the day of publication: {reason}"
-        yield _at(path, choice.found.line, "import-doubtful-date", message)
+        yield _warning(path, choice.found.line, "import-doubtful-date", message)
     if not parse_date(choice.value):
         days = {day: line.number for line in reversed(framed.body) for day in mentioned_days(line.text)}
         first_named = sorted(days.items(), key=lambda mention: mention[1])
         evidence = ", ".join(f"{day} (line {number})" for day, number in first_named[-_DAYS_SHOWN:])
         hint = "write date = YYYY-MM-DD in the article" + (f"; the text mentions {evidence}" if days else "")
-        yield _at(path, None, "import-no-date", "the text does not say when it was published", hint, Severity.ERROR)
+        message = "the text does not say when it was published"
+        yield Diagnostic(path=path, line=1, column=1, code="import-no-date", message=message, hint=hint)
 
 
 def of_doubts(path: str, choices: Mapping[Kind, Choice]) -> Iterator[Diagnostic]:
@@ -94,7 +99,9 @@ def of_doubts(path: str, choices: Mapping[Kind, Choice]) -> Iterator[Diagnostic]
         choice = choices[kind]
         if choice.found and choice.doubt:
             message = f"{kind} taken to be “{choice.value}”: {choice.doubt}"
-            yield _at(path, choice.found.line, f"import-doubtful-{kind}", message, f"correct {kind} in the article if need be")
+            yield _warning(
+                path, choice.found.line, f"import-doubtful-{kind}", message, f"correct {kind} in the article if need be"
+            )
 
 
 def of_headings(path: str, framed: Framed, headings: Headings) -> Iterator[Diagnostic]:
@@ -102,7 +109,9 @@ def of_headings(path: str, framed: Framed, headings: Headings) -> Iterator[Diagn
     for place in sorted(headings.doubtful):
         line = framed.body[place]
         message = f"may be a heading, kept as a paragraph: {line.text}"
-        yield _at(path, line, "import-doubtful-heading", message, "write ## before it in the article to make it one")
+        yield _warning(
+            path, line, "import-doubtful-heading", message, "write ## before it in the article to make it one"
+        )
 
 
 def of_removed(path: str, framed: Framed) -> Iterator[Diagnostic]:
@@ -110,9 +119,11 @@ def of_removed(path: str, framed: Framed) -> Iterator[Diagnostic]:
     for removed in framed.removed:
         said = ", ".join(f"{field.kind} “{field.value}”" for field in removed.fields)
         if said:
-            yield _at(path, removed.line, "import-field-read", f"read as {said} and left out of the text: {removed.line.text}")
+            yield _warning(
+                path, removed.line, "import-field-read", f"read as {said} and left out of the text: {removed.line.text}"
+            )
         else:
-            yield _at(path, removed.line, "import-noise-removed", f"left out of the text: {removed.line.text}")
+            yield _warning(path, removed.line, "import-noise-removed", f"left out of the text: {removed.line.text}")
 
 
 def of_characters(path: str, framed: Framed) -> Iterator[Diagnostic]:
@@ -121,7 +132,8 @@ def of_characters(path: str, framed: Framed) -> Iterator[Diagnostic]:
         for column, char in enumerate(line.text, line.column):
             if _is_odd(char):
                 message = f"U+{ord(char):04X} is kept, but shows nothing or stands for a lost character"
-                yield _at(path, line, "import-odd-character", message, "correct the article", column=column)
+                warning = _warning(path, line, "import-odd-character", message, "correct the article")
+                yield replace(warning, column=column)
                 break
 
 
@@ -130,18 +142,8 @@ def _is_odd(char: str) -> bool:
     return char == "\N{REPLACEMENT CHARACTER}" or (unicodedata.category(char) in {"Cc", "Co"} and char != "\t")
 
 
-def _at(
-    path: str,
-    line: Line | None,
-    code: str,
-    message: str,
-    hint: str = "",
-    severity: Severity = Severity.WARNING,
-    *,
-    column: int = 0,
-) -> Diagnostic:
-    """A diagnostic for a line of the source, or for the source as a whole."""
-    number, first = (line.number, line.column) if line else (1, 1)
-    return Diagnostic(
-        path=path, line=number, column=column or first, code=code, message=message, hint=hint, severity=severity
-    )
+def _warning(path: str, line: Line | None, code: str, message: str, hint: str = "") -> Diagnostic:
+    """A warning about a line of the source, or about the source as a whole."""
+    number, column = (line.number, line.column) if line else (1, 1)
+    severity = Severity.WARNING
+    return Diagnostic(path=path, line=number, column=column, code=code, message=message, hint=hint, severity=severity)

@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     import datetime as dt
 
 _LONGEST = 40
-_SAYS_NOTHING = frozenset(
-    "article articles copy doc document download draft file import input item news output page paste post raw sample seed "
-    "story tmp temp test text txt untitled utf gb gbk big5 web".split()
+_SHORTEST_WORD = 3
+_SAYS_NOTHING = re.compile(
+    r"articles?|copy|doc|document|download|draft|file|import|input|item|news|output|page|paste|post|raw|sample|seed|story"
+    r"|temp|test|text|untitled|web"
 )
+"""Names that any file could have."""
 
 
 def slug_of(stem: str, title: str, date: dt.date | None) -> Slug:
@@ -41,7 +43,8 @@ def _ascii_words(text: str) -> list[str]:
 
 def _says_something(word: str) -> bool:
     """Whether a word of a file's name is more than a number, a hash or a name that any file could have."""
-    return len(word) > 2 and word.isalpha() and word not in _SAYS_NOTHING and re.search("[aeiouy]", word) is not None
+    pronounceable = word.isalpha() and re.search("[aeiouy]", word) is not None
+    return pronounceable and len(word) >= _SHORTEST_WORD and not _SAYS_NOTHING.fullmatch(word)
 
 
 def _spelled(title: str) -> list[str]:
