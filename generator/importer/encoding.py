@@ -16,7 +16,7 @@ _LEGACY = (("gb18030",), ("cp950", "big5hkscs"))
 """Families of encodings; of a family, the first that takes every byte. HKSCS is Big5 with more characters."""
 _TRIED = "GB18030, Big5 or Big5-HKSCS"
 _PLAUSIBLE = 0.25
-"""Least share of common characters. Chinese prose has about 0.7, a dense line of Cantonese 0.4, a misread text under 0.1."""
+"""Least share of common characters. Prose has about 0.7, a dense line of Cantonese 0.4, a misread text under 0.1."""
 _MARGIN = 2.0
 """The winner has to read this many times better than any other reading of the same bytes."""
 _EVIDENCE = 2
@@ -33,7 +33,7 @@ _COMMON = frozenset(
 
 
 class UnreadableTextError(ValueError):
-    """The bytes are not a text in any encoding that is read here; `offset` is the first byte that is not UTF-8."""
+    """The bytes are not a text in any encoding that is read here. Without a byte order mark, `offset` is where UTF-8 ends."""
 
     def __init__(self, message: str, offset: int = 0) -> None:
         super().__init__(message)
@@ -64,8 +64,8 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"the byte order mark says {encoding}, but byte {error.start + 1} is not: {error.reason}"
-        raise UnreadableTextError(message, error.start) from None
+        message = f"the byte order mark says {encoding}, but the bytes are not: {error.reason}"
+        raise UnreadableTextError(message) from None
     if "\0" in text:
         message = f"the byte order mark says {encoding}, but the text holds NUL characters"
         raise UnreadableTextError(message)

@@ -42,7 +42,7 @@ _KEY = re.compile(
 _LABEL = re.compile(r"(?:原创|转载|首发)?\s*")
 _AROUND_VALUES = " \t\u00a0\u3000/|\uff5c丨·,，;；"
 _SENTENCE = re.compile(r"[。！？!?;；]")
-_FULL_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}\s*日?"
+_FULL_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?"
 _MONTH_AND_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _CLOCK = r"(?:\s*T?\s*\d{1,2}[:：时]\d{1,2}(?:[:：分](?:\d{1,2})?)?秒?)?"
 _OUTLET = rf"[{_HAN}A-Za-z0-9《》]{{1,15}}?[报社网刊台闻》]"
@@ -60,7 +60,7 @@ _DATELINE = re.compile(
     rf"(?!据)[【(（]?(?P<source>[{_HAN}]{{1,6}}?[社网报闻])?[{_HAN}]{{0,6}}?(?P<date>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)[)）】]?"
     r"\s*(?:电(?![话影子视脑])|讯(?!息)|消息(?!人士|称|指|显示))"
 )
-_SUFFIX = re.compile(rf"(?:_(?=\w*[{_HAN}]{{2}})[^\W_]{{2,12}})+|\s+[-–—|\uff5c]\s+{_OUTLET}")
+_SUFFIX = re.compile(rf"(?:(?:(?<![A-Za-z0-9])_|_(?=[{_HAN}]))(?=\w*[{_HAN}]{{2}})[^\W_]{{2,12}})+|\s+[-–—|\uff5c]\s+{_OUTLET}")
 _OWN_NAMES = ("本报", "本刊", "本网", "本台", "本社")
 
 

@@ -20,7 +20,7 @@ class Line:
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines of `text` without the blank ones (which hold spaces, no-break spaces or nothing) and without indents."""
+    """The lines of `text` that hold more than spaces of whatever kind, without their indents."""
     return tuple(
         Line(number=number, column=raw.index(said) + 1, text=said)
         for number, raw in enumerate(_BREAK.split(text), 1)
