@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from generator import hanzi
 from generator.config import Config
-from generator.glossary import Form, Glossary
+from generator.glossary import Entry, Form, Glossary
 from generator.lexicon import Lexicon, Lock, locked_word, table_forms
 from generator.model import (
     AnnotatedArticle,
@@ -23,18 +23,21 @@ from generator.model import (
     Article,
     Attribute,
     Block,
-    Both,
+    Definition,
     Document,
     Fixed,
+    Forms,
     Markup,
     Mention,
     Piece,
     Region,
     Script,
+    TermId,
     Text,
     Word,
     Words,
 )
+from generator.parse import parse_inline
 
 _INLINE_TAGS = re.compile(r"(?:</?(?:em|strong|s|a|sup)\b[^>]*>|[^<>]+)+\Z")
 _SENTENCE_END = frozenset("。！？!?；;…\n")
@@ -148,7 +151,7 @@ def _run(pieces: Sequence[Piece], script: Script, annotator: Annotator, own: Lex
             yield Words(taken, piece.link if isinstance(piece, Text) else False)
         elif isinstance(piece, Attribute):
             stream = annotator.words(piece.text, script, own)
-            yield Both("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+            yield Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
         else:
             yield piece
 
@@ -236,6 +239,30 @@ def _sentences(words: Sequence[tuple[Word, bool]]) -> Iterator[Sequence[tuple[Wo
     yield words[start:]
 
 
-def _joined(words: Iterable[tuple[Word, bool]]) -> Both:
+def _joined(words: Iterable[tuple[Word, bool]]) -> Forms:
     stream = [word for word, _ in words]
-    return Both("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+    return Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+
+
+def define(glossary: Glossary, annotator: Annotator) -> dict[TermId, Definition]:
+    """The definitions as words; an entry does not link to itself, nor a second time to another."""
+    return {entry.id: _definition(entry, annotator) for entry in glossary.values()}
+
+
+def _definition(entry: Entry, annotator: Annotator) -> Definition:
+    script = hanzi.detect(entry.definition)[0]
+    pieces = annotate_pieces(parse_inline(entry.definition), script, annotator)
+    return Definition(script=script, pieces=tuple(_linked_once(pieces, entry.id)))
+
+
+def _linked_once(pieces: Iterable[AnnotatedPiece], own: TermId) -> Iterator[AnnotatedPiece]:
+    linked: set[TermId | None] = {own}
+    for piece in pieces:
+        if not isinstance(piece, Words):
+            yield piece
+            continue
+        words = []
+        for word in piece.words:
+            words.append(word._replace(term=None) if word.term in linked or not piece.link else word)
+            linked.add(word.term)
+        yield Words(tuple(words), piece.link)

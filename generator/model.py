@@ -150,7 +150,7 @@ class Document:
     images: tuple[str, ...] = ()
 
 
-class Both(NamedTuple):
+class Forms(NamedTuple):
     """One text in both scripts."""
 
     hans: str
@@ -169,7 +169,7 @@ class Words:
     link: bool = True
 
 
-AnnotatedPiece = Markup | Words | Both | Reference
+AnnotatedPiece = Markup | Words | Forms | Reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,6 +177,14 @@ class AnnotatedBlock:
     """A `Block` whose texts have become words; an attribute's text stands in both scripts."""
 
     block: Block
+    pieces: tuple[AnnotatedPiece, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """An entry's definition as words; `script` is the one it was written in."""
+
+    script: Script
     pieces: tuple[AnnotatedPiece, ...]
 
 
@@ -190,9 +198,9 @@ class Mention:
     term: TermId
     block: str
     number: int
-    left: Both
-    form: Both
-    right: Both
+    left: Forms
+    form: Forms
+    right: Forms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
