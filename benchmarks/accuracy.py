@@ -1,9 +1,9 @@
 """How often readings and conversion are right, on sets of known answers (`make bench-accuracy ACCURACY_DATA=folder`).
 
-Two kinds of sets are found in the folder. Readings, as g2pM publishes them: `NAME.sent` has one sentence a line, with
-the character in question between two ▁, and `NAME.lb` its syllable with a tone digit (`lu:4`; 5 is neutral). Conversion,
-as Universal Dependencies publishes Chinese GSD: `NAME-simplified.conllu` and `NAME-traditional.conllu`, compared by
-character.
+Two kinds of sets are found in the folder. Readings, as g2pM publishes them: `NAME.sent` has one sentence a line,
+with the character in question between two ▁, and `NAME.lb` its syllable with a tone digit (`lu:4`; 5 is neutral).
+Conversion, as Universal Dependencies publishes Chinese GSD: `NAME-simplified.conllu` and `NAME-traditional.conllu`,
+compared by character.
 """
 
 from __future__ import annotations
