@@ -30,11 +30,11 @@ _COMMON = frozenset(
     "马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共"
     "确传师观清今切院让识候带导争运"
 )
-"""About the 400 commonest characters of written Chinese, folded: they make up two thirds of any ordinary text."""
+"""Some of the commonest characters of written Chinese, folded: they make up two thirds of any ordinary text."""
 
 
 class UnreadableTextError(ValueError):
-    """The bytes are not a text in any encoding that is read here. Without a byte order mark, `offset` is where UTF-8 ends."""
+    """The bytes are no text in any encoding that is read here; `offset` is where they cease to be UTF-8."""
 
     def __init__(self, message: str, offset: int = 0) -> None:
         super().__init__(message)

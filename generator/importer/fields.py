@@ -46,11 +46,12 @@ _SENTENCE = re.compile(r"[。！？!?;；]")
 _FULL_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?"
 _DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日"
 _MONTH_AND_DAY = re.compile(_DAY)
+_DATE_AND_TIME = re.compile(rf"(?:{_FULL_DATE}|{_DAY})[\d\s:：.T+Z时分秒星期周一二三四五六日早晚上中下午()（）-]*")
 _CLOCK = r"(?:\s*T?\s*\d{1,2}[:：时]\d{1,2}(?:[:：分](?:\d{1,2})?)?秒?)?"
 _OUTLET = rf"[{_HAN}A-Za-z0-9《》]{{1,15}}?[报社网刊台闻》]"
 _STAMP = re.compile(rf"(?:(?P<before>{_OUTLET})\s+)?(?P<date>{_FULL_DATE}){_CLOCK}(?:\s+(?P<after>{_OUTLET}))?")
 _NAME = rf"(?:[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+|[{_HAN}]{{2,4}}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*)"
-_NAMES = rf"{_NAME}(?:\s*[\s、,，/&]\s*{_NAME})*"
+_NAMES = rf"{_NAME}(?:(?:\s*[、,，/&]\s*|(?<=[{_HAN}])\s+(?=[{_HAN}])){_NAME})*"
 _BYLINE = re.compile(
     rf"(?P<open>[(（【])?(?P<source>{_OUTLET})?(?:见习|实习|特约|首席|资深)?(?:记者|通讯员|评论员|撰稿人)(?(open)\s*|\s+)"
     rf"(?P<author>{_NAMES})(?(open)[)）】])"
@@ -178,7 +179,7 @@ def _keyed(text: str, folded: str) -> tuple[Field, ...] | None:
             continue
         if len(value) > _LONGEST_VALUE or _SENTENCE.search(value):
             return None
-        if key.lastgroup == "date" and not (parse_date(value) or _MONTH_AND_DAY.match(value)):
+        if key.lastgroup == "date" and not _DATE_AND_TIME.fullmatch(value):
             return None
         if value:
             found.append(_dated(value) if key.lastgroup == "date" else _named(key.lastgroup, value))

@@ -41,7 +41,11 @@ def fields(line: str) -> list[tuple[str, str, bool]] | None:
             id="traditional keys",
         ),
         pytest.param("发布于：5月6日", [("date", "5月6日", False)], id="date without a year"),
-        pytest.param("时间：2023-13-40", None, id="keyed day that does not exist stays text"),
+        pytest.param(
+            "发布时间：2023-02-30 星期一 08:15", [("date", "2023-02-30 星期一 08:15", False)], id="no such day"
+        ),
+        pytest.param("时间：2023年5月6日 地点：小城", None, id="time and place of an event"),
+        pytest.param("时间：下午三点", None, id="time of day alone"),
         pytest.param("责任编辑：何山", [], id="credit without a place in the front matter"),
         pytest.param("南山晚報記者 林小雨", [("author", "林小雨", True), ("source", "南山晚報", True)], id="reporter"),
         pytest.param("（本报记者林小雨）", [("author", "林小雨", True)], id="reporter of “our paper”"),
@@ -139,6 +143,7 @@ def test_a_title_loses_the_name_of_its_site(line: str, title: str, source: str |
         pytest.param("林小雨、何山,欧阳明月", "林小雨、何山、欧阳明月", True, id="commas"),
         pytest.param("Ada Lovelace", "Ada Lovelace", True, id="latin"),
         pytest.param("埃达·洛夫莱斯", "埃达·洛夫莱斯", True, id="transcribed"),
+        pytest.param("A B " * 20 + "7", "A B " * 20 + "7", False, id="many words"),
         pytest.param("南山晚报编辑部", "南山晚报编辑部", False, id="no person"),
     ],
 )
