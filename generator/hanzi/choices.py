@@ -2,8 +2,9 @@
 
 A rule is a line `left _ right → form`. `_` is the character decided; each element stands for one word beside it:
 `公园` that word, `公*` one that begins so, `*公` one that ends so, `@animal` one of that class, `*` any word,
-alternatives joined by `|`, `!` before them for "none of these", `~` for "somewhere in the text near by" (no place).
-The first line that holds decides; the last has no condition.
+alternatives joined by `|`, `!` before them for "none of these". Two elements have no place: `~` asks for a word somewhere
+near by, `^` looks at the word the character itself is in. The form `=` is the character unchanged. The first line that
+holds decides; a character's last line has no condition.
 """
 
 from __future__ import annotations
@@ -42,8 +43,8 @@ class Element(dict[str, bool]):
     def __init__(self, source: str) -> None:
         """Read `source`, as a rule writes it. Raises KeyError for an unknown class."""
         super().__init__()
-        self.anywhere = source.startswith("~")
-        source = source.removeprefix("~")
+        self.kind = source[0] if source[0] in "~^" else ""
+        source = source.removeprefix(self.kind)
         self._negative = source.startswith("!")
         self._options = source.removeprefix("!").split("|")
         for option in self._options:
@@ -52,12 +53,12 @@ class Element(dict[str, bool]):
 
     def __missing__(self, word: str) -> bool:
         """Whether the word fits."""
-        answer = any(_fits(option, word) for option in self._options) is not self._negative
+        answer = any(_option_fits(option, word) for option in self._options) is not self._negative
         self[word] = answer
         return answer
 
 
-def _fits(option: str, word: str) -> bool:
+def _option_fits(option: str, word: str) -> bool:
     if option.startswith("@"):
         return belongs(word, option[1:])
     if option == "*":
@@ -71,18 +72,20 @@ def _fits(option: str, word: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One line: the elements to the left (nearest first), to the right, near by, and the form."""
+    """One line: the elements to the left (nearest first), to the right, near by, of the word itself; and the form."""
 
     left: tuple[Element, ...]
     right: tuple[Element, ...]
     near: tuple[Element, ...]
+    own: tuple[Element, ...]
     form: str
 
     def holds(self, place: Place) -> bool:
         """Whether every element is met."""
         return (
-            all(map(dict.__getitem__, self.left, place.left))
-            and all(map(dict.__getitem__, self.right, place.right))
+            all(map(Element.__getitem__, self.left, place.left))
+            and all(map(Element.__getitem__, self.right, place.right))
+            and all(element[place.words[place.at]] for element in self.own)
             and all(self._is_near(element, place) for element in self.near)
         )
 
@@ -101,24 +104,27 @@ def parse_rule(line: str) -> Rule:
     left = [Element(item) for item in reversed(before.split())]
     right = [Element(item) for item in after.split()]
     return Rule(
-        left=tuple(element for element in left if not element.anywhere),
-        right=tuple(element for element in right if not element.anywhere),
-        near=tuple(element for element in (*left, *right) if element.anywhere),
+        left=tuple(element for element in left if not element.kind),
+        right=tuple(element for element in right if not element.kind),
+        near=tuple(element for element in (*left, *right) if element.kind == "~"),
+        own=tuple(element for element in (*left, *right) if element.kind == "^"),
         form=form.strip(),
     )
 
 
-def choose(rules: Sequence[Rule], place: Place) -> str:
+def choose(character: str, rules: Sequence[Rule], place: Place) -> str:
     """The form of the first rule that holds."""
-    return next(rule.form for rule in rules if rule.holds(place))
+    form = next(rule.form for rule in rules if rule.holds(place))
+    return character if form == "=" else form
 
 
 @cache
 def choices(direction: Direction, region: Region) -> Mapping[str, tuple[Rule, ...]]:
     """The rules of each character that is decided by its neighbours."""
-    found = {}
+    found: dict[str, tuple[Rule, ...]] = {}
     for choice in own_data("choices")[direction]:
         if choice.get("region", region) == region:
             rules = tuple(parse_rule(line) for line in choice["rules"].splitlines() if line.strip())
-            found |= dict.fromkeys(choice["of"], rules)
+            for character in choice["of"]:
+                found[character] = (*found.get(character, ()), *rules)
     return found

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.hanzi.choices import REACH, Place, Rule, choices, choose
 from generator.hanzi.dictionaries import Dictionary, Direction, to_simplified_dictionary, to_traditional_dictionary
+from generator.hanzi.lexicon import belongs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -51,7 +52,10 @@ class Converter:
         return None if None in forms else "".join(form for form in forms if form is not None)
 
     def pieces(self, word: str) -> Iterator[Piece]:
-        """Cut `word` into phrases and single characters."""
+        """Cut `word` into phrases and single characters; a personal name into the characters that names are written with."""
+        if belongs(word, "name") and self._longest_phrase(word, 0) != word:
+            yield from ((character, self._dictionary.form_in_name(character)) for character in word)
+            return
         start = 0
         while start < len(word):
             source = self._longest_phrase(word, start)
@@ -69,8 +73,7 @@ class Converter:
             return self._table[source]
         if source in self._rules:
             return None
-        form = self._dictionary.phrases.get(source) or self._dictionary.characters.get(source, source)
-        return form.translate(self._dictionary.shapes)
+        return self._dictionary.form(source)
 
     def _decide(self, words: Sequence[str], at: int) -> str:
         pieces = self._forms.pieces(words[at])
@@ -85,7 +88,7 @@ class Converter:
                     words=words,
                     at=at,
                 )
-                form = choose(self._rules[source], place)  # noqa: PLW2901 - the open form is settled here
+                form = choose(source, self._rules[source], place)  # noqa: PLW2901 - the open form is settled here
             forms.append(form)
         return "".join(forms)
 

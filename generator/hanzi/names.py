@@ -9,10 +9,10 @@ from generator.hanzi.phrases import is_han
 from generator.hanzi.reading import read
 from generator.hanzi.script import fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment
+from generator.hanzi.spelling import without_tones
 from generator.model import Reading, Region
 
 _SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouüê][aeiouü]*(?:ng|n|r)?|r|m|n|ng|hm|hng", re.IGNORECASE)
-_TONES = dict.fromkeys(map(ord, "\u0304\u0301\u030c\u0300"))
 
 
 def traditionalise(text: str, region: Region) -> str:
@@ -49,5 +49,4 @@ def syllables(spelled: str, text: str) -> Reading | None:
 
 
 def _is_syllable(written: str) -> bool:
-    bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", written).translate(_TONES))
-    return bool(_SYLLABLE.fullmatch(bare))
+    return bool(_SYLLABLE.fullmatch(without_tones(written)))

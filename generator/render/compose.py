@@ -224,7 +224,7 @@ class Composer:
             pinyin=self.spelled(term),
             english=entry.english,
             kind=entry.kind,
-            definition=self.definition(term, present, root),
+            definition=self.definition(term, present, root, ruby=article is None),
             names=tuple(self._name_views(entry, here, article)),
             see=tuple(LinkView(path=self._to(other, present), label=self.name(other)) for other in entry.see),
             url=entry.url or None,
@@ -232,8 +232,11 @@ class Composer:
             articles=len(found),
         )
 
-    def definition(self, term: TermId, present: frozenset[TermId], root: str) -> Both:
-        """The definition, with links to the terms it speaks of."""
+    def definition(self, term: TermId, present: frozenset[TermId], root: str, *, ruby: bool) -> Both:
+        """The definition, with links to the terms it speaks of.
+
+        An article's page has it without readings: with them the entries weigh more than the article.
+        """
         definition = self.site.definitions[term]
 
         def target(other: TermId) -> str:
@@ -244,7 +247,7 @@ class Composer:
             shown = escape(getattr(self.name(other), script)) if reference.titled and other in self.site.glossary else ""
             return f'<a class="term" href="{target(other)}">{shown}'
 
-        hans, hant = (inline(definition.pieces, script, target, open_reference) for script in ("hans", "hant"))
+        hans, hant = (inline(definition.pieces, script, target, open_reference, ruby=ruby) for script in _BOTH)
         return Both(hans=hans, hant=hant, source=definition.script, region=self.region)
 
     def name(self, term: TermId) -> Both:
@@ -257,7 +260,7 @@ class Composer:
     def spelled(self, term: TermId) -> str | None:
         """The name's reading by the rules of GB/T 16159; `None` for a Latin name."""
         pinyin = self.site.glossary[term].name.pinyin
-        return hanzi.spell_name(pinyin) if pinyin else None
+        return hanzi.spell([s for s in pinyin if s]) if pinyin else None
 
     def term_item(self, term: TermId) -> TermItem:
         """A term as a line of an index."""
@@ -293,7 +296,8 @@ class Composer:
 
     def sort_key(self, term: TermId) -> str:
         """What a term is ordered by: its reading without tones, or its name."""
-        return hanzi.toneless(self.site.glossary[term].name).lower()
+        name = self.site.glossary[term].name
+        return hanzi.sort_key(name.simplified, name.pinyin)
 
     def together(self, term: TermId) -> list[TermId]:
         """The terms most often mentioned in the same articles."""

@@ -158,7 +158,7 @@ class Renderer:
         return self._render("page.html", f"{slug}.html", title, self._compose.page(slug), **self._framed(page.article))
 
     def _search(self) -> str:
-        return self._render("search.html", "search.html", self._compose.both("搜索", "搜尋"), SearchView())
+        return self._render("search.html", "search.html", self._compose.both("搜索", "搜尋"), SearchView(script="search.js" if "search.js" in self._assets.paths else None))
 
     def _not_found(self) -> str:
         latest = tuple(map(self._compose.item, self.site.network.order[:3]))

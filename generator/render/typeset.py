@@ -84,15 +84,17 @@ def pair(
 _SCRIPTS: Mapping[Script, tuple[Script, Script]] = {"hans": ("hans", "hant"), "hant": ("hant", "hans")}
 
 
-def inline(pieces: Sequence[AnnotatedPiece], script: Script, links: Callable[[TermId], str], open_reference: OpenReference) -> str:
-    """Pieces of a definition in one script; `links` gives the target of a term, or nothing for none."""
+def inline(
+    pieces: Sequence[AnnotatedPiece], script: Script, links: Callable[[TermId], str], open_reference: OpenReference, *, ruby: bool
+) -> str:
+    """Pieces of a definition in one script, with or without readings; `links` gives the target of a term."""
     case = type_case(script)
     parts = []
     for piece in pieces:
         if isinstance(piece, Words):
             for word in piece.words:
-                target = links(word.term) if word.term and piece.link else ""
-                html = case.word(word)
+                target = links(word.term) if word.term else ""
+                html = case.word(word) if ruby else word.form(script).translate(_QUOTED)
                 parts.append(f'<a class="term" href="{escape(target)}">{html}</a>' if target else html)
         else:
             parts.append(_other(piece, case, open_reference))
