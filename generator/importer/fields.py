@@ -1,0 +1,176 @@
+"""Reads what a line says about the text: its author, date and source.
+
+A line is read so only if nothing of it is left over: `作者：甲乙 丙丁 / 发布时间：2024-03-07`, `文 | 甲乙`,
+`某某报记者 甲乙`, `2024-03-07 10:20 某某网`. A sentence that merely begins that way stays in the body. The patterns
+are in Simplified characters and match the folded line; values are taken from the line itself.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from generator.hanzi import fold
+
+Kind = Literal["author", "date", "source"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One thing a line says. Not `certain`: it may mean something else, which the editor has to judge."""
+
+    kind: Kind
+    value: str
+    certain: bool = True
+
+
+_LONGEST_LINE = 120
+_LONGEST_VALUE = 40
+_HAN = r"\u3400-\u9fff"
+_KEY = re.compile(
+    rf"""(?<![{_HAN}])(?:
+      (?P<author>作者|撰文|撰稿人?|文字|文|(?:本报|见习|实习|特约)?记者|通讯员)
+    | (?P<date>发[布表](?:时间|日期|于)|日期|时间)
+    | (?P<source>(?:文章|信息|新闻|稿件|本文)?来源|出处|稿源|来自)
+    | (?:责任|执行|值班|文字)?编辑|责编|主编|校对|审[核校]|监制|排版|策划|制图|摄影|更新时间|原标题|标签|关键词|栏目
+    | (?:浏览|阅读|点击|访问|评论|播放)(?:次数|量|数)?|点赞|收藏|转发|分享|字[号数]
+    )\s*[:：|\uff5c丨/](?!/)\s*""",
+    re.VERBOSE,
+)
+_LABEL = re.compile(r"(?:原创|转载|首发)?\s*")
+_AROUND_VALUES = " \t\u00a0\u3000/|\uff5c丨·,，;；"
+_SENTENCE = re.compile(r"[。！？!?;；]")
+_FULL_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?"
+_MONTH_AND_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_CLOCK = r"(?:\s*T?\s*\d{1,2}[:：时]\d{1,2}(?:[:：分](?:\d{1,2})?)?秒?)?"
+_OUTLET = rf"[{_HAN}A-Za-z0-9《》]{{1,15}}?[报社网刊台闻》]"
+_STAMP = re.compile(rf"(?:(?P<before>{_OUTLET})\s+)?(?P<date>{_FULL_DATE}){_CLOCK}(?:\s+(?P<after>{_OUTLET}))?")
+_NAME = rf"(?:[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+|[{_HAN}]{{2,4}}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*)"
+_NAMES = rf"{_NAME}(?:\s*[\s、,，/&]\s*{_NAME})*"
+_BYLINE = re.compile(
+    rf"(?P<open>[(（【])?(?P<source>{_OUTLET})?(?:见习|实习|特约|首席|资深)?(?:记者|通讯员|评论员|撰稿人)(?(open)\s*|\s+)"
+    rf"(?P<author>{_NAMES})(?(open)[)）】])"
+)
+_POSTED = re.compile(
+    r"(?:(?P<author>[^\s\-–—|·,，。]{2,12})[\s\-–—|·](?:.*[\s\-–—|·])?)?\d+\s*(?:秒|分钟|小时|天|周)前", re.DOTALL
+)
+_DATELINE = re.compile(
+    rf"(?!据)[【(（]?(?P<source>[{_HAN}]{{1,6}}?[社网报闻])?[{_HAN}]{{0,6}}?(?P<date>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)[)）】]?"
+    r"\s*(?:电(?![话影子视脑])|讯(?!息)|消息(?!人士|称|指|显示))"
+)
+_SUFFIX = re.compile(rf"(?:(?:(?<![A-Za-z0-9])_|_(?=[{_HAN}]))(?=\w*[{_HAN}]{{2}})[^\W_]{{2,12}})+|\s+[-–—|\uff5c]\s+{_OUTLET}")
+_OWN_NAMES = ("本报", "本刊", "本网", "本台", "本社")
+
+
+def parse_date(text: str) -> dt.date | None:
+    """The day that `text` begins with, written with its year; `None` if it has none or the day does not exist."""
+    if not re.match(_FULL_DATE, text):
+        return None
+    year, month, day = (int(number) for number in re.findall(r"\d+", text)[:3])
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def read_fields(text: str) -> tuple[Field, ...] | None:
+    """The fields of a line made of keys and values or of a reporter's name; `None` for any other line.
+
+    The tuple is empty if the line says only what the front matter has no place for (`责任编辑：甲乙`, `浏览次数：0`).
+    """
+    folded = fold(text)
+    if len(text) > _LONGEST_LINE:
+        return None
+    byline = _BYLINE.fullmatch(folded)
+    return _fields_of(byline, text) if byline else _keyed(text, folded)
+
+
+def read_stamp(text: str) -> tuple[Field, ...] | None:
+    """The fields of a line under the title: a full date with or without time and outlet, or who posted how long ago."""
+    folded = fold(text)
+    stamp = _STAMP.fullmatch(folded)
+    if stamp:
+        outlet = _original(stamp, "before", text) or _original(stamp, "after", text)
+        return (_dated(stamp["date"]), *([Field(kind="source", value=outlet)] if outlet else []))
+    posted = _POSTED.fullmatch(folded) if len(text) <= _LONGEST_LINE else None
+    if not posted:
+        return None
+    author = _original(posted, "author", text)
+    return (Field(kind="author", value=author, certain=False),) if author else ()
+
+
+def read_dateline(text: str) -> tuple[Field, ...]:
+    """What a news paragraph says of itself in its first words: `新华社北京2024年2月17日电`, `2月17日消息`."""
+    dateline = _DATELINE.match(fold(text))
+    fields = _fields_of(dateline, text) if dateline else ()
+    return tuple(replace(field, certain=False) if field.kind == "source" else field for field in fields)
+
+
+def split_title(text: str) -> tuple[str, tuple[Field, ...]]:
+    """A title without the names of column and site that a page's title ends with: `…_某某频道_某某网`, `… - 某某网`."""
+    for suffix in _SUFFIX.finditer(fold(text)):
+        if suffix.start() and suffix.end() == len(text):
+            site = re.split(r"[_\s]", text)[-1]
+            return text[: suffix.start()], (Field(kind="source", value=site, certain=False),)
+    return text, ()
+
+
+def split_names(value: str) -> tuple[str, bool]:
+    """Names with `、` between them, and whether each looks like a person's: two to four characters, or Latin words."""
+    if not re.fullmatch(_NAMES, value):
+        return value, False
+    return "、".join(re.findall(_NAME, value)), True
+
+
+def mentioned_days(text: str) -> list[str]:
+    """The days that a paragraph names, as it writes them: evidence of when it was written, not more."""
+    return _MONTH_AND_DAY.findall(text)
+
+
+def _original(match: re.Match[str], group: str, text: str) -> str:
+    """What a group matched in the folded text, as the text itself writes it; empty if it did not match."""
+    return text[match.start(group) : match.end(group)] if match[group] else ""
+
+
+def _dated(value: str) -> Field:
+    return Field(kind="date", value=value, certain=parse_date(value) is not None)
+
+
+def _fields_of(match: re.Match[str], text: str) -> tuple[Field, ...]:
+    """The groups of `match` as fields, without a paper's name for itself."""
+    values = {group: _original(match, group, text) for group in match.groupdict()}
+    found: list[Field] = []
+    if values.get("author"):
+        found.append(Field(kind="author", value=values["author"]))
+    if values.get("date"):
+        found.append(_dated(values["date"]))
+    if values.get("source") and fold(values["source"]) not in _OWN_NAMES:
+        found.append(Field(kind="source", value=values["source"].strip("《》")))
+    return tuple(found)
+
+
+def _keyed(text: str, folded: str) -> tuple[Field, ...] | None:
+    """The fields of a line of keys and values, or `None` if a value reads like a sentence."""
+    keys = list(_KEY.finditer(folded))
+    if not keys or not _LABEL.fullmatch(folded, 0, keys[0].start()):
+        return None
+    found: list[Field] = []
+    for key, end in zip(keys, [*(key.start() for key in keys[1:]), len(text)], strict=True):
+        value = text[key.end() : end].strip(_AROUND_VALUES)
+        if "。" in value:
+            return None
+        if key.lastgroup is None:
+            continue
+        if len(value) > _LONGEST_VALUE or _SENTENCE.search(value):
+            return None
+        if key.lastgroup == "date" and not (parse_date(value) or _MONTH_AND_DAY.match(value)):
+            return None
+        if value:
+            found.append(_dated(value) if key.lastgroup == "date" else _named(key.lastgroup, value))
+    return tuple(found)
+
+
+def _named(kind: str, value: str) -> Field:
+    return Field(kind="author" if kind == "author" else "source", value=value)
