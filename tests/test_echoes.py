@@ -43,12 +43,22 @@ def wordings(echo: Echo, articles: list[Source]) -> list[str]:
 @pytest.mark.parametrize(
     ("first", "second"),
     [
-        pytest.param("过桥要一步一步地走,饭要一口一口地吃", "过桥要一步一步地走。饭要一口一口地吃", id="other punctuation"),
+        pytest.param(
+            "过桥要一步一步地走,饭要一口一口地吃", "过桥要一步一步地走。饭要一口一口地吃", id="other punctuation"
+        ),
         pytest.param("过桥要 ONE 步 ONE 步地走饭要一口吃", "过桥要one步one步地走饭要一口吃", id="spaces and capitals"),
         pytest.param("GPU数量将从20台增加到", "GPU 数量,将从 20 台增加到", id="thirteen characters with Latin"),
-        pytest.param("过桥要一步一步地走饭要慢慢地一口一口吃", "过桥要一步一步地走饭要细细地一口一口吃", id="one word differs"),
-        pytest.param("过桥要一步一步地走饭要一口一口慢慢地吃完", "过桥要一步一步地走那么饭要一口一口慢慢地吃完", id="one word added"),
-        pytest.param("邻居家的WiFi昨天又坏了他们还在修路由器", "邻居家的WiFl昨天又坏了他们还在修路由器", id="a misread letter"),
+        pytest.param(
+            "过桥要一步一步地走饭要慢慢地一口一口吃", "过桥要一步一步地走饭要细细地一口一口吃", id="one word differs"
+        ),
+        pytest.param(
+            "过桥要一步一步地走饭要一口一口慢慢地吃完",
+            "过桥要一步一步地走那么饭要一口一口慢慢地吃完",
+            id="one word added",
+        ),
+        pytest.param(
+            "邻居家的WiFi昨天又坏了他们还在修路由器", "邻居家的WiFl昨天又坏了他们还在修路由器", id="a misread letter"
+        ),
     ],
 )
 def test_one_passage_is_one_echo_with_exact_ends(first: str, second: str) -> None:
@@ -66,7 +76,9 @@ def test_one_passage_is_one_echo_with_exact_ends(first: str, second: str) -> Non
         pytest.param("采用Transformer架构", "这种Transformer架构", id="a long Latin word"),
         pytest.param("据《城南旧报》2024年2月报道", "据《城南旧报》2024年2月报道", id="an attribution"),
         pytest.param("东山大学计算机科学与技术学院", "东山大学计算机科学与技术学院", id="an institution"),
-        pytest.param("版权归本报所有,没有我们的许可不要转载", "版权归本报所有,没有我们的许可不要转载", id="a copyright line"),
+        pytest.param(
+            "版权归本报所有,没有我们的许可不要转载", "版权归本报所有,没有我们的许可不要转载", id="a copyright line"
+        ),
     ],
 )
 def test_what_is_no_echo(first: str, second: str) -> None:
@@ -132,7 +144,7 @@ def test_fingerprints_are_the_same_in_every_process() -> None:
     """Python's randomised hashing has no part in fingerprints, so that they can be kept and shared."""
     program = f"from generator.echoes import fingerprints; print(fingerprints({SAID!r}).tolist())"
     outputs = {
-        subprocess.run(  # noqa: S603
+        subprocess.run(
             [sys.executable, "-c", program],
             env=os.environ | {"PYTHONHASHSEED": seed},
             capture_output=True,
@@ -153,7 +165,7 @@ MARKS = st.sampled_from(["", "", "", ",", "。", " ", "\n"])
 def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, str, str], data: st.DataObject) -> None:
     """Every run of thirteen characters and ten units that says something is inside an echo, in both articles."""
     spelled = ["".join(word + data.draw(MARKS) for word in words) for _ in range(2)]
-    articles = sources(noise[0] + "的。" + spelled[0] + "。" + noise[1], noise[2] + "的。" + spelled[1] + "。" + noise[3])
+    articles = sources(f"{noise[0]}的。{spelled[0]}。{noise[1]}", f"{noise[2]}的。{spelled[1]}。{noise[3]}")
     found = [[normalise(wording) for wording in wordings(echo, articles)] for echo in find_echoes(articles)]
     assert any(all(normalise(spelled[0]) in wording for wording in group) for group in found)
 
