@@ -11,7 +11,7 @@ from typing import get_args
 from jinja2 import TemplateError
 
 from generator.diagnostics import Diagnostic
-from generator.model import AnnotatedArticle, Article, Slug, TermId
+from generator.model import Article, Galley, Slug, TermId
 from generator.parse import parse_inline
 from generator.render.compose import Composer
 from generator.render.environment import Assets, environment
@@ -72,7 +72,7 @@ class Renderer:
             subtitle=self._compose.text(config.subtitle),
             footer=licence,
             nav=tuple(
-                LinkView(path=f"{slug}.html", label=self._compose.plain(page.title, page.article))
+                LinkView(path=f"{slug}.html", label=self._compose.both(*page.plain_title, page.article))
                 for slug, page in self.site.pages.items()
                 if slug != "index"
             ),
@@ -120,18 +120,18 @@ class Renderer:
         return self._render("articles.html", "articles/index.html", self._compose.both("文章", "文章"), view)
 
     def _article(self, slug: Slug) -> str:
-        annotated = self.site.articles[slug]
+        galley = self.site.articles[slug]
         return self._render(
             "article.html",
             f"articles/{slug}.html",
-            self._compose.plain(annotated.title, annotated.article),
+            self._compose.both(*galley.plain_title, galley.article),
             self._compose.article(slug),
-            description=self._description(annotated),
-            **self._framed(annotated.article),
+            description=self._description(galley),
+            **self._framed(galley.article),
         )
 
-    def _description(self, annotated: AnnotatedArticle) -> Both | None:
-        return self._compose.plain(annotated.summary, annotated.article) if annotated.summary else None
+    def _description(self, galley: Galley) -> Both | None:
+        return self._compose.both(*galley.plain_summary, galley.article) if galley.article.summary else None
 
     def _glossary(self) -> str:
         compose = self._compose
@@ -154,7 +154,7 @@ class Renderer:
 
     def _page(self, slug: Slug) -> str:
         page = self.site.pages[slug]
-        title = self._compose.plain(page.title, page.article)
+        title = self._compose.both(*page.plain_title, page.article)
         return self._render("page.html", f"{slug}.html", title, self._compose.page(slug), **self._framed(page.article))
 
     def _search(self) -> str:
