@@ -14,7 +14,11 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.hanzi.dictionaries import Direction, own_data
-from generator.hanzi.word_classes import belongs
+<<<<<<< HEAD
+from generator.hanzi.classes import belongs
+=======
+from generator.hanzi.classes import belongs
+>>>>>>> main
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.hanzi.choices import REACH, Place, Rule, choices, choose
 from generator.hanzi.dictionaries import Dictionary, Direction, to_simplified_dictionary, to_traditional_dictionary
-from generator.hanzi.word_classes import belongs
+from generator.hanzi.classes import belongs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
