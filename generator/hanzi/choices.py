@@ -14,11 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.hanzi.dictionaries import Direction, own_data
-<<<<<<< HEAD
 from generator.hanzi.classes import belongs
-=======
-from generator.hanzi.classes import belongs
->>>>>>> main
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
