@@ -106,8 +106,8 @@ def unframe(lines: Sequence[Line]) -> Framed:
 
 
 def _is_title(text: str) -> bool:
-    """Whether a line among the first can be a title: short, and not a sentence."""
-    return len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)
+    """Whether a line among the first can be a title: short, not a sentence, and more than the number of a section."""
+    return len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text) and any(char.isalpha() for char in text)
 
 
 def _read_head(text: str) -> tuple[Field, ...] | None:
