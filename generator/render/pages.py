@@ -29,6 +29,7 @@ from generator.views import (
     NotFoundView,
     SearchView,
     SiteView,
+    YearView,
 )
 
 _LATEST = 8
@@ -116,7 +117,9 @@ class Renderer:
         return self._render("home.html", "index.html", self._view.title, view, description=description)
 
     def _articles(self) -> str:
-        view = ArticlesView(articles=tuple(map(self._compose.item, self.site.network.order)))
+        items = map(self._compose.item, self.site.network.order)
+        years = groupby(items, key=lambda item: item.date.year if item.date else None)
+        view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
         return self._render("articles.html", "articles/index.html", self._compose.both("文章", "文章"), view)
 
     def _article(self, slug: Slug) -> str:
