@@ -17,7 +17,7 @@ from generator.network import Mentions, passage_block, passage_text
 
 from generator.site import Site
 from generator.typeset import SCRIPTS, inline, language_tag, open_references
-from generator.ui import Ui
+from generator.ui import ui
 from generator.views import (
     ArticleItem,
     ArticleView,
@@ -164,7 +164,7 @@ class Composer:
         )
 
     def _echo_mark(self, number: int, galley: Galley) -> str:
-        return f'<a class="echo" href="#echo-{number}"><span class="vh">{Ui(galley.article.script)("echo")}</span></a>\n'
+        return f'<a class="echo" href="#echo-{number}"><span class="vh">{ui(galley.article.script)("echo")}</span></a>\n'
 
     def notes(self, galley: Galley) -> tuple[NoteView, ...]:
         """The footnotes."""

@@ -16,7 +16,7 @@ from generator.parse import parse_inline
 from generator.render.compose import Composer
 from generator.render.environment import Assets, environment
 from generator.site import Site
-from generator.ui import Ui
+from generator.ui import ui
 from generator.views import (
     ArticlesView,
     Both,
@@ -95,7 +95,7 @@ class Renderer:
         }
         page = FrameView(**(values | frame))  # type: ignore[arg-type]
         found = self._environment.get_template(template)
-        return found.render(site=self._view, page=page, view=view, ui=Ui(page.script))
+        return found.render(site=self._view, page=page, view=view, ui=ui(page.script))
 
     def _framed(self, article: Article) -> dict[str, object]:
         return {"script": article.script, "region": self._compose.hant_region(article)}
