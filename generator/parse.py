@@ -1,7 +1,7 @@
 """Markdown to `Document`: markdown-it does the parsing, three inline rules add what Duben's articles may say beyond it.
 
-`[[target|text]]` refers to an article or a term, `{行|háng}` forces a reading, `-{zh-hans:软件; zh-hant:軟體}-` forces forms
-and `-{于}-` forbids conversion (as in MediaWiki). Raw HTML is text.
+`[[target|text]]` refers to an article or a term, `{行|háng}` forces a reading, `-{zh-hans:软件; zh-hant:軟體}-`
+forces forms and `-{于}-` forbids conversion (as in MediaWiki). Raw HTML is text.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class _Reader:
         yield Markup("</a>")
 
     def _fixed(self, token: Token, start: int) -> Piece:
-        fixed = token.meta["fixed"]
+        fixed: Fixed | None = token.meta["fixed"]
         if fixed is None:
             line, column = self._find(token.markup, start)
             hint = "write -{zh-hans:软件; zh-hant:軟體}- or -{于}-"
@@ -139,7 +139,6 @@ class _Reader:
                 Diagnostic(path=self.path, line=line, column=column, code="bad-override", message=message, hint=hint)
             )
             return Text(token.markup)
-        assert isinstance(fixed, Fixed)
         return fixed
 
     def _footnote_reference(self, number: int) -> Markup:
@@ -186,7 +185,9 @@ class _Reader:
 
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+    markdown = (
+        MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+    )
     markdown.inline.ruler.before("link", "reference", _reference_rule)
     markdown.inline.ruler.before("link", "reading", _reading_rule)
     markdown.inline.ruler.before("link", "forms", _forms_rule)
@@ -253,7 +254,8 @@ def _unbroken(text: str) -> str:
 
 
 def _html(token: Token) -> str:
-    return _markdown().renderer.render([token], _markdown().options, {}).strip("\n")
+    html: str = _markdown().renderer.render([token], _markdown().options, {})
+    return html.strip("\n")
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
