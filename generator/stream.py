@@ -18,8 +18,8 @@ from generator.model import Region, Script, Word
 def annotate_lines(lines: Iterable[str], site: Path, script: str, region: str | None) -> Iterator[str]:
     """One JSON line for each line: `{"script": …, "words": [{"simplified", "traditional", "pinyin", "term"}]}`.
 
-    The forms of the line's own script, joined, are the line. A word read otherwise in Traditional has `pinyin_traditional`
-    too. `site` may be a folder without a site. The glossary's problems are `duben check`'s to report.
+    The forms of the line's own script, joined, are the line. A word read otherwise in Traditional has also
+    `pinyin_traditional`. `site` may be a folder without a site. The glossary's problems are `duben check`'s to report.
     """
     annotator = _annotator(site, region)
     written: dict[Word, str] = {}
