@@ -76,7 +76,7 @@ def measure_conversion(source: dict[str, str], target: dict[str, str], script: s
 
 
 def annotate(lines: Sequence[str], *options: str) -> Iterator[Record]:
-    """What `duben annotate` says of each line, run where no site's glossary is in reach."""
+    """What `duben annotate` says of each line."""
     command = [sys.executable, "-m", "generator", "annotate", "-", *options]
     done = subprocess.run(
         command, input="\n".join(lines) + "\n", stdout=subprocess.PIPE, check=True, text=True, encoding="utf-8"
@@ -98,7 +98,9 @@ def numbered(syllable: str | None) -> str:
 
 def texts(path: Path) -> dict[str, str]:
     """The sentences of a CoNLL-U file by their id."""
-    return dict(re.findall(r"^# sent_id = (.*)\n# text = (.*)$", path.read_text("utf-8"), re.MULTILINE))
+    comments = re.findall(r"^# (sent_id|text) = (.*)$", path.read_text("utf-8"), re.MULTILINE)
+    values = {kind: [value for found, value in comments if found == kind] for kind in ("sent_id", "text")}
+    return dict(zip(values["sent_id"], values["text"], strict=True))
 
 
 if __name__ == "__main__":

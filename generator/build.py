@@ -11,7 +11,7 @@ from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.exports import exports
-from generator.galleys import Desk
+from generator.galleys import Desk, Proofs
 from generator.glossary import read_glossary
 from generator.model import Galley, Slug
 from generator.network import connect
@@ -60,11 +60,16 @@ def build(folder: Path, output: Path, options: Options, progress: Progress = lam
     return Result(problems=problems, changed=tuple(changed), pages=sum(path.endswith(".html") for path in files))
 
 
-def read_site(folder: Path, options: Options, progress: Progress = lambda paths, _: paths) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The site in `folder` as it stands, and every problem in it; what cannot be used is left out."""
+def read_site(
+    folder: Path, options: Options, progress: Progress = lambda paths, _: paths, proofs: Proofs | None = None
+) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """The site in `folder` as it stands, and every problem in it; what cannot be used is left out.
+
+    `proofs` are those of the last reading: what still holds is taken from there, and the rest is made anew.
+    """
     config, problems = read_config(folder, options.base_url)
     glossary, found = read_glossary(folder, config.traditional)
-    desk = Desk(folder, config, glossary)
+    desk = Desk(folder, config, glossary, proofs)
     problems += [*found, *check_definitions(glossary), *check_readings("site.toml", config.readings)]
     articles, found = prove(folder, "articles", desk, options, progress)
     pages, more = prove(folder, "pages", desk, options, progress)
@@ -88,7 +93,7 @@ def prove(
     problems: list[Diagnostic] = []
     paths = sorted((folder / "content" / kind).glob("*.md"))
     for path in progress(paths, f"annotating {kind}"):
-        proof = desk.prove(path)
+        proof = desk.proof(path)
         problems += proof.problems
         if proof.galley and (options.drafts or not proof.galley.article.draft):
             found[proof.galley.article.slug] = proof.galley

@@ -7,7 +7,7 @@ under which a proof is kept is a digest of just these.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -33,14 +33,39 @@ class Proof:
     problems: tuple[Diagnostic, ...]
 
 
+class Proofs:
+    """The proofs of one reading of a site, by their keys, kept for the next."""
+
+    def __init__(self) -> None:
+        self._last: dict[str, Proof] = {}
+        self._now: dict[str, Proof] = {}
+
+    def begin(self) -> None:
+        """A new reading: what it does not ask for is forgotten at the one after."""
+        self._last, self._now = self._now, {}
+
+    def get(self, key: str, make: Callable[[], Proof]) -> Proof:
+        """The proof kept under `key`, or else the one that `make` makes."""
+        found = self._now[key] = self._last.get(key) or make()
+        return found
+
+
 class Desk:
     """What the making of every galley shares: the site's folder, its glossary and the annotator."""
 
-    def __init__(self, folder: Path, config: Config, glossary: Glossary) -> None:
+    def __init__(self, folder: Path, config: Config, glossary: Glossary, proofs: Proofs | None = None) -> None:
         self.folder, self.glossary, self.region = folder, glossary, config.traditional
         self._settings = repr((config.traditional, config.reading_standard, config.conversions, config.readings))
         tables = table_forms(config.conversions, config.readings, config.traditional)
         self.annotator = Annotator(Lexicon(glossary, tables), config.traditional, config.reading_standard)
+
+        self._proofs = proofs
+        if proofs:
+            proofs.begin()
+
+    def proof(self, path: Path) -> Proof:
+        """The proof of the file `path`: the one of the last reading where that still holds."""
+        return self._proofs.get(self.key(path), lambda: self.prove(path)) if self._proofs else self.prove(path)
 
     def prove(self, path: Path) -> Proof:
         """The proof of the file `path`, made anew."""

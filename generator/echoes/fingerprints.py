@@ -48,6 +48,10 @@ def normalise(text: str) -> str:
     return text.translate(NORMAL)
 
 
+_LATIN = re.compile(rf"[\x00-\x7f]{{{GRAM},}}")
+_NEVER = 1 << 64
+
+
 def fingerprints(text: str) -> Fingerprints:
     """The fingerprints of one article, from its text as `Source` has it.
 
@@ -55,13 +59,15 @@ def fingerprints(text: str) -> Fingerprints:
     they stand. A gram of Latin alone is passed over wherever its window has another: it is a name, not a passage.
     """
     words = normalise(without_boilerplate(text))
-    latin = 1 << 64
+    data = words.encode("utf-32-le")
     hashes = [
-        latin if (gram := words[place : place + GRAM]).isascii() else crc32(gram.encode()) << 32 | place
-        for place in range(len(words) - GRAM + 1)
+        crc32(data[4 * place : 4 * (place + GRAM)]) << 32 | place for place in range(max(0, len(words) - GRAM + 1))
     ]
+    for latin in _LATIN.finditer(words):
+        for place in range(latin.start(), latin.end() - GRAM + 1):
+            hashes[place] = _NEVER
     if len(hashes) < WINDOW:
         return array("Q")
     chosen = set(map(min, *(hashes[shift:] for shift in range(WINDOW))))
-    chosen.discard(latin)
+    chosen.discard(_NEVER)
     return array("Q", sorted(chosen))

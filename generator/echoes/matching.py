@@ -69,12 +69,8 @@ class Text:
 
     def inside_latin(self, place: int) -> bool:
         """Whether a cut before the character at `place` would go through a Latin word or a number."""
-        words, offsets = self.words, self.offsets
-        return (
-            0 < place < len(words)
-            and words[place - 1 : place + 1].isascii()
-            and offsets[place - 1] + 1 == offsets[place]
-        )
+        between = self.words[max(0, place - 1) : place + 1]
+        return len(between) > 1 and between.isascii() and self.offsets[place - 1] + 1 == self.offsets[place]
 
 
 class _Run(NamedTuple):
@@ -133,19 +129,19 @@ def _onwards(a: str, b: str) -> list[_Run]:
     return runs
 
 
-_GAPS = sorted(
-    ((x, y) for x in range(WIDEST_GAP + 1) for y in range(WIDEST_GAP + 1) if x or y),
-    key=lambda gap: (max(gap), sum(gap), gap),
-)
-
-
 def _resumed(a: str, b: str, here: int, there: int) -> _Run | None:
     """The next run after a difference at `here` and `there`, the smallest difference first."""
-    for x, y in _GAPS:
-        least = max(SHORTEST_RESUMPTION, x, y)
-        opening = a[here + x : here + x + least]
-        if len(opening) == least and b.startswith(opening, there + y):
-            return _Run(here + x, there + y, _equal(a, b, here + x, there + y))
+    nearby = b[there : there + WIDEST_GAP + SHORTEST_RESUMPTION]
+    found: list[tuple[int, int, int]] = []
+    for x in range(WIDEST_GAP + 1):
+        opening = a[here + x : here + x + SHORTEST_RESUMPTION]
+        y = nearby.find(opening) if len(opening) == SHORTEST_RESUMPTION else -1
+        if y >= 0:
+            found.append((max(x, y), x, y))
+    for widest, x, y in sorted(found):
+        length = _equal(a, b, here + x, there + y)
+        if length >= widest:
+            return _Run(here + x, there + y, length)
     return None
 
 

@@ -112,17 +112,6 @@ def fold_table() -> Mapping[int, str]:
     return str.maketrans({key: value for key, value in {**_opencc("TSCharacters"), **own}.items() if len(value) == 1})
 
 
-def phrase_keys() -> Iterator[str]:
-    """The words, folded, whose conversion needs them whole: what the segmenter should never cut."""
-    table = fold_table()
-    words = to_traditional_dictionary("tw")
-    for phrase, form in words.phrases.items():
-        if form != "".join(words.characters.get(character, character) for character in phrase):
-            yield phrase
-    for phrase in to_simplified_dictionary("tw").phrases:
-        yield phrase.translate(table)
-
-
 @cache
 def script_characters() -> tuple[frozenset[str], frozenset[str]]:
     """The characters that occur in Simplified only, and in Traditional only."""

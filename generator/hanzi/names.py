@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from generator.hanzi.phrases import is_han
+from generator.hanzi.dictionary import is_han
 from generator.hanzi.reading import read
 from generator.hanzi.script import fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment

@@ -10,9 +10,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from generator.hanzi import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Kind = Literal["author", "date", "source"]
 
@@ -37,7 +40,7 @@ _KEY = re.compile(
       |(?:本文|文章)?(?:来自|转载自|首发于?)(?:微信)?(?:公众号)?)
     | ID|[题头配]图(?:来源|来自)?|(?:责任|执行|值班|文字)?编辑|责编|主编|校对|审[核校]|监制|排版|策划|制图|摄影|更新时间
     | 原标题|标签|关键词|栏目|(?:浏览|阅读|点击|访问|评论|播放)(?:次数|量|数)?|点赞|收藏|转发|分享|字[号数]
-    )\s*[:：|\uff5c丨/](?!/)\s*""",
+    )\s*[:：|\uff5c丨/／](?!/)\s*""",
     re.VERBOSE,
 )
 _LABEL = re.compile(r"(?:原创|转载|首发)?\s*")
@@ -58,6 +61,12 @@ _BYLINE = re.compile(
 )
 _POSTED = re.compile(
     r"(?:(?P<author>[^\s\-–—|·,，。]{2,12})[\s\-–—|·](?:.*[\s\-–—|·])?)?\d+\s*(?:秒|分钟|小时|天|周)前", re.DOTALL
+)
+_REPORTER = re.compile(
+    rf"[\u3014［\[(（【]?(?P<source>{_OUTLET})?记者\s*(?P<author>{_NAMES})\s*[／/]\s*[{_HAN}]{{2,8}}报导[\u3015］\])）】]?"
+)
+_ACCOUNT = re.compile(
+    rf"(?:原创\s+)?(?:(?P<author>{_NAME})\s+)?(?:(?P<source>\S{{2,20}})\s+)?(?P<date>{_FULL_DATE}){_CLOCK}(?:\s+(?:发表于\s*)?[{_HAN}]{{2,4}})?"
 )
 _DATELINE = re.compile(
     rf"(?!据)(?:【[^】]{{1,20}}】)?[(（]?(?P<source>[{_HAN}]{{1,6}}?[社网报闻])?[{_HAN}A-Za-z0-9\s]{{0,12}}?(?P<date>{_DAY})"
@@ -89,7 +98,7 @@ def read_fields(text: str) -> tuple[Field, ...] | None:
     folded = fold(text)
     if len(text) > _LONGEST_LINE:
         return None
-    byline = _BYLINE.fullmatch(folded)
+    byline = _BYLINE.fullmatch(folded) or _REPORTER.fullmatch(folded)
     return _fields_of(byline, text) if byline else _keyed(text, folded)
 
 
@@ -99,19 +108,18 @@ def read_stamp(text: str) -> tuple[Field, ...] | None:
     stamp = _STAMP.fullmatch(folded)
     if stamp:
         return _stamped(stamp, text)
-    posted = _POSTED.fullmatch(folded) if len(text) <= _LONGEST_LINE else None
-    if not posted:
-        return None
-    author = _original(posted, "author", text)
-    return (Field(kind="author", value=author, certain=False),) if author else ()
+    posted = (_POSTED.fullmatch(folded) or _ACCOUNT.fullmatch(folded)) if len(text) <= _LONGEST_LINE else None
+    return tuple(_doubted(_fields_of(posted, text))) if posted else None
 
 
 def read_dateline(text: str) -> tuple[Field, ...]:
     """What a news paragraph says of itself: `新华社北京2024年2月17日电`, `2月17日消息`, `（记者 甲乙）`."""
     folded = fold(text)
-    said = (match for match in (_DATELINE.match(folded), _INLINE_BYLINE.search(folded)) if match)
+    said = (
+        match for match in (_DATELINE.match(folded), _REPORTER.match(folded), _INLINE_BYLINE.search(folded)) if match
+    )
     fields = (field for match in said for field in _fields_of(match, text))
-    return tuple(replace(field, certain=False) if field.kind == "source" else field for field in fields)
+    return tuple(replace(field, certain=field.certain and field.kind != "source") for field in fields)
 
 
 def split_title(text: str) -> tuple[str, tuple[Field, ...]]:
@@ -133,6 +141,11 @@ def split_names(value: str) -> tuple[str, bool]:
 def mentioned_days(text: str) -> list[str]:
     """The days that a paragraph names, as it writes them: evidence of when it was written, not more."""
     return _MONTH_AND_DAY.findall(text)
+
+
+def _doubted(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """The same fields, names being taken for author and source by their place alone."""
+    return (replace(field, certain=field.certain and field.kind == "date") for field in fields)
 
 
 def _original(match: re.Match[str], group: str, text: str) -> str:

@@ -28,7 +28,7 @@ def fields(line: str) -> list[tuple[str, str, bool]] | None:
     ("line", "expected"),
     [
         pytest.param("文 | 林小雨", [("author", "林小雨", True)], id="text by"),
-        pytest.param("文／林小雨", None, id="full-width stroke is no separator"),
+        pytest.param("文／林小雨", [("author", "林小雨", True)], id="full-width stroke"),
         pytest.param("作者：林小雨", [("author", "林小雨", True)], id="author"),
         pytest.param(
             "原创 作者:林小雨 何山 / 发布时间:2023-05-06/ 浏览次数:0",
@@ -55,6 +55,23 @@ def fields(line: str) -> list[tuple[str, str, bool]] | None:
         pytest.param("2023-05-06 08:15 南山网", [("date", "2023-05-06", True), ("source", "南山网", True)], id="stamp"),
         pytest.param(
             "南山網 2023/5/6", [("date", "2023/5/6", True), ("source", "南山網", True)], id="stamp, outlet first"
+        ),
+        pytest.param("記者林小雨／台北報導", [("author", "林小雨", True)], id="taiwan"),
+        pytest.param(
+            "\u3014南山報記者林小雨／高雄報導\u3015",
+            [("author", "林小雨", True), ("source", "南山報", True)],
+            id="brackets",
+        ),
+        pytest.param(
+            "原创 林小雨 小城故事 2023-05-06 08:15 北京",
+            [("author", "林小雨", False), ("date", "2023-05-06", True), ("source", "小城故事", False)],
+            id="account and day",
+        ),
+        pytest.param(
+            "林小雨 2023-05-06", [("author", "林小雨", False), ("date", "2023-05-06", True)], id="name and day"
+        ),
+        pytest.param(
+            "小城故事会 2023-05-06", [("date", "2023-05-06", True), ("source", "小城故事会", False)], id="account"
         ),
         pytest.param("2023-02-30", [("date", "2023-02-30", False)], id="stamp of a day that does not exist"),
         pytest.param("林小雨-南山大学研究员-36分钟前", [("author", "林小雨", False)], id="posted, with title"),
@@ -102,6 +119,7 @@ def test_a_long_line_is_never_a_line_of_fields() -> None:
         pytest.param(
             "南山晚报讯（记者 林小雨）今天起灯会开放。", [("author", "林小雨", True)], id="reporter in the text"
         ),
+        pytest.param("\u3014記者林小雨／台北報導\u3015今天起燈會開放。", [("author", "林小雨", True)], id="taiwan"),
         pytest.param("他答道(记者按语见下)。", [], id="no reporter"),
         pytest.param("5月6日消息人士说,事情没有完。", [], id="a source, not a report"),
         pytest.param("5月6日电话打来时,他在睡觉。", [], id="a telephone, not a telegram"),
