@@ -7,10 +7,11 @@ forces forms and `-{于}-` forbids conversion (as in MediaWiki). Raw HTML is tex
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -27,6 +28,7 @@ _READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 _FORMS = re.compile(r"-\{([^{}\n]*)\}-")
 _SIDE = re.compile(r"\s*zh-(hans|hant)\s*:\s*([^;]*?)\s*(?:;|\Z)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_ANY_TAG = re.compile(r"<[^>]*>")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
 
 
@@ -71,6 +73,7 @@ class _Reader:
         self._anchors: set[str] = set()
         self._block = ""
         self._noted_in: dict[int, str] = {}
+        self._found: Counter[tuple[str, int]] = Counter()
 
     def block(self, tokens: Sequence[Token]) -> Block:
         first = tokens[0]
@@ -132,12 +135,9 @@ class _Reader:
     def _fixed(self, token: Token, start: int) -> Piece:
         fixed: Fixed | None = token.meta["fixed"]
         if fixed is None:
-            line, column = self._find(token.markup, start)
             hint = "write -{zh-hans:软件; zh-hant:軟體}- or -{于}-"
             message = f"{token.markup} gives no form for each script"
-            self.problems.append(
-                Diagnostic(path=self.path, line=line, column=column, code="bad-override", message=message, hint=hint)
-            )
+            self._report(token.markup, start, "bad-override", message, hint)
             return Text(token.markup)
         return fixed
 
@@ -146,27 +146,29 @@ class _Reader:
         return Markup(f'<sup class="fn"><a href="#fn-{number}" role="doc-noteref">{number}</a></sup>')
 
     def _warn_of_html(self, text: str, start: int) -> None:
+        hint = "use Markdown; HTML in articles is not passed on"
         for tag in _TAG.findall(text):
-            line, column = self._find(tag, start)
-            self.problems.append(
-                Diagnostic(
-                    path=self.path,
-                    line=line,
-                    column=column,
-                    code="raw-html",
-                    message=f"{tag} is shown as it stands",
-                    hint="use Markdown; HTML in articles is not passed on",
-                    severity=Severity.WARNING,
-                )
+            self._report(tag, start, "raw-html", f"{tag} is shown as it stands", hint)
+
+    def _report(self, markup: str, start: int, code: str, message: str, hint: str) -> None:
+        line, column = self._find(markup, start)
+        severity = Severity.WARNING if code == "raw-html" else Severity.ERROR
+        self.problems.append(
+            Diagnostic(
+                path=self.path, line=line, column=column, code=code, message=message, hint=hint, severity=severity
             )
+        )
 
     def _find(self, markup: str, start: int) -> tuple[int, int]:
-        """Line in the file and column of the first `markup` from line `start` of the body on."""
-        for number in range(start, len(self.lines)):
-            column = self.lines[number].find(markup)
-            if column >= 0:
-                return number + self.first_line, column + 1
-        return start + self.first_line, 1
+        """Line in the file and column of the next `markup` from line `start` of the body on."""
+        places = (
+            (number + self.first_line, match.start() + 1)
+            for number in range(start, len(self.lines))
+            for match in re.finditer(re.escape(markup), self.lines[number])
+        )
+        before = self._found[markup, start]
+        self._found[markup, start] += 1
+        return next(islice(places, before, None), (start + self.first_line, 1))
 
     def _next_paragraph(self) -> str:
         self._paragraphs += 1
@@ -186,7 +188,9 @@ class _Reader:
 @cache
 def _markdown() -> MarkdownIt:
     markdown = (
-        MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
+        MarkdownIt("commonmark", {"html": False, "xhtmlOut": False})
+        .enable(["table", "strikethrough"])
+        .use(footnote_plugin, inline=False)
     )
     markdown.inline.ruler.before("link", "reference", _reference_rule)
     markdown.inline.ruler.before("link", "reading", _reading_rule)
@@ -237,10 +241,12 @@ def _forms(inside: str) -> Fixed | None:
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbours of one kind joined; a line break between Han characters is nothing, else a space (W3C clreq)."""
-    for (kind, link), group in groupby(pieces, key=lambda p: (type(p), isinstance(p, Text) and p.link)):
+    """Neighbours of one kind joined, line breaks taken out."""
+    for (kind, link), group in groupby(_unbroken(pieces), key=lambda p: (type(p), isinstance(p, Text) and p.link)):
         if kind is Text:
-            yield Text(_unbroken("".join(p.text for p in group if isinstance(p, Text))), link)
+            text = "".join(p.text for p in group if isinstance(p, Text))
+            if text:
+                yield Text(text, link)
         elif kind is Markup:
             html = "".join(p.html for p in group if isinstance(p, Markup))
             if html:
@@ -249,8 +255,31 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield from group
 
 
-def _unbroken(text: str) -> str:
-    return _BREAK_BETWEEN_CJK.sub("", text).replace("\n", " ")
+def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """A line break between Han characters is nothing, whatever markup stands there too, else a space (W3C clreq)."""
+    listed = list(pieces)
+    shown = "".join(map(_shown, listed))
+    nothing = {match.start() for match in _BREAK_BETWEEN_CJK.finditer(shown)}
+    at = 0
+    for piece in listed:
+        if isinstance(piece, Text) and "\n" in piece.text:
+            kept = (char for place, char in enumerate(piece.text, at) if place not in nothing)
+            yield Text("".join(kept).replace("\n", " "), piece.link)
+        else:
+            yield piece
+        at += len(_shown(piece))
+
+
+def _shown(piece: Piece) -> str:
+    """What a reader sees of a piece, so far as it can be told here."""
+    match piece:
+        case Text(text):
+            return text
+        case Fixed():
+            return piece.simplified
+        case Markup(html):
+            return _ANY_TAG.sub("", html)
+    return ""
 
 
 def _html(token: Token) -> str:
