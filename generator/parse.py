@@ -40,7 +40,7 @@ def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnos
     groups = list(_top_level(tokens))
     for group in groups:
         if group[0].type == "footnote_block_open":
-            footnotes = [reader.footnote(note) for note in _footnotes(group)]
+            footnotes = [reader.footnote(note) for note in _top_level(group[1:-1])]
         else:
             blocks.append(reader.block(group))
     return (
@@ -296,7 +296,3 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         if depth == 0:
             yield group
             group = []
-
-
-def _footnotes(group: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    return (note for note in _top_level(group[1:-1]))
