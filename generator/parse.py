@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
 from itertools import groupby, islice
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -111,6 +112,8 @@ class _Reader:
                     yield from self._reference(token, start)
                 case "fixed":
                     yield self._fixed(token, start)
+                case "th_open" | "td_open":
+                    yield Markup(_cell(token))
                 case "footnote_ref":
                     yield self._footnote_reference(token.meta["id"] + 1)
                 case _:
@@ -124,7 +127,7 @@ class _Reader:
         yield Markup('">')
 
     def _reference(self, token: Token, start: int) -> Iterator[Piece]:
-        target, label = token.meta["target"], token.content
+        target, label = token.meta["means"]
         line, column = self._find(token.markup, start)
         self.links.append(Link(target=target, block=self._block, line=line, column=column))
         yield Reference(target, titled=not label)
@@ -133,7 +136,7 @@ class _Reader:
         yield Markup("</a>")
 
     def _fixed(self, token: Token, start: int) -> Piece:
-        fixed: Fixed | None = token.meta["fixed"]
+        fixed: Fixed | None = token.meta["means"]
         if fixed is None:
             hint = "write -{zh-hans:软件; zh-hant:軟體}- or -{于}-"
             message = f"{token.markup} gives no form for each script"
@@ -187,50 +190,26 @@ class _Reader:
 
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = (
-        MarkdownIt("commonmark", {"html": False, "xhtmlOut": False})
-        .enable(["table", "strikethrough"])
-        .use(footnote_plugin, inline=False)
-    )
-    markdown.inline.ruler.before("link", "reference", _reference_rule)
-    markdown.inline.ruler.before("link", "reading", _reading_rule)
-    markdown.inline.ruler.before("link", "forms", _forms_rule)
+    markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
+    markdown.use(footnote_plugin, inline=False)
+    markdown.inline.ruler.before("link", "reference", _rule("reference", _WIKI, lambda m: (m[1].strip(), m[2] or "")))
+    markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], "", m[2].strip())))
+    markdown.inline.ruler.before("link", "forms", _rule("fixed", _FORMS, lambda m: _forms(m[1])))
     return markdown
 
 
-def _reference_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    match = _WIKI.match(state.src, state.pos)
-    return _push(state, match, silent=silent) if match else False
+def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], object]) -> RuleFuncInlineType:
+    """An inline rule: what `pattern` matches becomes a token `name` that means what `read` makes of it."""
 
+    def rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        match = pattern.match(state.src, state.pos)
+        if match and not silent:
+            token = state.push(name, "", 0)
+            token.markup, token.meta = match[0], {"means": read(match)}
+        state.pos = match.end() if match else state.pos
+        return match is not None
 
-def _push(state: StateInline, match: re.Match[str], *, silent: bool) -> bool:
-    if not silent:
-        token = state.push("reference", "", 0)
-        token.markup, token.content, token.meta = match[0], match[2] or "", {"target": match[1].strip()}
-    state.pos = match.end()
-    return True
-
-
-def _reading_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    match = _READING.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        token = state.push("fixed", "", 0)
-        token.markup, token.meta = match[0], {"fixed": Fixed(match[1], "", match[2].strip())}
-    state.pos = match.end()
-    return True
-
-
-def _forms_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    match = _FORMS.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        token = state.push("fixed", "", 0)
-        token.markup, token.meta = match[0], {"fixed": _forms(match[1])}
-    state.pos = match.end()
-    return True
+    return rule
 
 
 def _forms(inside: str) -> Fixed | None:
@@ -285,6 +264,12 @@ def _shown(piece: Piece) -> str:
 def _html(token: Token) -> str:
     html: str = _markdown().renderer.render([token], _markdown().options, {})
     return html.strip("\n")
+
+
+def _cell(token: Token) -> str:
+    """A cell's alignment is a class: the page's Content-Security-Policy lets no inline style pass."""
+    align = str(token.attrs.get("style", "")).removeprefix("text-align:")
+    return f'<{token.tag} class="{align}">' if align else f"<{token.tag}>"
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
