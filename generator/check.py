@@ -16,7 +16,7 @@ def check_links(articles: Iterable[Galley], slugs: Mapping[Slug, object], glossa
     """Every `[[target]]` that is neither an article nor an entry."""
     known = [*slugs, *glossary]
     for galley in articles:
-        for link in galley.links:
+        for link in (citation.link for citation in galley.links):
             if link.target not in known:
                 yield Diagnostic(
                     path=galley.article.path,

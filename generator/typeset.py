@@ -8,7 +8,7 @@ source's own script is shown; the other carries `hidden`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -80,7 +80,20 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
         links=annotated.links,
         text=Forms(*("\n".join(getattr(plain(line), script) for line in words) for script in SCRIPTS)),
         lines=tuple(block.block.id for block in everything),
+        shifts=tuple(_shifts(words, article.script)),
     )
+
+
+def _shifts(lines: Iterable[Iterable[Word]], source: Script) -> Iterator[tuple[int, int]]:
+    at = shift = 0
+    for line in lines:
+        for word in line:
+            hans, hant = len(word.simplified), len(word.traditional)
+            at += hans if source == "hans" else hant
+            if hans != hant:
+                shift += hant - hans if source == "hans" else hans - hant
+                yield at, shift
+        at += 1
 
 
 def open_references(html: str, open_reference: OpenReference) -> str:

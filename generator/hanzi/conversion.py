@@ -53,7 +53,7 @@ class Converter:
 
     def pieces(self, word: str) -> Iterator[Piece]:
         """Cut `word` into phrases and single characters; a personal name into the characters that names are written with."""
-        if belongs(word, "name") and self._longest_phrase(word, 0) != word:
+        if self._dictionary.names and belongs(word, "name") and self._longest_phrase(word, 0) != word:
             yield from ((character, self._dictionary.form_in_name(character)) for character in word)
             return
         start = 0

@@ -11,16 +11,19 @@ from functools import cache, cached_property
 from html import escape
 
 from generator import hanzi
+from generator.echoes import Passage, differences
 from generator.glossary import Entry
 from generator.model import Article, Galley, Mention, Reference, Region, Script, Slug, TermId
-from generator.network import Mentions
+from generator.network import Mentions, passage_block, passage_text
 from generator.site import Site
 from generator.typeset import SCRIPTS, inline, language_tag, open_references
+from generator.ui import ui
 from generator.views import (
     ArticleItem,
     ArticleView,
     Both,
     ConcordanceView,
+    EchoView,
     EntryView,
     HeadingView,
     LinkView,
@@ -111,6 +114,7 @@ class Composer:
             toc=self.contents(galley),
             notes=self.notes(galley),
             terms=self.entries(galley),
+            echoes=self.echoes(galley),
             related=tuple(self.item(shared.article) for shared in self.site.network.related[slug]),
             previous=self.item(order[place + 1]) if place + 1 < len(order) else None,
             next=self.item(order[place - 1]) if place else None,
@@ -127,9 +131,43 @@ class Composer:
         )
 
     def body(self, galley: Galley) -> str:
-        """The pairs of the article's blocks."""
-        html = "".join([html for _, html in galley.blocks])
+        """The pairs of the article's blocks, each followed by the marks of the echoes that begin in it."""
+        marks: dict[str, str] = {}
+        for echo in self.echoes(galley):
+            marks[echo.pair] = marks.get(echo.pair, "") + self._echo_mark(echo.number, galley)
+        html = "".join([html + marks[id_] if id_ in marks else html for id_, html in galley.blocks])
         return open_references(html, self._open_reference) if galley.links else html
+
+    def echoes(self, galley: Galley) -> tuple[EchoView, ...]:
+        """The passages that this article shares, each with its wording in another."""
+        slug = galley.article.slug
+        if slug not in self.site.articles:
+            return ()
+        found: list[EchoView] = []
+        for echo in self.site.network.echoes_of.get(slug, ()):
+            here = next(passage for passage in echo.passages if passage.slug == slug)
+            for there in echo.passages:
+                if there.slug != slug:
+                    found.append(self._echo(len(found) + 1, here, there))
+        return tuple(found)
+
+    def _echo(self, number: int, here: Passage, there: Passage) -> EchoView:
+        galley, other = self.site.articles[here.slug], self.site.articles[there.slug]
+        ours, theirs = passage_text(galley, here), passage_text(other, there)
+        hans, hant = (_compared(ours.form(script), theirs.form(script)) for script in SCRIPTS)
+        return EchoView(
+            number=number,
+            pair=passage_block(galley, here),
+            path=f"articles/{there.slug}.html#{passage_block(other, there)}",
+            title=self.both(*other.plain_title, other.article),
+            date=other.article.date,
+            passage=self.both(hans, hant, other.article),
+        )
+
+    def _echo_mark(self, number: int, galley: Galley) -> str:
+        return (
+            f'<a class="echo" href="#echo-{number}"><span class="vh">{ui(galley.article.script)("echo")}</span></a>\n'
+        )
 
     def notes(self, galley: Galley) -> tuple[NoteView, ...]:
         """The footnotes."""
@@ -323,6 +361,16 @@ class Composer:
                 said.add(text)
                 lang = "en" if _is_latin(text) else language_tag(written, form_.region or "tw")
                 yield NameView(form=text, lang=lang, region=form_.region)
+
+
+def _compared(ours: str, theirs: str) -> str:
+    """Their wording, with a mark round whatever differs from ours."""
+    runs = differences(ours, theirs)
+    return "".join(
+        escape(run.second, quote=False) if run.equal else f"<mark>{escape(run.second, quote=False)}</mark>"
+        for run in runs
+        if run.second
+    )
 
 
 def _context(mention: Mention, script: Script) -> str:

@@ -17,7 +17,7 @@ from generator.parse import parse_inline
 from generator.render.compose import Composer
 from generator.render.environment import Assets, environment
 from generator.site import Site
-from generator.ui import Ui
+from generator.ui import ui
 from generator.views import (
     ArticlesView,
     Both,
@@ -29,6 +29,7 @@ from generator.views import (
     NotFoundView,
     SearchView,
     SiteView,
+    YearView,
 )
 
 _LATEST = 8
@@ -96,7 +97,7 @@ class Renderer:
         }
         page = FrameView(**(values | frame))  # type: ignore[arg-type]
         found = self._environment.get_template(template)
-        return found.render(site=self._view, page=page, view=view, ui=Ui(page.script))
+        return found.render(site=self._view, page=page, view=view, ui=ui(page.script))
 
     def _framed(self, article: Article) -> dict[str, object]:
         return {"script": article.script, "region": self._compose.hant_region(article)}
@@ -118,7 +119,9 @@ class Renderer:
         return self._render("home.html", "index.html", self._view.title, view, description=description)
 
     def _articles(self) -> str:
-        view = ArticlesView(articles=tuple(map(self._compose.item, self.site.network.order)))
+        items = map(self._compose.item, self.site.network.order)
+        years = groupby(items, key=lambda item: item.date.year if item.date else None)
+        view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
         return self._render("articles.html", "articles/index.html", self._compose.both("文章", "文章"), view)
 
     def _article(self, slug: Slug) -> str:
