@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import hanzi
-from generator.config import Config
+from generator.config import Standard
 from generator.glossary import Entry, Form, Glossary
 from generator.lexicon import Lexicon, Lock, locked_word, table_forms
 from generator.model import (
@@ -53,14 +53,20 @@ class Annotator:
 
     lexicon: Lexicon
     region: Region = "tw"
-    standard: Region = "cn"
+    standard: Standard = "cn"
 
     def words(
-        self, text: str, script: Script, own: Lexicon | None = None, cuts: Sequence[int] = (), fixed: Sequence[Lock] = ()
+        self,
+        text: str,
+        script: Script,
+        own: Lexicon | None = None,
+        cuts: Sequence[int] = (),
+        fixed: Sequence[Lock] = (),
     ) -> list[Word]:
         """The word stream of `text`: joined in `script`, the words give it back.
 
-        `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already decided.
+        `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already
+        decided.
         """
         folded = hanzi.fold(text)
         first = own.locks(text, folded, script, fixed) if own else list(fixed)
@@ -105,7 +111,8 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
         own = Lexicon({}, table_forms(article.conversions, article.readings, annotator.region))
     blocks = tuple(_block(block, article.script, annotator, own) for block in document.blocks)
     notes = tuple(
-        (note, tuple(_block(block, article.script, annotator, own) for block in note.blocks)) for note in document.footnotes
+        (note, tuple(_block(block, article.script, annotator, own) for block in note.blocks))
+        for note in document.footnotes
     )
     everything = [*blocks, *(block for _, inside in notes for block in inside)]
     return AnnotatedArticle(
@@ -119,7 +126,9 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
     )
 
 
-def annotate_pieces(pieces: Iterable[Piece], script: Script, annotator: Annotator, own: Lexicon | None = None) -> tuple[AnnotatedPiece, ...]:
+def annotate_pieces(
+    pieces: Iterable[Piece], script: Script, annotator: Annotator, own: Lexicon | None = None
+) -> tuple[AnnotatedPiece, ...]:
     """Texts become words, run by run: a run goes on through emphasis and links, and ends where a block does."""
     done: list[AnnotatedPiece] = []
     run: list[Piece] = []
@@ -137,7 +146,9 @@ def _block(block: Block, script: Script, annotator: Annotator, own: Lexicon | No
     return AnnotatedBlock(block=block, pieces=annotate_pieces(block.pieces, script, annotator, own))
 
 
-def _run(pieces: Sequence[Piece], script: Script, annotator: Annotator, own: Lexicon | None) -> Iterator[AnnotatedPiece]:
+def _run(
+    pieces: Sequence[Piece], script: Script, annotator: Annotator, own: Lexicon | None
+) -> Iterator[AnnotatedPiece]:
     text, cuts, fixed = "", [], []
     for piece in pieces:
         if isinstance(piece, Text):
