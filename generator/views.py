@@ -143,7 +143,7 @@ class ArticleItem:
 
     path: str
     title: Both  # HTML (ruby if you have it, no links)
-    date: dt.date
+    date: dt.date | None = None
     author: Both | None = None  # plain
     publication: Both | None = None  # plain: where an imported text came from
     summary: Both | None = None  # HTML, no links
@@ -193,7 +193,7 @@ class ArticleView:
     """One article (`article.html`)."""
 
     title: Both  # HTML (ruby), no links
-    date: dt.date
+    date: dt.date | None = None
     author: Both | None = None  # plain
     publication: Both | None = None  # plain
     url: str | None = None  # where it was first published
@@ -215,7 +215,7 @@ class ArticleView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlesView:
-    """All articles, newest first (`articles.html`)."""
+    """All articles, newest first, those without a date last (`articles.html`)."""
 
     articles: tuple[ArticleItem, ...]
 
@@ -253,7 +253,7 @@ class PlaceView:
 
     path: str  # "articles/sora.html#p3"
     title: Both  # plain
-    date: dt.date
+    date: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
