@@ -6,6 +6,7 @@ All three stand in the page and CSS shows one, so that the interface follows the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -91,8 +92,8 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "source_hant_tw": Phrase("written in Traditional, Taiwan", "原文台湾繁体", "原文臺灣繁體"),
         "source_hant_hk": Phrase("written in Traditional, Hong Kong", "原文香港繁体", "原文香港繁體"),
         "source_hant_cn": Phrase("written in Traditional", "原文繁体", "原文繁體"),
+        "undated": Phrase("Undated", "日期不详", "日期不詳"),
         "first_published": Phrase("First published", "原载", "原載"),
-        "undated": Phrase("Undated", "未注日期", "未註日期"),
         "contents": Phrase("Contents", "目录", "目錄"),
         "notes": Phrase("Notes", "注释", "註釋"),
         "terms_here": Phrase("Terms in this text", "本文词条", "本文詞條"),
@@ -160,14 +161,21 @@ MONTHS = "January February March April May June July August September October No
 class Ui:
     """Gives a phrase in all languages, ready for a page written in `script`: in that script visible, else `hidden`."""
 
-    __slots__ = ("script",)
+    __slots__ = ("_set", "script")
 
     def __init__(self, script: Script) -> None:
         self.script = script
+        self._set: dict[str, Markup] = {}
 
     def __call__(self, key: str, **values: object) -> Markup:
         """The phrase `key`, filled with `values`; raises KeyError for an unknown key."""
-        phrase = PHRASES[key]
+        if values:
+            return self._phrase(PHRASES[key], values)
+        if key not in self._set:
+            self._set[key] = self._phrase(PHRASES[key], values)
+        return self._set[key]
+
+    def _phrase(self, phrase: Phrase, values: Mapping[str, object]) -> Markup:
         texts = [("en", phrase.en), ("zh-Hans", phrase.hans), ("zh-Hant", phrase.hant)]
         if phrase.hans == phrase.hant:
             texts = [("en", phrase.en), ("zh", phrase.hans)]
@@ -190,3 +198,9 @@ class Ui:
     def one(self, key: str) -> str:
         """The phrase in the page's own script, for an attribute, which can hold only one."""
         return PHRASES[key].hans if self.script == "hans" else PHRASES[key].hant
+
+
+@cache
+def ui(script: Script) -> Ui:
+    """The one `Ui` of a script in this process."""
+    return Ui(script)

@@ -1,0 +1,30 @@
+"""Cuts folded (Simplified) text into words with rjieba, taught the words of our own tables.
+
+The segmenter is built on first use and kept: building reads a dictionary of 350,000 words, cutting is then fast.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import rjieba
+
+from generator.hanzi.tables import corrections
+
+_TAUGHT_FREQUENCY = 3_000
+"""As common as an everyday word, so that a taught word wins over its parts but not over a longer known word."""
+
+
+@cache
+def _segmenter() -> rjieba.Jieba:
+    """The one segmenter of this process."""
+    segmenter = rjieba.Jieba()
+    for word in corrections():
+        if len(word) > 1 and not segmenter.has_word(word):
+            segmenter.add_word(word, _TAUGHT_FREQUENCY, None)
+    return segmenter
+
+
+def segment(folded: str) -> list[str]:
+    """The words of `folded`, in order; joined they give it back, character for character."""
+    return list(_segmenter().cut(folded)) if folded else []
