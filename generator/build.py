@@ -6,20 +6,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.annotate import Annotator, annotate, define
-from generator.check import check_definitions, check_images, check_links, check_readings
-from generator.config import Config, read_config
-from generator.content import read_article
+from generator.annotate import define
+from generator.check import check_definitions, check_links, check_readings
+from generator.config import read_config
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.exports import exports
-from generator.glossary import Glossary, read_glossary
-from generator.lexicon import Lexicon, table_forms
-from generator.model import AnnotatedArticle, Slug
+from generator.galleys import Desk, Proofs
+from generator.glossary import read_glossary
+from generator.model import Galley, Slug
 from generator.network import connect
-from generator.parse import parse
 from generator.render import Renderer, TemplateFault, read_assets
 from generator.site import Site
 from generator.write import write
+
 
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 
@@ -61,19 +60,24 @@ def build(folder: Path, output: Path, options: Options, progress: Progress = lam
     return Result(problems=problems, changed=tuple(changed), pages=sum(path.endswith(".html") for path in files))
 
 
-def read_site(folder: Path, options: Options, progress: Progress = lambda paths, _: paths) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """The site in `folder` as it stands, and every problem in it; what cannot be used is left out."""
+def read_site(
+    folder: Path, options: Options, progress: Progress = lambda paths, _: paths, proofs: Proofs | None = None
+) -> tuple[Site, tuple[Diagnostic, ...]]:
+    """The site in `folder` as it stands, and every problem in it; what cannot be used is left out.
+
+    `proofs` are those of the last reading: what still holds is taken from there, and the rest is made anew.
+    """
     config, problems = read_config(folder, options.base_url)
     glossary, found = read_glossary(folder, config.traditional)
-    annotator = make_annotator(config, glossary)
+    desk = Desk(folder, config, glossary, proofs)
     problems += [*found, *check_definitions(glossary), *check_readings("site.toml", config.readings)]
-    articles, found = read_articles(folder, "articles", annotator, options, progress)
-    pages, more = read_articles(folder, "pages", annotator, options, progress)
+    articles, found = prove(folder, "articles", desk, options, progress)
+    pages, more = prove(folder, "pages", desk, options, progress)
     problems += [*found, *more, *check_links([*articles.values(), *pages.values()], articles, glossary)]
     site = Site(
         config=config,
         glossary=glossary,
-        definitions=define(glossary, annotator),
+        definitions=define(glossary, desk.annotator),
         articles=articles,
         pages=pages,
         network=connect(articles.values()),
@@ -81,35 +85,19 @@ def read_site(folder: Path, options: Options, progress: Progress = lambda paths,
     return site, in_order(problems)
 
 
-def make_annotator(config: Config, glossary: Glossary) -> Annotator:
-    """The annotator that the settings and the glossary ask for."""
-    tables = table_forms(config.conversions, config.readings, config.traditional)
-    return Annotator(Lexicon(glossary, tables), config.traditional, config.reading_standard)
-
-
-def read_articles(
-    folder: Path, kind: str, annotator: Annotator, options: Options, progress: Progress
-) -> tuple[dict[Slug, AnnotatedArticle], list[Diagnostic]]:
-    """The articles (or pages) of `content/<kind>`, each read, parsed and annotated."""
-    found: dict[Slug, AnnotatedArticle] = {}
+def prove(
+    folder: Path, kind: str, desk: Desk, options: Options, progress: Progress
+) -> tuple[dict[Slug, Galley], list[Diagnostic]]:
+    """The galleys of `content/<kind>`, and the problems in them."""
+    found: dict[Slug, Galley] = {}
     problems: list[Diagnostic] = []
     paths = sorted((folder / "content" / kind).glob("*.md"))
     for path in progress(paths, f"annotating {kind}"):
-        annotated, diagnostics = annotate_file(folder, path, annotator)
-        problems += diagnostics
-        if annotated and (options.drafts or not annotated.article.draft):
-            found[annotated.article.slug] = annotated
+        proof = desk.proof(path)
+        problems += proof.problems
+        if proof.galley and (options.drafts or not proof.galley.article.draft):
+            found[proof.galley.article.slug] = proof.galley
     return found, problems
-
-
-def annotate_file(folder: Path, path: Path, annotator: Annotator) -> tuple[AnnotatedArticle | None, list[Diagnostic]]:
-    """One file of content: read → parse → annotate."""
-    article, problems = read_article(folder, path)
-    if article is None:
-        return None, problems
-    document, found = parse(article.body, article.path, article.body_line)
-    problems += [*found, *check_images(article.path, document, path.parent), *check_readings(article.path, article.readings)]
-    return annotate(document, article, annotator), problems
 
 
 def render(folder: Path, site: Site) -> Iterator[tuple[str, bytes]]:

@@ -8,18 +8,18 @@ from pathlib import Path
 from generator import hanzi
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.glossary import Glossary
-from generator.model import AnnotatedArticle, Document, Piece, Reference, Slug
+from generator.model import Document, Galley, Piece, Reference, Slug
 from generator.parse import parse_inline
 
 
-def check_links(articles: Iterable[AnnotatedArticle], slugs: Mapping[Slug, object], glossary: Glossary) -> Iterator[Diagnostic]:
+def check_links(articles: Iterable[Galley], slugs: Mapping[Slug, object], glossary: Glossary) -> Iterator[Diagnostic]:
     """Every `[[target]]` that is neither an article nor an entry."""
     known = [*slugs, *glossary]
-    for annotated in articles:
-        for link in annotated.links:
+    for galley in articles:
+        for link in galley.links:
             if link.target not in known:
                 yield Diagnostic(
-                    path=annotated.article.path,
+                    path=galley.article.path,
                     line=link.line,
                     column=link.column,
                     code="unknown-link",

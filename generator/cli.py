@@ -5,6 +5,7 @@ Exit codes: 0 all is well; 1 the content has errors; 2 wrong usage.
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -94,20 +95,23 @@ def annotate(file: Iterable[str], script: str, region: str | None) -> None:
     show_default=True,
     help="Folder for the articles.",
 )
-def import_(files: Sequence[Path], folder: Path) -> None:
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where the text does not say it.")
+def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> None:
     """Make articles of raw texts; what is doubtful is reported, and an existing file is never overwritten."""
-    from generator.importer import import_text, save  # noqa: PLC0415
+    from generator.importer import NotImportedError, import_text, save  # noqa: PLC0415
 
     failed = False
     for path in files:
-        imported = import_text(path.read_bytes(), path.name)
-        _report(imported.diagnostics)
         try:
+            imported = import_text(path.read_bytes(), path.name, date=date.date() if date else None)
             click.echo(f"{path} → {save(imported, folder)}")
+            _report(imported.diagnostics)
+        except NotImportedError as error:
+            _report([error.diagnostic])
+            failed = True
         except FileExistsError as error:
             click.echo(f"{path}: {error.filename} exists and is left as it is", err=True)
             failed = True
-        failed = failed or any(d.severity is Severity.ERROR for d in imported.diagnostics)
     sys.exit(1 if failed else 0)
 
 

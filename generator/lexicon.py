@@ -7,14 +7,16 @@ come before the glossary, and the glossary before the site's tables.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from generator import hanzi
-from generator.glossary import Form, Glossary
+from generator.glossary import Entry, Form, Glossary
 from generator.model import Reading, Region, Script, TermId, Word
 
 _WORDLIKE = re.compile(r"[0-9A-Za-z_]")
@@ -30,14 +32,15 @@ class Lock:
     word: Word
 
 
-@dataclass(frozen=True, slots=True)
-class _Pattern:
+class _Pattern(NamedTuple):
+    """A name as the folded text has it; `exact` are the spellings that count where case matters, `link` how it is linked."""
+
     text: str
-    form: Form
     term: TermId | None
     rank: int
     exact: tuple[str, ...]
-    """Where case matters, the spellings that count."""
+    link: str
+    form: Form
 
 
 class Lexicon:
@@ -46,11 +49,12 @@ class Lexicon:
     def __init__(self, glossary: Glossary, tables: Iterable[Form] = ()) -> None:
         tables = tuple(tables)
         self.single = {form.simplified: form for form in tables if len(form.simplified) == 1}
-        patterns = [p for entry in glossary.values() for f in entry.forms for p in _patterns(f, entry.id, 0, entry.case_sensitive)]
-        patterns += [p for form in tables if len(form.simplified) > 1 for p in _patterns(form, None, 1, case_sensitive=False)]
+        patterns = [p for entry in glossary.values() for f in entry.forms for p in _patterns(f, 0, entry)]
+        patterns += [p for form in tables if len(form.simplified) > 1 for p in _patterns(form, 1)]
         self._patterns = tuple(patterns)
         self._automaton = AhoCorasick([p.text for p in patterns]) if patterns else None
         self._words: dict[tuple[int, str, Script], Word] = {}
+        self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
 
     def locks(self, text: str, folded: str, script: Script, first: Iterable[Lock] = ()) -> list[Lock]:
         """The locked words of `text`, in order and apart from each other; those of `first` are kept before all others."""
@@ -61,6 +65,16 @@ class Lexicon:
             if all(end <= lock.start or lock.end <= start for lock in taken):
                 taken.append(Lock(start, end, self._word(number, text[start:end], script)))
         return sorted(taken, key=lambda lock: lock.start)
+
+    def signature(self, folded: str) -> str:
+        """A digest of all that the lexicon may say about a text: which names occur in it, and what they stand for."""
+        if self._automaton is None:
+            return self._table_digest
+        found = {number for number, _, _ in self._automaton.find_matches_as_indexes(lower(folded), overlapping=True)}
+        digest = hashlib.sha256(self._table_digest.encode())
+        for number in sorted(found, key=lambda n: self._patterns[n].text):
+            digest.update(repr(self._patterns[number]).encode())
+        return digest.hexdigest()
 
     def _matches(self, text: str, folded: str) -> list[tuple[int, int, int]]:
         assert self._automaton is not None
@@ -123,14 +137,15 @@ def lower(text: str) -> str:
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _patterns(form: Form, term: TermId | None, rank: int, case_sensitive: bool) -> Iterable[_Pattern]:  # noqa: FBT001
+def _patterns(form: Form, rank: int, entry: Entry | None = None) -> Iterable[_Pattern]:
     seen = set()
     for written in (form.simplified, form.traditional):
         for spaced in (written, _BORDER.sub("", written), _BORDER.sub(" ", written)):
             text = lower(hanzi.fold(spaced))
             if text not in seen:
                 seen.add(text)
-                yield _Pattern(text, form, term, rank, (spaced,) if case_sensitive else ())
+                exact = (spaced,) if entry and entry.case_sensitive else ()
+                yield _Pattern(text, entry.id if entry else None, rank, exact, entry.link if entry else "", form)
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

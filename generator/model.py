@@ -214,3 +214,44 @@ class AnnotatedArticle:
     footnotes: tuple[tuple[Footnote, tuple[AnnotatedBlock, ...]], ...]
     mentions: tuple[Mention, ...]
     links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A line of the table of contents."""
+
+    anchor: str
+    level: int
+    title: Forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A footnote, set; `block` is the id of the pair that refers to it first."""
+
+    number: int
+    block: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Galley:
+    """An article, set: all that the whole-site stages need of it, and no words any more.
+
+    `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the plain text,
+    a line for each block and footnote, `lines` their ids; `title` and `summary` are HTML, `plain_title` and `plain_summary` not.
+    """
+
+    article: Article
+    title: Forms
+    summary: Forms
+    plain_title: Forms
+    plain_summary: Forms
+    characters: int
+    blocks: tuple[tuple[str, str], ...]
+    notes: tuple[Note, ...]
+    headings: tuple[Heading, ...]
+    mentions: tuple[Mention, ...]
+    links: tuple[Link, ...]
+    text: Forms
+    lines: tuple[str, ...]

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import AnnotatedArticle, Article, Link, Mention, Slug, TermId
+from generator.model import Article, Galley, Link, Mention, Slug, TermId
 
 _RELATED = 4
 
@@ -46,21 +46,21 @@ class Network:
         return sum(len(found.mentions) for found in self.mentions.get(term, ()))
 
 
-def connect(articles: Iterable[AnnotatedArticle]) -> Network:
+def connect(articles: Iterable[Galley]) -> Network:
     """The network of the articles; drafts and pages are the caller's to leave out."""
     ordered = sorted(articles, key=lambda a: _newest_first(a.article))
     mentions: dict[TermId, list[Mentions]] = defaultdict(list)
     backlinks: dict[Slug, list[tuple[Slug, Link]]] = defaultdict(list)
-    for annotated in ordered:
-        slug = annotated.article.slug
+    for galley in ordered:
+        slug = galley.article.slug
         by_term: dict[TermId, list[Mention]] = defaultdict(list)
-        for mention in annotated.mentions:
+        for mention in galley.mentions:
             by_term[mention.term].append(mention)
         for term, found in by_term.items():
             mentions[term].append(Mentions(article=slug, mentions=tuple(found)))
-        for link in annotated.links:
+        for link in galley.links:
             backlinks[Slug(link.target)].append((slug, link))
-    order = tuple(annotated.article.slug for annotated in ordered)
+    order = tuple(galley.article.slug for galley in ordered)
     return Network(
         order=order,
         mentions={term: tuple(mentions[term]) for term in sorted(mentions)},

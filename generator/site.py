@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import Config
 from generator.glossary import Glossary
-from generator.model import AnnotatedArticle, Definition, Slug, TermId
+from generator.model import Definition, Galley, Slug, TermId
 from generator.network import Network
 
 
@@ -18,6 +18,6 @@ class Site:
     config: Config
     glossary: Glossary
     definitions: Mapping[TermId, Definition]
-    articles: Mapping[Slug, AnnotatedArticle]
-    pages: Mapping[Slug, AnnotatedArticle]
+    articles: Mapping[Slug, Galley]
+    pages: Mapping[Slug, Galley]
     network: Network

@@ -92,6 +92,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "source_hant_tw": Phrase("written in Traditional, Taiwan", "原文台湾繁体", "原文臺灣繁體"),
         "source_hant_hk": Phrase("written in Traditional, Hong Kong", "原文香港繁体", "原文香港繁體"),
         "source_hant_cn": Phrase("written in Traditional", "原文繁体", "原文繁體"),
+        "undated": Phrase("Undated", "日期不详", "日期不詳"),
         "first_published": Phrase("First published", "原载", "原載"),
         "contents": Phrase("Contents", "目录", "目錄"),
         "notes": Phrase("Notes", "注释", "註釋"),

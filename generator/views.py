@@ -143,7 +143,7 @@ class ArticleItem:
 
     path: str
     title: Both  # HTML (ruby if you have it, no links)
-    date: dt.date
+    date: dt.date | None
     author: Both | None = None  # plain
     publication: Both | None = None  # plain: where an imported text came from
     summary: Both | None = None  # HTML, no links
@@ -193,7 +193,7 @@ class ArticleView:
     """One article (`article.html`)."""
 
     title: Both  # HTML (ruby), no links
-    date: dt.date
+    date: dt.date | None
     author: Both | None = None  # plain
     publication: Both | None = None  # plain
     url: str | None = None  # where it was first published
@@ -214,10 +214,18 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """The articles of one year, newest first; `year` is `None` for those without a date."""
+
+    year: int | None
+    articles: tuple[ArticleItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlesView:
     """All articles, newest first (`articles.html`)."""
 
-    articles: tuple[ArticleItem, ...]
+    years: tuple[YearView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +261,7 @@ class PlaceView:
 
     path: str  # "articles/sora.html#p3"
     title: Both  # plain
-    date: dt.date
+    date: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

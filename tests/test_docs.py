@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import pytest
 
-from generator import config, content, glossary
+from generator import config, content, glossary, importer
 from generator.cli import main
 from generator.diagnostics import CODES
 
@@ -38,6 +38,7 @@ def first_cells(section: str) -> list[str]:
         pytest.param("reference.md", "Glossary entries", glossary.KEYS, id="glossary"),
         pytest.param("reference.md", "Aliases", glossary.ALIAS_KEYS, id="aliases"),
         pytest.param("diagnostics.md", "Codes", CODES, id="diagnostics"),
+        pytest.param("diagnostics.md", "Imports", importer.CODES, id="imports"),
     ],
 )
 def test_a_table_lists_just_what_the_program_knows(document: str, heading: str, known: Iterable[str]) -> None:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 
 from generator.glossary import Entry, Form
-from generator.model import AnnotatedArticle
+from generator.model import Forms, Galley
 from generator.site import Site
 
 
@@ -21,15 +21,15 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
-def _article(annotated: AnnotatedArticle) -> dict[str, object]:
-    article = annotated.article
+def _article(galley: Galley) -> dict[str, object]:
+    article = galley.article
     return {
         "id": article.slug,
         "url": f"articles/{article.slug}.html",
         "script": article.script,
         "region": article.region,
-        "title": _both(annotated.title),
-        "summary": _both(annotated.summary),
+        "title": _both(galley.plain_title),
+        "summary": _both(galley.plain_summary),
         "date": article.date.isoformat() if article.date else None,
         "author": article.author or None,
         "source": article.source or None,
@@ -37,8 +37,8 @@ def _article(annotated: AnnotatedArticle) -> dict[str, object]:
     }
 
 
-def _both(words: tuple[object, ...]) -> dict[str, str]:
-    return {name: "".join(getattr(word, name) for word in words) for name in ("simplified", "traditional")}
+def _both(text: Forms) -> dict[str, str]:
+    return {"simplified": text.hans, "traditional": text.hant}
 
 
 def _entry(entry: Entry) -> dict[str, object]:

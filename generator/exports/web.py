@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
-from generator.model import AnnotatedArticle, Slug
+from generator.model import Galley, Slug
 from generator.site import Site
 
 _FEED_LENGTH = 20
@@ -49,19 +49,19 @@ def _feed(site: Site) -> bytes:
 
 
 def _entry(root: ET.Element, site: Site, slug: Slug) -> None:
-    annotated, url = site.articles[slug], f"{site.config.base_url}articles/{slug}.html"
+    galley, url = site.articles[slug], f"{site.config.base_url}articles/{slug}.html"
     entry = ET.SubElement(root, "entry")
-    _add(entry, "title", annotated.article.title)
+    _add(entry, "title", galley.article.title)
     _add(entry, "id", url)
     _add(entry, "updated", _moment(site, slug))
     ET.SubElement(entry, "link", rel="alternate", href=url)
-    _add(ET.SubElement(entry, "author"), "name", annotated.article.author or site.config.author or site.config.title)
-    if annotated.article.summary:
-        _add(entry, "summary", annotated.article.summary)
+    _add(ET.SubElement(entry, "author"), "name", galley.article.author or site.config.author or site.config.title)
+    if galley.article.summary:
+        _add(entry, "summary", galley.article.summary)
 
 
 def _moment(site: Site, slug: Slug) -> str:
-    article: AnnotatedArticle = site.articles[slug]
+    article: Galley = site.articles[slug]
     return f"{(article.article.date or dt.date.min).isoformat()}T00:00:00Z"
 
 

@@ -14,7 +14,7 @@ import rjieba
 from generator.hanzi.dictionaries import own_data
 
 _SHAPES = {
-    "number": r"[第好上近约逾]?[\d０-９.,〇零一二三四五六七八九十百千万亿两几数半多余]+|若干|多少|无数",
+    "number": r"[第好上近约逾]?[\d０-９.,〇零一二三四五六七八九十百千万亿两几数半多余]+|若干|多少|无数|许多|好多",
     "digits": r"[\d０-９.,]+|[〇零一二三四五六七八九十百千万亿两]+",
     "latin": r"[A-Za-zÀ-ɏ]+",
     "mark": r"[^\w]*",
@@ -23,6 +23,8 @@ _SHAPES = {
 _TAGS = {
     "noun": ("n", "s", "t", "f", "vn", "an"),
     "place": ("ns",),
+    "person": ("nr",),
+    "foreign_name": ("nrt",),
     "verb": ("v",),
     "adjective": ("a",),
     "adverb": ("d",),
@@ -46,6 +48,8 @@ def _is_name(word: str) -> bool:
     longest = 4
     if not 1 < len(word) <= longest or not {word[0], word[:2]} & _word_lists()["surname"]:
         return False
+    if word[0] == "于" and len(word) > 2 and rjieba.has_word(word[1:]):  # noqa: PLR2004 - 于长江 is 'in the Yangtze'
+        return False
     kind = tag(word)
     return kind.startswith("nr") and kind != "nrt" and word[-1] not in _word_lists()["name_end"]
 
@@ -64,6 +68,7 @@ _TESTS = {
     "name": _is_name,
     "foreign": _is_foreign,
     "foreign2": lambda word: len(word) > 1 and _is_foreign(word),
+    "foreign3": lambda word: len(word) > 2 and _is_foreign(word),  # noqa: PLR2004 - as its name says
     "given": _is_given,
 }
 

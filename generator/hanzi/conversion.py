@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from generator.hanzi.choices import REACH, Place, Rule, choices, choose
 from generator.hanzi.dictionaries import Dictionary, Direction, to_simplified_dictionary, to_traditional_dictionary
-from generator.hanzi.lexicon import belongs
+from generator.hanzi.classes import belongs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +53,7 @@ class Converter:
 
     def pieces(self, word: str) -> Iterator[Piece]:
         """Cut `word` into phrases and single characters; a personal name into the characters that names are written with."""
-        if belongs(word, "name") and self._longest_phrase(word, 0) != word:
+        if self._dictionary.names and belongs(word, "name") and self._longest_phrase(word, 0) != word:
             yield from ((character, self._dictionary.form_in_name(character)) for character in word)
             return
         start = 0

@@ -27,6 +27,7 @@ class Dictionary:
     phrases: Mapping[str, str]
     characters: Mapping[str, str]
     names: Mapping[str, str]
+    unsure: frozenset[str]
     shapes: Mapping[int, str]
     longest: int
 
@@ -34,9 +35,9 @@ class Dictionary:
         """The form of a phrase or a character."""
         return (self.phrases.get(piece) or self.characters.get(piece, piece)).translate(self.shapes)
 
-    def form_in_name(self, character: str) -> str:
-        """The form of a character of a personal name."""
-        return self.names.get(character) or self.form(character)
+    def form_in_name(self, character: str) -> str | None:
+        """The form of a character of a personal name; None where the words around have to tell that it is one."""
+        return None if character in self.unsure else self.names.get(character) or self.form(character)
 
 
 def own_data(name: str) -> dict[str, Any]:
@@ -75,10 +76,10 @@ def to_traditional_dictionary(region: Region) -> Dictionary:
     shapes = {"tw": _opencc("TWVariants"), "hk": _opencc("HKVariants"), "cn": {}}[region]
     # Our own groups are written as Taiwan writes them; Hong Kong's standard shapes differ in these.
     shapes = {**shapes, "裡": "裏"} if region == "hk" else shapes
-    names = dict(_pairs(own_data("forms")["names"]["characters"]))
     dropped = set(own_data("forms")["drop"]["s2t"].split())
     phrases = {key: value for key, value in _opencc("STPhrases").items() if key not in dropped}
-    return _dictionary(phrases, _opencc("STCharacters"), own, names, shapes)
+    names = own_data("forms")["names"]
+    return _dictionary(phrases, _opencc("STCharacters"), own, shapes, names)
 
 
 @cache
@@ -87,19 +88,20 @@ def to_simplified_dictionary(region: Region) -> Dictionary:
     own = _own_forms("t2s", region)
     dropped = set(own_data("forms")["drop"]["t2s"].split())
     phrases = {key: value for key, value in _opencc("TSPhrases").items() if key not in dropped}
-    return _dictionary(phrases, _opencc("TSCharacters"), own, {}, {})
+    return _dictionary(phrases, _opencc("TSCharacters"), own, {}, {"characters": "", "open": ""})
 
 
 def _dictionary(
-    phrases: Mapping[str, str], characters: Mapping[str, str], own: Mapping[str, str], names: Mapping[str, str],
-    shapes: Mapping[str, str]
+    phrases: Mapping[str, str], characters: Mapping[str, str], own: Mapping[str, str], shapes: Mapping[str, str],
+    names: Mapping[str, str],
 ) -> Dictionary:
     """Lay our own forms over OpenCC's; the shapes of the region are applied last, but never to what we set ourselves."""
     words = {key: value for key, value in {**phrases, **own}.items() if len(key) > 1}
     return Dictionary(
         phrases=words,
         characters={**characters, **{key: value for key, value in own.items() if len(key) == 1}},
-        names=names,
+        names=dict(_pairs(names["characters"])),
+        unsure=frozenset(names["open"]),
         shapes=str.maketrans(dict(shapes)),
         longest=max(map(len, words), default=1),
     )
@@ -110,17 +112,6 @@ def fold_table() -> Mapping[int, str]:
     """The character-by-character table of `fold`: a character that has one plain Simplified form."""
     own = dict(_pairs(own_data("forms")["fold"]["characters"]))
     return str.maketrans({key: value for key, value in {**_opencc("TSCharacters"), **own}.items() if len(value) == 1})
-
-
-def phrase_keys() -> Iterator[str]:
-    """The words, folded, whose conversion needs them whole: what the segmenter should never cut."""
-    table = fold_table()
-    words = to_traditional_dictionary("tw")
-    for phrase, form in words.phrases.items():
-        if form != "".join(words.characters.get(character, character) for character in phrase):
-            yield phrase
-    for phrase in to_simplified_dictionary("tw").phrases:
-        yield phrase.translate(table)
 
 
 @cache

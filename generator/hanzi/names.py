@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from generator.hanzi.phrases import is_han
+from generator.hanzi.dictionary import is_han
 from generator.hanzi.reading import read
 from generator.hanzi.script import fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment

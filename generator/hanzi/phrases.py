@@ -1,71 +1,42 @@
-"""The dictionary reading of a word by itself: our corrections, then pypinyin's phrases, then its single characters.
+"""What the segmenter should never cut: phrases whose pieces, converted one by one, would give another form.
 
-A word that no table has is cut into the longest phrases that have a reading, from the left.
+Every phrase taught may also swallow the edges of its neighbours (平台|风险 → 平|台风险), so few are: a list of our own, OpenCC's
+phrases of four characters and more, and of three where no part is a word by itself. Shorter ones are left to the rules.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+import rjieba
 
-from generator.hanzi.tables import corrections
+from generator.hanzi.conversion import converter
+from generator.hanzi.dictionaries import own_data, to_traditional_dictionary
 
 if TYPE_CHECKING:
-    from generator.model import Reading
-
-_CITATION = {"一": "yī", "不": "bù"}
-"""pypinyin writes these two as they sound (yí gè, bú shì); a dictionary, and we, write the citation tone."""
-_LONGEST = 10
+    from collections.abc import Iterator
 
 
-def is_han(char: str) -> bool:
-    """Whether `char` is a Han character that has a reading."""
-    return ord(char) in PINYIN_DICT
+def phrase_keys() -> Iterator[str]:
+    """The phrases, folded, that the segmenter is to keep whole."""
+    yield from own_data("forms")["teach"]["words"].split()
+    for phrase, form in to_traditional_dictionary("tw").phrases.items():
+        if _is_safe(phrase) and _is_needed(phrase, form):
+            yield phrase
 
 
-def _citation(char: str, syllable: str) -> str:
-    return _CITATION[char] if char in _CITATION and syllable in {"yí", "yì", "bú"} else syllable
+def _is_safe(phrase: str) -> bool:
+    """Whether a phrase is long, or has no word at either end that might belong to a neighbour."""
+    long = 4
+    return len(phrase) >= long or (
+        len(phrase) == long - 1 and not rjieba.has_word(phrase[1:]) and not rjieba.has_word(phrase[:-1])
+    )
 
 
-def phrase(word: str) -> tuple[str, ...] | None:
-    """The syllables of `word` if a table has it as a whole."""
-    if word in corrections():
-        return corrections()[word]
-    if word in PHRASES_DICT and len(word) > 1:
-        return tuple(_citation(char, alternatives[0]) for char, alternatives in zip(word, PHRASES_DICT[word], strict=True))
-    return None
-
-
-def _pieces(word: str) -> list[str | None]:
-    """The syllables of a word that may have to be cut into phrases."""
-    syllables: list[str | None] = []
-    start = 0
-    while start < len(word):
-        for end in range(min(len(word), start + _LONGEST), start + 1, -1):
-            found = phrase(word[start:end])
-            if found:
-                syllables += found
-                start = end
-                break
-        else:
-            syllables.append(character(word[start]))
-            start += 1
-    return syllables
-
-
-def character(char: str) -> str | None:
-    """The commonest reading of one character; `None` if it is not Han."""
-    own = corrections().get(char)
-    if own:
-        return own[0]
-    readings = PINYIN_DICT.get(ord(char))
-    return readings.split(",", 1)[0] if readings else None
-
-
-@lru_cache(maxsize=200_000)
-def look_up(word: str) -> Reading | None:
-    """The reading of `word` without its context: one syllable for each Han character, `None` without any."""
-    syllables = _pieces(word)
-    return tuple(syllables) if any(syllables) else None
+def _is_needed(phrase: str, form: str) -> bool:
+    """Whether the segmenter would cut the phrase and its words would then be converted otherwise."""
+    dictionary = to_traditional_dictionary("tw")
+    if form == "".join(map(dictionary.form, phrase)):
+        return False
+    words = rjieba.cut(phrase, False)  # noqa: FBT003 - the library's own signature
+    return len(words) > 1 and "".join(converter("s2t", "tw").convert(words)) != form.translate(dictionary.shapes)

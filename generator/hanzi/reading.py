@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from generator.hanzi.phrases import look_up
+from generator.hanzi.dictionary import look_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from generator.hanzi.conversion import converter
 from generator.hanzi.detection import Evidence, detect, evidence
-from generator.hanzi.dictionaries import fold_table, phrase_keys
+from generator.hanzi.dictionaries import fold_table
+from generator.hanzi.phrases import phrase_keys
 from generator.model import NOTHING
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ _AT_START = re.compile(
     """,
     re.VERBOSE,
 )
-_CLOSING_HASHES = re.compile(r"(?<=[ \t])(?=#+$)")
+_CLOSING_HASHES = re.compile(r"(?<![^ \t])(?=#+$)")
 
 
 def _literal(line: str) -> str:

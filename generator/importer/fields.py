@@ -10,11 +10,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from generator.hanzi import fold
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 Kind = Literal["author", "date", "source"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,22 +37,25 @@ _KEY = re.compile(
     rf"""(?<![{_HAN}])(?:
       (?P<author>作者|撰文|撰稿人?|文字|文|(?:本报|见习|实习|特约)?记者|通讯员)
     | (?P<date>发[布表](?:时间|日期|于)|日期|时间)
-    | (?P<source>(?:文章|信息|新闻|稿件|本文)?来源|出处|稿源|来自)
-    | (?:责任|执行|值班|文字)?编辑|责编|主编|校对|审[核校]|监制|排版|策划|制图|摄影|更新时间|原标题|标签|关键词|栏目
-    | (?:浏览|阅读|点击|访问|评论|播放)(?:次数|量|数)?|点赞|收藏|转发|分享|字[号数]
-    )\s*[:：|\uff5c丨/](?!/)\s*""",
+    | (?P<source>(?:文章|信息|新闻|稿件|本文)?来源|出处|稿源|(?:微信)?公众号
+      |(?:本文|文章)?(?:来自|转载自|首发于?)(?:微信)?(?:公众号)?)
+    | ID|[题头配]图(?:来源|来自)?|(?:责任|执行|值班|文字)?编辑|责编|主编|校对|审[核校]|监制|排版|策划|制图|摄影|更新时间
+    | 原标题|标签|关键词|栏目|(?:浏览|阅读|点击|访问|评论|播放)(?:次数|量|数)?|点赞|收藏|转发|分享|字[号数]
+    )\s*[:：|\uff5c丨/／](?!/)\s*""",
     re.VERBOSE,
 )
 _LABEL = re.compile(r"(?:原创|转载|首发)?\s*")
 _AROUND_VALUES = " \t\u00a0\u3000/|\uff5c丨·,，;；"
 _SENTENCE = re.compile(r"[。！？!?;；]")
 _FULL_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?"
-_MONTH_AND_DAY = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日"
+_MONTH_AND_DAY = re.compile(_DAY)
+_DATE_AND_TIME = re.compile(rf"(?:{_FULL_DATE}|{_DAY})[\d\s:：.T+Z时分秒星期周一二三四五六日早晚上中下午()（）-]*")
 _CLOCK = r"(?:\s*T?\s*\d{1,2}[:：时]\d{1,2}(?:[:：分](?:\d{1,2})?)?秒?)?"
 _OUTLET = rf"[{_HAN}A-Za-z0-9《》]{{1,15}}?[报社网刊台闻》]"
 _STAMP = re.compile(rf"(?:(?P<before>{_OUTLET})\s+)?(?P<date>{_FULL_DATE}){_CLOCK}(?:\s+(?P<after>{_OUTLET}))?")
 _NAME = rf"(?:[{_HAN}]{{1,8}}(?:·[{_HAN}]{{1,8}})+|[{_HAN}]{{2,4}}|[A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)*)"
-_NAMES = rf"{_NAME}(?:\s*[\s、,，/&]\s*{_NAME})*"
+_NAMES = rf"{_NAME}(?:(?:\s*[、,，/&]\s*|(?<=[{_HAN}])\s+(?=[{_HAN}])){_NAME})*"
 _BYLINE = re.compile(
     rf"(?P<open>[(（【])?(?P<source>{_OUTLET})?(?:见习|实习|特约|首席|资深)?(?:记者|通讯员|评论员|撰稿人)(?(open)\s*|\s+)"
     rf"(?P<author>{_NAMES})(?(open)[)）】])"
@@ -56,11 +63,20 @@ _BYLINE = re.compile(
 _POSTED = re.compile(
     r"(?:(?P<author>[^\s\-–—|·,，。]{2,12})[\s\-–—|·](?:.*[\s\-–—|·])?)?\d+\s*(?:秒|分钟|小时|天|周)前", re.DOTALL
 )
-_DATELINE = re.compile(
-    rf"(?!据)[【(（]?(?P<source>[{_HAN}]{{1,6}}?[社网报闻])?[{_HAN}]{{0,6}}?(?P<date>(?:\d{{4}}年)?\d{{1,2}}月\d{{1,2}}日)[)）】]?"
-    r"\s*(?:电(?![话影子视脑])|讯(?!息)|消息(?!人士|称|指|显示))"
+_REPORTER = re.compile(
+    rf"[\u3014［\[(（【]?(?P<source>{_OUTLET})?记者\s*(?P<author>{_NAMES})\s*[／/]\s*[{_HAN}]{{2,8}}报导[\u3015］\])）】]?"
 )
-_SUFFIX = re.compile(rf"(?:(?:(?<![A-Za-z0-9])_|_(?=[{_HAN}]))(?=\w*[{_HAN}]{{2}})[^\W_]{{2,12}})+|\s+[-–—|\uff5c]\s+{_OUTLET}")
+_ACCOUNT = re.compile(
+    rf"(?:原创\s+)?(?:(?P<author>{_NAME})\s+)?(?:(?P<source>\S{{2,20}})\s+)?(?P<date>{_FULL_DATE}){_CLOCK}(?:\s+(?:发表于\s*)?[{_HAN}]{{2,4}})?"
+)
+_DATELINE = re.compile(
+    rf"(?!据)(?:【[^】]{{1,20}}】)?[(（]?(?P<source>[{_HAN}]{{1,6}}?[社网报闻])?[{_HAN}A-Za-z0-9\s]{{0,12}}?(?P<date>{_DAY})"
+    r"[)）]?\s*(?:[早上中午下晚凌][晨上午间])?(?:电(?![话影子视脑])|讯(?!息)|消息(?!人士|称|指|显示))"
+)
+_INLINE_BYLINE = re.compile(rf"[(（](?:{_OUTLET})?(?:见习|实习|特约)?(?:记者|通讯员)[\s:：]+(?P<author>{_NAMES})[)）]")
+_SUFFIX = re.compile(
+    rf"(?:(?:(?<![A-Za-z0-9])_|_(?=[{_HAN}]))(?=\w*[{_HAN}]{{2}})[^\W_]{{2,12}})+|\s+[-–—|\uff5c]\s+{_OUTLET}"
+)
 _OWN_NAMES = ("本报", "本刊", "本网", "本台", "本社")
 
 
@@ -83,7 +99,7 @@ def read_fields(text: str) -> tuple[Field, ...] | None:
     folded = fold(text)
     if len(text) > _LONGEST_LINE:
         return None
-    byline = _BYLINE.fullmatch(folded)
+    byline = _BYLINE.fullmatch(folded) or _REPORTER.fullmatch(folded)
     return _fields_of(byline, text) if byline else _keyed(text, folded)
 
 
@@ -92,20 +108,19 @@ def read_stamp(text: str) -> tuple[Field, ...] | None:
     folded = fold(text)
     stamp = _STAMP.fullmatch(folded)
     if stamp:
-        outlet = _original(stamp, "before", text) or _original(stamp, "after", text)
-        return (_dated(stamp["date"]), *([Field(kind="source", value=outlet)] if outlet else []))
-    posted = _POSTED.fullmatch(folded) if len(text) <= _LONGEST_LINE else None
-    if not posted:
-        return None
-    author = _original(posted, "author", text)
-    return (Field(kind="author", value=author, certain=False),) if author else ()
+        return _stamped(stamp, text)
+    posted = (_POSTED.fullmatch(folded) or _ACCOUNT.fullmatch(folded)) if len(text) <= _LONGEST_LINE else None
+    return tuple(_doubted(_fields_of(posted, text))) if posted else None
 
 
 def read_dateline(text: str) -> tuple[Field, ...]:
-    """What a news paragraph says of itself in its first words: `新华社北京2024年2月17日电`, `2月17日消息`."""
-    dateline = _DATELINE.match(fold(text))
-    fields = _fields_of(dateline, text) if dateline else ()
-    return tuple(replace(field, certain=False) if field.kind == "source" else field for field in fields)
+    """What a news paragraph says of itself: `新华社北京2024年2月17日电`, `2月17日消息`, `（记者 甲乙）`."""
+    folded = fold(text)
+    said = (
+        match for match in (_DATELINE.match(folded), _REPORTER.match(folded), _INLINE_BYLINE.search(folded)) if match
+    )
+    fields = (field for match in said for field in _fields_of(match, text))
+    return tuple(replace(field, certain=field.certain and field.kind != "source") for field in fields)
 
 
 def split_title(text: str) -> tuple[str, tuple[Field, ...]]:
@@ -129,6 +144,11 @@ def mentioned_days(text: str) -> list[str]:
     return _MONTH_AND_DAY.findall(text)
 
 
+def _doubted(fields: tuple[Field, ...]) -> Iterator[Field]:
+    """The same fields, names being taken for author and source by their place alone."""
+    return (replace(field, certain=field.certain and field.kind == "date") for field in fields)
+
+
 def _original(match: re.Match[str], group: str, text: str) -> str:
     """What a group matched in the folded text, as the text itself writes it; empty if it did not match."""
     return text[match.start(group) : match.end(group)] if match[group] else ""
@@ -136,6 +156,12 @@ def _original(match: re.Match[str], group: str, text: str) -> str:
 
 def _dated(value: str) -> Field:
     return Field(kind="date", value=value, certain=parse_date(value) is not None)
+
+
+def _stamped(stamp: re.Match[str], text: str) -> tuple[Field, ...]:
+    """The day of a stamp, and the outlet before or after it."""
+    outlet = _original(stamp, "before", text) or _original(stamp, "after", text)
+    return (_dated(stamp["date"]), *([Field(kind="source", value=outlet)] if outlet else []))
 
 
 def _fields_of(match: re.Match[str], text: str) -> tuple[Field, ...]:
@@ -154,18 +180,20 @@ def _fields_of(match: re.Match[str], text: str) -> tuple[Field, ...]:
 def _keyed(text: str, folded: str) -> tuple[Field, ...] | None:
     """The fields of a line of keys and values, or `None` if a value reads like a sentence."""
     keys = list(_KEY.finditer(folded))
-    if not keys or not _LABEL.fullmatch(folded, 0, keys[0].start()):
+    before = folded[: keys[0].start()].rstrip(_AROUND_VALUES) if keys else ""
+    stamp = _STAMP.fullmatch(before)
+    if not keys or not (stamp or _LABEL.fullmatch(before)):
         return None
-    found: list[Field] = []
+    found = list(_stamped(stamp, text)) if stamp else []
     for key, end in zip(keys, [*(key.start() for key in keys[1:]), len(text)], strict=True):
-        value = text[key.end() : end].strip(_AROUND_VALUES)
+        value = text[key.end() : end].strip(_AROUND_VALUES).rstrip("(（")
         if "。" in value:
             return None
         if key.lastgroup is None:
             continue
         if len(value) > _LONGEST_VALUE or _SENTENCE.search(value):
             return None
-        if key.lastgroup == "date" and not (parse_date(value) or _MONTH_AND_DAY.match(value)):
+        if key.lastgroup == "date" and not _DATE_AND_TIME.fullmatch(value):
             return None
         if value:
             found.append(_dated(value) if key.lastgroup == "date" else _named(key.lastgroup, value))

@@ -3,8 +3,8 @@
 Certain is:
 - a number alone on its line (`01`, `2`), when such lines count up from 1 (or 0) by one, and there are two or more;
 - a line of at most 24 characters that ends in no punctuation mark and is no caption, item or quotation, between two
-  longer lines that end as sentences do; one that ends in a question mark only in a text that has another heading of
-  this kind, for authors ask questions in short paragraphs too.
+  longer lines that end as sentences do, or between such a number and such a line; one that ends in a question mark only
+  in a text that has another heading of this kind, for authors ask questions in short paragraphs too.
 Doubtful, kept as a paragraph and reported, is a short line without closing punctuation that fails the rest of the rule.
 """
 
@@ -19,6 +19,7 @@ from generator.hanzi import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from generator.importer.lines import Line
 
@@ -46,7 +47,7 @@ def find_headings(lines: Sequence[Line]) -> Headings:
     counted = numbers if _counts_up([int(lines[place].text) for place in sorted(numbers)]) else set()
     short = {place for place, line in enumerate(lines) if _is_short_and_open(line.text)} - numbers
     questions = {place for place in short if lines[place].text.rstrip(_CLOSERS).endswith(_QUESTION)}
-    enclosed = {place for place in short if _stands_between_paragraphs(lines, place)}
+    enclosed = {place for place in short if _stands_between_paragraphs(lines, place, counted)}
     titled = enclosed if enclosed - questions else set()
     doubtful = (numbers - counted) | (short - questions - titled) | (enclosed - titled)
     return Headings(certain=frozenset(counted | titled), doubtful=frozenset(doubtful))
@@ -65,9 +66,12 @@ def _is_short_and_open(text: str) -> bool:
     return len(text) <= _SHORT and not closed and not quoted and not _CAPTION.match(fold(text))
 
 
-def _stands_between_paragraphs(lines: Sequence[Line], place: int) -> bool:
-    """Whether the lines before and after are both paragraphs."""
-    return 0 < place < len(lines) - 1 and all(_is_paragraph(lines[place + step].text) for step in (-1, 1))
+def _stands_between_paragraphs(lines: Sequence[Line], place: int, counted: AbstractSet[int]) -> bool:
+    """Whether a paragraph or the number of a section stands before a line, and a paragraph after it."""
+    if not 0 < place < len(lines) - 1:
+        return False
+    before, after = lines[place - 1].text, lines[place + 1].text
+    return (place - 1 in counted or _is_paragraph(before)) and _is_paragraph(after)
 
 
 def _is_paragraph(text: str) -> bool:

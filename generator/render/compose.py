@@ -5,17 +5,17 @@ A `Composer` belongs to one site and remembers what many pages show: the line of
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from html import escape
 
 from generator import hanzi
 from generator.glossary import Entry
-from generator.model import AnnotatedArticle, AnnotatedBlock, Article, Forms, Reference, Region, Script, Slug, TermId, Word
+from generator.model import Article, Forms, Galley, Reference, Region, Script, Slug, TermId
 from generator.network import Mentions
-from generator.render.typeset import inline, language_tag, pair, type_case
+
 from generator.site import Site
+from generator.typeset import SCRIPTS, inline, language_tag, open_references
 from generator.views import (
     ArticleItem,
     ArticleView,
@@ -52,16 +52,6 @@ class Composer:
 
     # ---- texts
 
-    def plain(self, words: Iterable[Word], article: Article | None = None) -> Both:
-        """Words as plain text, in the language of `article`."""
-        stream = tuple(words)
-        return self.both("".join(w.simplified for w in stream), "".join(w.traditional for w in stream), article)
-
-    def ruby(self, words: Iterable[Word], article: Article | None = None) -> Both:
-        """Words as HTML with their readings."""
-        stream = tuple(words)
-        return self.both(type_case("hans").words(stream), type_case("hant").words(stream), article)
-
     def both(self, hans: str, hant: str, article: Article | None = None) -> Both:
         """A bilingual text; without an article, one of the site's own."""
         source: Script = article.script if article else self.site.config.script
@@ -85,26 +75,25 @@ class Composer:
         """An article as a line of a list."""
         found = self._items.get(slug)
         if found is None:
-            annotated = self.site.articles[slug]
-            article = annotated.article
-            count = characters(annotated.blocks)
+            galley = self.site.articles[slug]
+            article = galley.article
             found = self._items[slug] = ArticleItem(
                 path=f"articles/{slug}.html",
-                title=self.ruby(annotated.title, article),
+                title=self.both(*galley.title, article),
                 date=article.date,
                 author=self.text(article.author) if article.author else None,
                 publication=self.text(article.source) if article.source else None,
-                summary=self.ruby(annotated.summary, article) if annotated.summary else None,
+                summary=self.both(*galley.summary, article) if article.summary else None,
                 script=article.script,
                 region=article.region,
-                minutes=max(1, round(count / _CHARACTERS_A_MINUTE)),
-                characters=count,
+                minutes=max(1, round(galley.characters / _CHARACTERS_A_MINUTE)),
+                characters=galley.characters,
             )
         return found
 
     def article(self, slug: Slug) -> ArticleView:
         """An article's own page."""
-        annotated, item = self.site.articles[slug], self.item(slug)
+        galley, item = self.site.articles[slug], self.item(slug)
         order = self.site.network.order
         place = order.index(slug)
         return ArticleView(
@@ -112,16 +101,16 @@ class Composer:
             date=item.date,
             author=item.author,
             publication=item.publication,
-            url=annotated.article.url or None,
+            url=galley.article.url or None,
             summary=item.summary,
             script=item.script,
             region=item.region,
             minutes=item.minutes,
             characters=item.characters,
-            body=self.body(annotated),
-            toc=self.contents(annotated),
-            notes=self.notes(annotated),
-            terms=self.entries(annotated),
+            body=self.body(galley),
+            toc=self.contents(galley),
+            notes=self.notes(galley),
+            terms=self.entries(galley),
             related=tuple(self.item(shared.article) for shared in self.site.network.related[slug]),
             previous=self.item(order[place + 1]) if place + 1 < len(order) else None,
             next=self.item(order[place - 1]) if place else None,
@@ -129,81 +118,59 @@ class Composer:
 
     def page(self, slug: Slug) -> PageView:
         """A page of the editor's own."""
-        annotated = self.site.pages[slug]
+        galley = self.site.pages[slug]
         return PageView(
-            title=self.ruby(annotated.title, annotated.article),
-            body=self.body(annotated),
-            toc=self.contents(annotated),
-            terms=self.entries(annotated, root=""),
+            title=self.both(*galley.title, galley.article),
+            body=self.body(galley),
+            toc=self.contents(galley),
+            terms=self.entries(galley, root=""),
         )
 
-    def body(self, annotated: AnnotatedArticle) -> str:
+    def body(self, galley: Galley) -> str:
         """The pairs of the article's blocks."""
-        return self._pairs(annotated.blocks, annotated, 0)[0]
+        html = "".join([html for _, html in galley.blocks])
+        return open_references(html, self._open_reference) if galley.links else html
 
-    def notes(self, annotated: AnnotatedArticle) -> tuple[NoteView, ...]:
+    def notes(self, galley: Galley) -> tuple[NoteView, ...]:
         """The footnotes."""
-        number = self._pairs(annotated.blocks, annotated, 0)[1] if annotated.footnotes else 0
-        notes = []
-        for note, blocks in annotated.footnotes:
-            body, number = self._pairs(blocks, annotated, number)
-            notes.append(NoteView(number=note.number, body=body, pairs=(note.block,) if note.block else ()))
-        return tuple(notes)
-
-    def _pairs(self, blocks: Sequence[AnnotatedBlock], annotated: AnnotatedArticle, number: int) -> tuple[str, int]:
-        classes = self._classes(annotated)
-        region = self.hant_region(annotated.article)
-        parts = []
-        for block in blocks:
-            html, number = pair(block, annotated.article.script, region, classes, number, self._open_reference)
-            parts.append(html)
-        return "".join(parts), number
-
-    def _classes(self, annotated: AnnotatedArticle) -> Mapping[int, str]:
-        """The class of each mention's link: the first of a term in a section is marked, one that is never linked is left out."""
-        classes: dict[int, str] = {}
-        sections = {block.block.id: bool(block.block.level) for block in annotated.blocks}
-        section_of = dict(zip(sections, itertools.accumulate(sections.values()), strict=True))
-        seen: set[tuple[int, TermId]] = set()
-        for mention in annotated.mentions:
-            entry = self.site.glossary[mention.term]
-            key = (section_of.get(mention.block, -1), mention.term)
-            if entry.link != "never":
-                classes[mention.number] = "term first" if entry.link == "all" or key not in seen else "term"
-            seen.add(key)
-        return classes
+        return tuple(
+            NoteView(
+                number=note.number,
+                body=open_references(note.html, self._open_reference),
+                pairs=(note.block,) if note.block else (),
+            )
+            for note in galley.notes
+        )
 
     def _open_reference(self, reference: Reference, script: Script) -> str:
         slug = Slug(reference.target)
         if slug in self.site.articles:
-            href, title = f"{slug}.html", self.site.articles[slug].title
-            shown = type_case(script).words(title)
+            href, shown = f"{slug}.html", self.site.articles[slug].title.form(script)
         else:
             term = TermId(reference.target)
             href, shown = f"../glossary/{term}.html", escape(getattr(self.name(term), script)) if term in self.site.glossary else ""
         return f'<a href="{href}">{shown if reference.titled else ""}'
 
-    def contents(self, annotated: AnnotatedArticle) -> tuple[HeadingView, ...]:
+    def contents(self, galley: Galley) -> tuple[HeadingView, ...]:
         """The headings, as a table of contents."""
         return tuple(
-            HeadingView(anchor=block.block.id, level=block.block.level, title=self.plain(words_of(block), annotated.article))
-            for block in annotated.blocks
-            if block.block.level
+            HeadingView(anchor=heading.anchor, level=heading.level, title=self.both(*heading.title, galley.article))
+            for heading in galley.headings
         )
 
     # ---- terms
 
-    def entries(self, annotated: AnnotatedArticle, root: str = "../") -> tuple[EntryView, ...]:
+    def entries(self, galley: Galley, root: str = "../") -> tuple[EntryView, ...]:
         """The entries that an article's links lead to, by first mention."""
-        linked = [m.term for m in annotated.mentions if self.site.glossary[m.term].link != "never"]
+        linked = [m.term for m in galley.mentions if self.site.glossary[m.term].link != "never"]
         shown = tuple(dict.fromkeys(linked))
         here: dict[TermId, list[str]] = {term: [] for term in shown}
-        for mention in annotated.mentions:
-            form = mention.form.form(annotated.article.script)
+        for mention in galley.mentions:
+            form = mention.form.form(galley.article.script)
             if mention.term in here and form not in here[mention.term]:
                 here[mention.term].append(form)
         present = frozenset(shown)
-        return tuple(self.entry(term, present, here[term], annotated.article, root) for term in shown)
+        return tuple(self.entry(term, present, here[term], galley.article, root) for term in shown)
 
     def entry(
         self,
@@ -247,7 +214,7 @@ class Composer:
             shown = escape(getattr(self.name(other), script)) if reference.titled and other in self.site.glossary else ""
             return f'<a class="term" href="{target(other)}">{shown}'
 
-        hans, hant = (inline(definition.pieces, script, target, open_reference, ruby=ruby) for script in _BOTH)
+        hans, hant = (inline(definition.pieces, script, target, open_reference, ruby=ruby) for script in SCRIPTS)
         return Both(hans=hans, hant=hant, source=definition.script, region=self.region)
 
     def name(self, term: TermId) -> Both:
@@ -316,9 +283,9 @@ class Composer:
 
     def _place(self, found: Mentions) -> PlaceView:
         item = self.item(found.article)
-        annotated = self.site.articles[found.article]
+        galley = self.site.articles[found.article]
         return PlaceView(
-            path=f"{item.path}#{found.mentions[0].block}", title=self.plain(annotated.title, annotated.article), date=item.date
+            path=f"{item.path}#{found.mentions[0].block}", title=self.both(*galley.plain_title, galley.article), date=item.date
         )
 
     def _concordance(self, found: Mentions) -> ConcordanceView:
@@ -330,7 +297,7 @@ class Composer:
             mentions=tuple(
                 MentionView(
                     path=f"{item.path}#{m.block}",
-                    context=self.both(*(_context(m.left, m.form, m.right, script) for script in _BOTH), article),
+                    context=self.both(*(_context(m.left, m.form, m.right, script) for script in SCRIPTS), article),
                 )
                 for m in found.mentions
             ),
@@ -349,19 +316,6 @@ class Composer:
                 said.add(text)
                 lang = "en" if _is_latin(text) else language_tag(written, form_.region or "tw")
                 yield NameView(form=text, lang=lang, region=form_.region)
-
-
-_BOTH: tuple[Script, Script] = ("hans", "hant")
-
-
-def characters(blocks: Iterable[AnnotatedBlock]) -> int:
-    """How many Han characters the blocks have."""
-    return sum(1 for block in blocks for word in words_of(block) if word.pinyin for syllable in word.pinyin if syllable)
-
-
-def words_of(block: AnnotatedBlock) -> list[Word]:
-    """The words of a block, whatever markup stands between them."""
-    return [word for piece in block.pieces if hasattr(piece, "words") for word in piece.words]
 
 
 def _context(left: Forms, form: Forms, right: Forms, script: Script) -> str:

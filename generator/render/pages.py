@@ -11,7 +11,7 @@ from typing import get_args
 from jinja2 import TemplateError
 
 from generator.diagnostics import Diagnostic
-from generator.model import AnnotatedArticle, Article, Slug, TermId
+from generator.model import Article, Galley, Slug, TermId
 from generator.parse import parse_inline
 from generator.render.compose import Composer
 from generator.render.environment import Assets, environment
@@ -29,6 +29,7 @@ from generator.views import (
     NotFoundView,
     SearchView,
     SiteView,
+    YearView,
 )
 
 _LATEST = 8
@@ -72,7 +73,7 @@ class Renderer:
             subtitle=self._compose.text(config.subtitle),
             footer=licence,
             nav=tuple(
-                LinkView(path=f"{slug}.html", label=self._compose.plain(page.title, page.article))
+                LinkView(path=f"{slug}.html", label=self._compose.both(*page.plain_title, page.article))
                 for slug, page in self.site.pages.items()
                 if slug != "index"
             ),
@@ -116,22 +117,24 @@ class Renderer:
         return self._render("home.html", "index.html", self._view.title, view, description=description)
 
     def _articles(self) -> str:
-        view = ArticlesView(articles=tuple(map(self._compose.item, self.site.network.order)))
+        items = map(self._compose.item, self.site.network.order)
+        years = groupby(items, key=lambda item: item.date.year if item.date else None)
+        view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
         return self._render("articles.html", "articles/index.html", self._compose.both("文章", "文章"), view)
 
     def _article(self, slug: Slug) -> str:
-        annotated = self.site.articles[slug]
+        galley = self.site.articles[slug]
         return self._render(
             "article.html",
             f"articles/{slug}.html",
-            self._compose.plain(annotated.title, annotated.article),
+            self._compose.both(*galley.plain_title, galley.article),
             self._compose.article(slug),
-            description=self._description(annotated),
-            **self._framed(annotated.article),
+            description=self._description(galley),
+            **self._framed(galley.article),
         )
 
-    def _description(self, annotated: AnnotatedArticle) -> Both | None:
-        return self._compose.plain(annotated.summary, annotated.article) if annotated.summary else None
+    def _description(self, galley: Galley) -> Both | None:
+        return self._compose.both(*galley.plain_summary, galley.article) if galley.article.summary else None
 
     def _glossary(self) -> str:
         compose = self._compose
@@ -154,7 +157,7 @@ class Renderer:
 
     def _page(self, slug: Slug) -> str:
         page = self.site.pages[slug]
-        title = self._compose.plain(page.title, page.article)
+        title = self._compose.both(*page.plain_title, page.article)
         return self._render("page.html", f"{slug}.html", title, self._compose.page(slug), **self._framed(page.article))
 
     def _search(self) -> str:

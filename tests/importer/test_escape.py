@@ -10,7 +10,9 @@ from generator.importer.escape import heading, paragraph
 from generator.parse import parse, plain_text
 
 _SIGNS = "*_`~[](){}<>#+-=|!&;:.\\/^@$0123456789 \t"
-TEXT = st.text(alphabet=st.one_of(st.sampled_from(_SIGNS + "的漢字，。Aaβ"), st.characters(exclude_categories=["Cc", "Cs"])))
+TEXT = st.text(
+    alphabet=st.one_of(st.sampled_from(_SIGNS + "的漢字，。Aaβ"), st.characters(exclude_categories=["Cc", "Cs"]))
+)
 LINE = TEXT.map(str.strip).filter(bool)
 
 

@@ -7,20 +7,124 @@ script is shown; the other carries `hidden`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from html import escape
 from importlib.resources import files
 from itertools import groupby
 
 from generator import hanzi
-from generator.model import AnnotatedBlock, AnnotatedPiece, Forms, Markup, Reading, Reference, Region, Script, TermId, Word, Words
+from generator.glossary import Glossary
+from generator.model import (
+    AnnotatedArticle,
+    AnnotatedBlock,
+    AnnotatedPiece,
+    Forms,
+    Galley,
+    Heading,
+    Markup,
+    Note,
+    Reading,
+    Reference,
+    Region,
+    Script,
+    TermId,
+    Word,
+    Words,
+)
 
 _CLASSES = ((500, "a"), (1000, "b"), (1500, "c"), (2500, "d"))
 _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
+_MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
+
 OpenReference = Callable[[Reference, Script], str]
 """The opening tag of a `[[…]]` (with its title, where that is the text)."""
+
+
+def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region) -> Galley:
+    """The article, set in both scripts; `hant_region` is that of Traditional copies of Simplified texts."""
+    article = annotated.article
+    region = article.region if article.script == "hant" and article.region != "cn" else hant_region
+    classes = _classes(annotated, glossary)
+    blocks, number = [], 0
+    for block in annotated.blocks:
+        html, number = _pair(block, article.script, region, classes, number)
+        blocks.append((block.block.id, html))
+    notes = []
+    for note, inside in annotated.footnotes:
+        parts = []
+        for block in inside:
+            html, number = _pair(block, article.script, region, classes, number)
+            parts.append(html)
+        notes.append(Note(number=note.number, block=note.block, html="".join(parts)))
+    everything = [*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside)]
+    words = [words_of(block) for block in everything]
+    return Galley(
+        article=replace(article, body=""),
+        title=_set(annotated.title),
+        summary=_set(annotated.summary),
+        plain_title=plain(annotated.title),
+        plain_summary=plain(annotated.summary),
+        characters=sum(syllable is not None for line in words for word in line for syllable in word.pinyin or ()),
+        blocks=tuple(blocks),
+        notes=tuple(notes),
+        headings=tuple(
+            Heading(anchor=block.block.id, level=block.block.level, title=plain(words_of(block)))
+            for block in annotated.blocks
+            if block.block.level
+        ),
+        mentions=annotated.mentions,
+        links=annotated.links,
+        text=Forms(*("\n".join(getattr(plain(line), script) for line in words) for script in SCRIPTS)),
+        lines=tuple(block.block.id for block in everything),
+    )
+
+
+def open_references(html: str, open_reference: OpenReference) -> str:
+    """`html` of a galley with the marks of its `[[…]]` opened, now that their targets are known."""
+    return _MARK.sub(lambda m: open_reference(Reference(m[2], titled=m[3] == "1"), _SCRIPT_OF[m[1]]), html)
+
+
+def _mark(reference: Reference, script: Script) -> str:
+    return f"\ue000{script}\ue001{reference.target}\ue002{reference.titled:d}\ue003"
+
+
+SCRIPTS: tuple[Script, Script] = ("hans", "hant")
+_SCRIPT_OF: Mapping[str, Script] = {"hans": "hans", "hant": "hant"}
+
+
+def plain(words: Iterable[Word]) -> Forms:
+    """Words as plain text."""
+    stream = tuple(words)
+    return Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+
+
+def words_of(block: AnnotatedBlock) -> list[Word]:
+    """The words of a block, whatever markup stands between them."""
+    return [word for piece in block.pieces if isinstance(piece, Words) for word in piece.words]
+
+
+def _set(words: Sequence[Word]) -> Forms:
+    return Forms(type_case("hans").words(words), type_case("hant").words(words))
+
+
+def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
+    """The class of each mention's link: the first of a term in a section is marked, one that is never linked is left out."""
+    classes: dict[int, str] = {}
+    section_of: dict[str, int] = {}
+    for block in annotated.blocks:
+        section_of[block.block.id] = len(section_of) if block.block.level else max(section_of.values(), default=0)
+    seen: set[tuple[int, TermId]] = set()
+    for mention in annotated.mentions:
+        link = glossary[mention.term].link
+        key = (section_of.get(mention.block, -1), mention.term)
+        if link != "never":
+            classes[mention.number] = "term first" if link == "all" or key not in seen else "term"
+        seen.add(key)
+    return classes
 
 
 class TypeCase:
@@ -57,13 +161,8 @@ def language_tag(script: Script, region: Region) -> str:
     return "zh-Hans" if script == "hans" else "zh-Hant-HK" if region == "hk" else "zh-Hant-TW"
 
 
-def pair(
-    annotated: AnnotatedBlock,
-    source: Script,
-    region: Region,
-    terms: Mapping[int, str],
-    number: int,
-    open_reference: OpenReference,
+def _pair(
+    annotated: AnnotatedBlock, source: Script, region: Region, terms: Mapping[int, str], number: int
 ) -> tuple[str, int]:
     """The HTML of a block in both scripts, and the number of the last mention in it.
 
@@ -75,7 +174,7 @@ def pair(
         return f'<div class="pair" id="{escape(block.id)}">{html}</div>\n', number
     copies, last = [], number
     for script in _SCRIPTS[source]:
-        inside, last = _pieces(annotated.pieces, type_case(script), terms, number, open_reference)
+        inside, last = _pieces(annotated.pieces, type_case(script), terms, number)
         hidden = "" if script == source else " hidden"
         copies.append(f'<{block.tag} lang="{language_tag(script, region)}"{hidden}{block.attributes}>{inside}</{block.tag}>')
     return f'<div class="pair" id="{escape(block.id)}">{"".join(copies)}</div>\n', last
@@ -102,12 +201,12 @@ def inline(
 
 
 def _pieces(
-    pieces: Sequence[AnnotatedPiece], case: TypeCase, terms: Mapping[int, str], number: int, open_reference: OpenReference
+    pieces: Sequence[AnnotatedPiece], case: TypeCase, terms: Mapping[int, str], number: int
 ) -> tuple[str, int]:
     parts = []
     for piece in pieces:
         if not isinstance(piece, Words):
-            parts.append(_other(piece, case, open_reference))
+            parts.append(_other(piece, case, _mark))
         elif not piece.link or not any(word.term for word in piece.words):
             parts.append(case.words(piece.words))
         else:
