@@ -87,7 +87,7 @@ class SearchTerm:
 class Record:
     """An article or a stretch of it: the blocks of up to `PARTS` parts."""
 
-    page: SearchArticle
+    article: SearchArticle
     parts: tuple[tuple[SearchBlock, ...], ...]
 
 
@@ -151,7 +151,9 @@ def postings(records: Sequence[Record], fold: Fold) -> Postings:
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, record in enumerate(records):
         masks: dict[str, int] = {}
-        for bit, texts in enumerate([[record.article.title], *([block.text for block in part] for part in record.parts)]):
+        for bit, texts in enumerate(
+            [[record.article.title], *([block.text for block in part] for part in record.parts)]
+        ):
             for key in keys(fold("\n".join({form: None for text in texts for form in text}))):
                 masks[key] = masks.get(key, 0) | 1 << bit
         codes = [number << 6 | mask for mask in range(1 << 6)]  # shared by all keys, to save memory

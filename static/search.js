@@ -160,7 +160,9 @@ var dubenShard;
     let common;
     for (const [at, [text]] of texts.entries()) {
       const key = wanted[at] ?? "";
-      const pattern = new RegExp(`(?:^| )${escaped(key)}${at < keys.length ? "" : "[0-9a-z]*"}=(\\S*)`, "gu");
+      // The page of a single letter has no longer words.
+      const more = at < keys.length || key.length < 2 ? "" : "[0-9a-z]*";
+      const pattern = new RegExp(`(?:^| )${escaped(key)}${more}=(\\S*)`, "gu");
       /** @type {Map<number, number>} */
       const here = new Map();
       for (const [, list = ""] of text.matchAll(pattern)) {
