@@ -23,7 +23,7 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import add
@@ -98,9 +98,11 @@ def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm],
     """
     records = make_records(articles)
     found = postings(records, fold)
-    files = _pages(found, sorted(terms, key=lambda term: term.url), fold)
+    named = [(term, _names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
+    files = _pages(found, named)
     files["index"] = {"pages": len(files)}
-    for number, members in _alike({key for key in found if len(key) == 1}, fold).items():
+    characters = {key for key in found if len(key) == 1}.union(*(name for _, names in named for name in names))
+    for number, members in _alike(characters, fold).items():
         files[f"f/{number}"] = members
     for number, record in enumerate(records):
         for part, blocks in enumerate(record.parts, 1):
@@ -185,7 +187,7 @@ def page_of(key: str, pages: int) -> int:
     return (value ^ value >> 15) % pages
 
 
-def _pages(found: Mapping[str, Sequence[int]], terms: Iterable[SearchTerm], fold: Fold) -> dict[str, object]:
+def _pages(found: Postings, terms: Iterable[tuple[SearchTerm, Sequence[str]]]) -> dict[str, object]:
     """Postings and entries, on as many pages as their size asks for."""
     encoded = {key: encode(places) for key, places in found.items()}
     size = sum(len(key.encode()) + len(places) + 2 for key, places in encoded.items())
@@ -196,8 +198,7 @@ def _pages(found: Mapping[str, Sequence[int]], terms: Iterable[SearchTerm], fold
     for key in sorted(encoded):
         lists[page_of(key, number)].append(f"{key}={encoded[key]}")
     entries: list[list[list[str]]] = [[] for _ in range(number)]
-    for term in terms:
-        names = _names(term, fold)
+    for term, names in terms:
         entry = [term.url, *term.name, term.english, " ".join(names)]
         for page in sorted({page_of(start, number) for name in names for start in _starts(name)}):
             entries[page].append(entry)

@@ -68,7 +68,7 @@ class Index:
         return {self.data[f"t/{record}-1-hans"][0] for record in self.postings(key)}
 
     def entries(self, query: str) -> set[str]:
-        """The addresses of the entries that answer: with a Chinese query anywhere in a name, or a Latin one before it."""
+        """The entries that answer: a Chinese query may be anywhere in a name, a Latin one begins it."""
         names = {entry[0]: entry[4].split() for entry in self.page(query)[1]}
         found = str.startswith if query.isascii() else str.__contains__
         return {url for url, each in names.items() if any(found(name, query) for name in each)}
