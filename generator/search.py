@@ -65,7 +65,7 @@ class SearchArticle:
     slug: str
     url: str
     title: Forms
-    date: dt.date
+    date: dt.date | None
     blocks: tuple[SearchBlock, ...]
 
 
@@ -115,7 +115,7 @@ def make_records(articles: Iterable[SearchArticle]) -> list[Record]:
     """The records of all articles, the oldest first."""
     return [
         Record(article=article, parts=tuple(parts[start : start + PARTS]))
-        for article in sorted(articles, key=lambda article: (article.date, article.slug))
+        for article in sorted(articles, key=lambda article: (article.date or dt.date.min, article.slug))
         for parts in [list(_parts(article.blocks)) or [()]]
         for start in range(0, len(parts), PARTS)
     ]
@@ -259,7 +259,7 @@ def _text(article: SearchArticle, blocks: Iterable[SearchBlock], script: Script)
     return [
         article.url,
         article.title.form(script),
-        article.date.isoformat(),
+        article.date.isoformat() if article.date else "",
         [[block.anchor, block.text.form(script)] for block in blocks],
     ]
 
