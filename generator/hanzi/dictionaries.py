@@ -110,12 +110,20 @@ def to_traditional_dictionary(region: Region) -> Dictionary:
 
 
 @cache
+def _simplified_characters() -> dict[str, str]:
+    """OpenCC's Traditional characters to Simplified, with the regional shapes that it standardises first (衞 → 衛 → 卫)."""
+    standard = _opencc("TSCharacters")
+    shapes = _opencc("HKVariantsRev") | _opencc("TWVariantsRev")
+    return {shape: standard.get(character, character) for shape, character in shapes.items()} | standard
+
+
+@cache
 def to_simplified_dictionary(region: Region) -> Dictionary:
     """The words and characters of Traditional → Simplified, for a source written as `region` writes."""
     own = _own_forms("t2s", region)
     dropped = frozenset(own_data("forms")["drop"]["t2s"].split())
     phrases = {key: form for key, form in _opencc("TSPhrases").items() if key not in dropped}
-    return _dictionary(phrases | own, _opencc("TSCharacters") | own, {}, {}, frozenset())
+    return _dictionary(phrases | own, _simplified_characters() | own, {}, {}, frozenset())
 
 
 def _dictionary(
@@ -138,9 +146,12 @@ def _dictionary(
 
 @cache
 def fold_table() -> Mapping[int, str]:
-    """The character-by-character table of `fold`: a character that has one plain Simplified form."""
+    """The character-by-character table of `fold`; what it gives, it leaves alone."""
     own = dict(_pairs(own_data("forms")["fold"]["characters"]))
-    return str.maketrans({key: value for key, value in {**_opencc("TSCharacters"), **own}.items() if len(value) == 1})
+    once = {**to_simplified_dictionary("tw").characters, **own}
+    return str.maketrans(
+        {key: once.get(value, value) for key, value in once.items() if key.isalpha() and len(value) == 1}
+    )
 
 
 @cache
