@@ -16,7 +16,7 @@ def check_links(articles: Iterable[Galley], slugs: Mapping[Slug, object], glossa
     """Every `[[target]]` that is neither an article nor an entry."""
     known = [*slugs, *glossary]
     for galley in articles:
-        for link in galley.links:
+        for link in (citation.link for citation in galley.links):
             if link.target not in known:
                 yield Diagnostic(
                     path=galley.article.path,
@@ -49,7 +49,9 @@ def check_images(path: str, document: Document, folder: Path) -> Iterator[Diagno
         if "://" not in image and not (folder / image).is_file():
             line = next((b.line for b in document.blocks if any(image in getattr(p, "html", "") for p in b.pieces)), 1)
             hint = "put the file beside the article, and write its name as it is"
-            yield Diagnostic(path=path, line=line, column=1, code="missing-image", message=f"no file “{image}”", hint=hint)
+            yield Diagnostic(
+                path=path, line=line, column=1, code="missing-image", message=f"no file “{image}”", hint=hint
+            )
 
 
 def check_readings(path: str, readings: Mapping[str, str]) -> Iterator[Diagnostic]:

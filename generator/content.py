@@ -45,7 +45,10 @@ def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnosti
         return None, [*problems, _at(name, 1, "front-matter", "no front matter", hint)]
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
-        return None, [*problems, _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++")]
+        return None, [
+            *problems,
+            _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
+        ]
     source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
     found = found or check_table(source, (), source.data, KEYS)
     problems += found
@@ -60,7 +63,9 @@ def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_li
     date = front.get("date")
     if isinstance(date, dt.datetime):
         date = date.date()
-    return Article(slug=slug, path=name, body=body, body_line=body_line, script=script, region=region, date=date, **values)
+    return Article(
+        slug=slug, path=name, body=body, body_line=body_line, script=script, region=region, date=date, **values
+    )
 
 
 def _script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Region]:

@@ -6,6 +6,7 @@ All three stand in the page and CSS shows one, so that the interface follows the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +46,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "reading_settings": Phrase("How to read", "阅读方式", "閱讀方式"),
         "settings": Phrase("Settings", "设置", "設定"),
         "close": Phrase("Close", "关闭", "關閉"),
-        "script": Phrase("Script", "字体", "字體"),
+        "script": Phrase("Script", "简繁", "簡繁"),
         "as_written": Phrase("Source", "原文", "原文"),
         "both": Phrase("Both", "对照", "對照"),
         "pinyin": Phrase("Pinyin", "拼音", "拼音"),
@@ -65,7 +66,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "tight": Phrase("Tight", "紧", "緊"),
         "normal": Phrase("Normal", "中", "中"),
         "loose": Phrase("Loose", "松", "鬆"),
-        "typeface": Phrase("Typeface", "字形", "字形"),
+        "typeface": Phrase("Typeface", "字体", "字體"),
         "serif": Phrase("Serif", "宋体", "明體"),
         "sans": Phrase("Sans", "黑体", "黑體"),
         "more": Phrase("More", "更多", "更多"),
@@ -78,7 +79,6 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "tone_n": Phrase("Tone {n}", "第{n}声", "第{n}聲"),
         "sandhi": Phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"),
         "language": Phrase("Interface", "界面语言", "介面語言"),
-        "language_auto": Phrase("中文", "中文", "中文"),
         "known": Phrase("Known words", "已识词语", "已識詞語"),
         "export": Phrase("Export", "导出", "匯出"),
         "import": Phrase("Import", "导入", "匯入"),
@@ -92,6 +92,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "source_hant_tw": Phrase("written in Traditional, Taiwan", "原文台湾繁体", "原文臺灣繁體"),
         "source_hant_hk": Phrase("written in Traditional, Hong Kong", "原文香港繁体", "原文香港繁體"),
         "source_hant_cn": Phrase("written in Traditional", "原文繁体", "原文繁體"),
+        "undated": Phrase("Undated", "日期不详", "日期不詳"),
         "first_published": Phrase("First published", "原载", "原載"),
         "contents": Phrase("Contents", "目录", "目錄"),
         "notes": Phrase("Notes", "注释", "註釋"),
@@ -123,6 +124,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "mention_before": Phrase("Mention before", "上一处", "上一處"),
         "mention_after": Phrase("Next mention", "下一处", "下一處"),
         "entry": Phrase("Entry", "词条", "詞條"),
+        "entries": Phrase("{n} terms", "{n} 个词条", "{n} 個詞條"),
         "kinds": Phrase("Kind", "类别", "類別"),
         "person": Phrase("person", "人物", "人物"),
         "organisation": Phrase("organisation", "机构", "機構"),
@@ -159,14 +161,21 @@ MONTHS = "January February March April May June July August September October No
 class Ui:
     """Gives a phrase in all languages, ready for a page written in `script`: in that script visible, else `hidden`."""
 
-    __slots__ = ("script",)
+    __slots__ = ("_set", "script")
 
     def __init__(self, script: Script) -> None:
         self.script = script
+        self._set: dict[str, Markup] = {}
 
     def __call__(self, key: str, **values: object) -> Markup:
         """The phrase `key`, filled with `values`; raises KeyError for an unknown key."""
-        phrase = PHRASES[key]
+        if values:
+            return self._phrase(PHRASES[key], values)
+        if key not in self._set:
+            self._set[key] = self._phrase(PHRASES[key], values)
+        return self._set[key]
+
+    def _phrase(self, phrase: Phrase, values: Mapping[str, object]) -> Markup:
         texts = [("en", phrase.en), ("zh-Hans", phrase.hans), ("zh-Hant", phrase.hant)]
         if phrase.hans == phrase.hant:
             texts = [("en", phrase.en), ("zh", phrase.hans)]
@@ -189,3 +198,9 @@ class Ui:
     def one(self, key: str) -> str:
         """The phrase in the page's own script, for an attribute, which can hold only one."""
         return PHRASES[key].hans if self.script == "hans" else PHRASES[key].hant
+
+
+@cache
+def ui(script: Script) -> Ui:
+    """The one `Ui` of a script in this process."""
+    return Ui(script)

@@ -16,13 +16,13 @@ Three kinds of text, told apart by where they stand in a field's comment:
     path    a page of the site from its root, without a leading slash, perhaps with a fragment
             ("articles/sora.html#p12"); the templates put `page.root` before it
 
-HTML fields come with links that already work from the page they are shown on: to `#term-…` where the page's own glossary
-has the entry, else to the term's page.
+HTML fields come with links that already work from the page they are shown on: to `#term-…` where the page's own
+glossary has the entry, else to the term's page.
 
 What opens a popover is a link into the page: `#term-<id>` (a glossary entry), `#fn-<n>` (a footnote), `#echo-<n>` (a
 passage shared with another article). The templates write those targets at the foot; the body only has the links:
 
-    <a class="term" href="#term-agi">…</a>                            a mention; class "first" as well for the first in a section
+    <a class="term" href="#term-agi">…</a>                            a mention; class "first" too for a section's first
     <a class="fn" href="#fn-1" role="doc-noteref">1</a>               a footnote's mark, in both copies, without an id
     <a class="echo" href="#echo-1"><span class="vh">…</span></a>      an echo's mark, straight after its pair
 """
@@ -36,12 +36,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import datetime as dt
 
+    from generator.glossary import Kind
     from generator.model import Region, Script
-
-Kind = Literal[
-    "person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang",
-]  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
@@ -143,7 +139,7 @@ class ArticleItem:
 
     path: str
     title: Both  # HTML (ruby if you have it, no links)
-    date: dt.date
+    date: dt.date | None
     author: Both | None = None  # plain
     publication: Both | None = None  # plain: where an imported text came from
     summary: Both | None = None  # HTML, no links
@@ -193,7 +189,7 @@ class ArticleView:
     """One article (`article.html`)."""
 
     title: Both  # HTML (ruby), no links
-    date: dt.date
+    date: dt.date | None
     author: Both | None = None  # plain
     publication: Both | None = None  # plain
     url: str | None = None  # where it was first published
@@ -214,10 +210,18 @@ class ArticleView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticlesView:
-    """All articles, newest first (`articles.html`)."""
+class YearView:
+    """The articles of one year, newest first; `year` is `None` for those without a date."""
 
+    year: int | None
     articles: tuple[ArticleItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlesView:
+    """All articles, newest first, those without a date last (`articles.html`)."""
+
+    years: tuple[YearView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -253,7 +257,7 @@ class PlaceView:
 
     path: str  # "articles/sora.html#p3"
     title: Both  # plain
-    date: dt.date
+    date: dt.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli import main
@@ -17,6 +18,9 @@ from tests.golden import Goldens
 MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 Build = Callable[..., "Built"]
 Golden = Callable[[str, str], None]
+
+settings.register_profile("duben", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("duben")  # a slow machine is no failure
 
 SITE_TOML = 'title = "試"\n'
 

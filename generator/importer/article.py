@@ -10,27 +10,23 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic
 from generator.hanzi import detect
 from generator.importer import report
 from generator.importer.encoding import UnreadableTextError, decode
 from generator.importer.escape import heading, paragraph
-from generator.importer.fields import parse_date, read_dateline
-from generator.importer.frame import Found, unframe
+from generator.importer.fields import KINDS, parse_date
+from generator.importer.frame import unframe
 from generator.importer.front import FrontMatter, choose
 from generator.importer.headings import find_headings
 from generator.importer.lines import lines_of
+from generator.importer.report import Finding
 from generator.importer.slug import slug_of
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from generator.importer.frame import Framed
-    from generator.importer.headings import Headings
     from generator.model import Slug
-
-_NEWS_OPENS_WITHIN = 3
-"""A dateline stands in one of the first paragraphs."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,35 +66,22 @@ def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> Impor
     framed = unframe(lines_of(text))
     if not framed.body:
         raise NotImportedError(report.empty(name))
-    found = (*framed.found, *_dateline(framed))
-    headings = find_headings(framed.body)
-    choices = {kind: choose(kind, found) for kind in report.KINDS}
-    day = date or parse_date(choices["date"].value)
-    title = framed.title or PurePath(name).stem
-    script, region = detect("\n".join(line.text for line in framed.body))
-    return Imported(
-        slug=slug_of(PurePath(name).stem, title, day),
-        front=FrontMatter(
-            title=title,
-            date=day,
-            author=choices["author"].value,
-            source=choices["source"].value,
-            script=script,
-            region=region,
-        ),
-        body=_body(framed, headings),
+    stem = PurePath(name).stem
+    finding = Finding(
         encoding=encoding,
-        diagnostics=in_order(
-            (
-                *report.of_encoding(name, encoding),
-                *report.of_title(name, framed, title),
-                *report.of_date(name, framed, choices["date"], date),
-                *report.of_doubts(name, choices),
-                *report.of_headings(name, framed, headings),
-                *report.of_removed(name, framed),
-                *report.of_characters(name, framed),
-            )
-        ),
+        framed=framed,
+        title=framed.title or stem,
+        choices={kind: choose(kind, framed.found) for kind in KINDS},
+        given_date=date,
+        headings=find_headings(framed.body),
+    )
+    front = _front_matter(finding)
+    return Imported(
+        slug=slug_of(stem, front.title, front.date),
+        front=front,
+        body=_body(finding),
+        encoding=encoding,
+        diagnostics=report.report(name, finding),
     )
 
 
@@ -114,16 +97,21 @@ def save(imported: Imported, folder: Path) -> Path:
     return path
 
 
-def _dateline(framed: Framed) -> tuple[Found, ...]:
-    """What the first paragraphs say of themselves, as news does; they stay in the body."""
-    opening = framed.body[:_NEWS_OPENS_WITHIN]
-    return tuple(Found(field=field, line=line) for line in opening for field in read_dateline(line.text))
-
-
-def _body(framed: Framed, headings: Headings) -> str:
-    """The body in Markdown: a block for each line, blank lines between."""
-    blocks = (
-        heading(line.text) if place in headings.certain else paragraph(line.text)
-        for place, line in enumerate(framed.body)
+def _front_matter(finding: Finding) -> FrontMatter:
+    """The keys of the article, with script and region as its body has them."""
+    script, region = detect("\n".join(line.text for line in finding.framed.body))
+    return FrontMatter(
+        title=finding.title,
+        date=finding.given_date or parse_date(finding.choices["date"].value),
+        author=finding.choices["author"].value,
+        source=finding.choices["source"].value,
+        script=script,
+        region=region,
     )
-    return "\n\n".join(blocks) + "\n"
+
+
+def _body(finding: Finding) -> str:
+    """The body in Markdown: a block for each line, blank lines between."""
+    certain = finding.headings.certain
+    lines = enumerate(finding.framed.body)
+    return "\n\n".join(heading(line.text) if at in certain else paragraph(line.text) for at, line in lines) + "\n"

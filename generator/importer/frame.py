@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.hanzi import fold
-from generator.importer.fields import Field, read_fields, read_stamp, split_title
+from generator.importer.fields import Field, read_dateline, read_fields, read_stamp, split_title
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LONGEST_TITLE = 60
 _LONGEST_NOTICE = 120
 _LONGEST_CALL = 40
+_NEWS_OPENS_WITHIN = 3
+"""A dateline stands in one of the first paragraphs."""
 _SENTENCE = re.compile(r"[。；;]|[,，、：:]$")
 _RULE_OR_ZERO = re.compile(r"[-–—_=*·•~#\s]+0*")
 _COUNTER = re.compile(
@@ -65,7 +67,8 @@ class Found:
 class Framed:
     """A text out of its frame. `title` is empty if no line looks like one; `titled` is the line it is on.
 
-    `found` is all that the frame says of the text, in the order of its lines, and last what the title ends with.
+    `found` is all that the frame says of the text, in the order of its lines, then what the title ends with, and what
+    the first paragraphs say of themselves.
     """
 
     title: str
@@ -93,16 +96,18 @@ def unframe(lines: Sequence[Line]) -> Framed:
     while end > start and (fields := _read_foot(lines[end - 1].text)) is not None:
         end -= 1
         removed.append(Removed(line=lines[end], fields=fields))
+    body = tuple(lines[start:end])
     removed.sort(key=lambda taken: taken.line.number)
     found = [Found(field=field, line=taken.line) for taken in removed for field in taken.fields]
     title, suffix = split_title(titled.text) if titled else ("", ())
     found += [Found(field=field, line=titled) for field in suffix if titled]
-    return Framed(title=title, titled=titled, body=tuple(lines[start:end]), removed=tuple(removed), found=tuple(found))
+    found += [Found(field=field, line=line) for line in body[:_NEWS_OPENS_WITHIN] for field in read_dateline(line.text)]
+    return Framed(title=title, titled=titled, body=body, removed=tuple(removed), found=tuple(found))
 
 
 def _is_title(text: str) -> bool:
-    """Whether a line among the first can be a title: short, and not a sentence."""
-    return len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text)
+    """Whether a line among the first can be a title: short, not a sentence, and more than the number of a section."""
+    return len(text) <= _LONGEST_TITLE and not _SENTENCE.search(text) and any(char.isalpha() for char in text)
 
 
 def _read_head(text: str) -> tuple[Field, ...] | None:

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from generator.diagnostics import Diagnostic, Severity
-from generator.importer.fields import Kind, mentioned_days, parse_date
+from generator.diagnostics import Diagnostic, Severity, in_order
+from generator.importer.fields import mentioned_days, parse_date
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from generator.importer.encoding import UnreadableTextError
+    from generator.importer.fields import Kind
     from generator.importer.frame import Framed
     from generator.importer.front import Choice
     from generator.importer.headings import Headings
     from generator.importer.lines import Line
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 CODES = {
     "import-unreadable": "The bytes are not a text in an encoding that is read; nothing is imported.",
@@ -36,6 +35,18 @@ CODES = {
     "import-noise-removed": "A line of the page around the text, left out.",
 }
 """Every code of an import with its meaning."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found in a text: its encoding, its parts, and what was taken for each key of the front matter."""
+
+    encoding: str
+    framed: Framed
+    title: str
+    choices: Mapping[Kind, Choice]
+    given_date: dt.date | None
+    headings: Headings
 
 
 _CERTAIN_ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16"})
@@ -56,47 +67,53 @@ def empty(path: str) -> Diagnostic:
     return Diagnostic(path=path, line=1, column=1, code="import-empty", message=message)
 
 
-def of_encoding(path: str, encoding: str) -> Iterator[Diagnostic]:
+def report(path: str, finding: Finding) -> tuple[Diagnostic, ...]:
+    """All that is to be said of an import, by its place in the source."""
+    rules = (_of_encoding, _of_title, _of_date, _of_doubts, _of_headings, _of_removed, _of_characters)
+    return in_order(diagnostic for rule in rules for diagnostic in rule(path, finding))
+
+
+def _of_encoding(path: str, finding: Finding) -> Iterator[Diagnostic]:
     """An encoding that the bytes do not prove."""
-    if encoding not in _CERTAIN_ENCODINGS:
-        message = f"read as {encoding}: the bytes are not UTF-8, and so they make ordinary Chinese"
+    if finding.encoding not in _CERTAIN_ENCODINGS:
+        message = f"read as {finding.encoding}: the bytes are not UTF-8, and so they make ordinary Chinese"
         yield _warning(path, None, "import-encoding-guessed", message, "look at the article before you publish it")
 
 
-def of_title(path: str, framed: Framed, title: str) -> Iterator[Diagnostic]:
+def _of_title(path: str, finding: Finding) -> Iterator[Diagnostic]:
     """A title that is missing, or that lost the name of its site."""
-    if framed.titled is None:
+    titled, title = finding.framed.titled, finding.title
+    if titled is None:
         message = f"no title found: the file's name, “{title}”, stands in its place"
         hint = 'write title = "…" in the article'
-        yield Diagnostic(path=path, line=1, column=1, code="import-no-title", message=message, hint=hint)
-    elif framed.titled.text != title:
-        taken = framed.titled.text[len(title) :]
-        yield _warning(
-            path, framed.titled, "import-noise-removed", f"“{taken}” taken off the title: {framed.titled.text}"
-        )
+        yield _warning(path, None, "import-no-title", message, hint)
+    elif titled.text != title:
+        taken = titled.text[len(title) :]
+        yield _warning(path, titled, "import-noise-removed", f"“{taken}” taken off the title: {titled.text}")
 
 
-def of_date(path: str, framed: Framed, choice: Choice, given: dt.date | None) -> Iterator[Diagnostic]:
+def _of_date(path: str, finding: Finding) -> Iterator[Diagnostic]:
     """A day that the text states in part, or not at all; what it mentions is evidence for the editor."""
-    if given:
+    choice = finding.choices["date"]
+    if finding.given_date:
         return
     if choice.found and choice.doubt:
         reason = choice.doubt if parse_date(choice.value) else "it has no year or does not exist"
         message = f"“{choice.value}” may be the day of publication: {reason}"
         yield _warning(path, choice.found.line, "import-doubtful-date", message)
     if not parse_date(choice.value):
-        days = {day: line.number for line in reversed(framed.body) for day in mentioned_days(line.text)}
+        days = {day: line.number for line in reversed(finding.framed.body) for day in mentioned_days(line.text)}
         first_named = sorted(days.items(), key=lambda mention: mention[1])
         evidence = ", ".join(f"{day} (line {number})" for day, number in first_named[-_DAYS_SHOWN:])
         hint = "write date = YYYY-MM-DD in the article" + (f"; the text mentions {evidence}" if days else "")
         message = "the text does not say when it was published"
-        yield Diagnostic(path=path, line=1, column=1, code="import-no-date", message=message, hint=hint)
+        yield _warning(path, None, "import-no-date", message, hint)
 
 
-def of_doubts(path: str, choices: Mapping[Kind, Choice]) -> Iterator[Diagnostic]:
+def _of_doubts(path: str, finding: Finding) -> Iterator[Diagnostic]:
     """An author or a source that may be another."""
     for kind in ("author", "source"):
-        choice = choices[kind]
+        choice = finding.choices[kind]
         if choice.found and choice.doubt:
             message = f"{kind} taken to be “{choice.value}”: {choice.doubt}"
             yield _warning(
@@ -104,19 +121,19 @@ def of_doubts(path: str, choices: Mapping[Kind, Choice]) -> Iterator[Diagnostic]
             )
 
 
-def of_headings(path: str, framed: Framed, headings: Headings) -> Iterator[Diagnostic]:
+def _of_headings(path: str, finding: Finding) -> Iterator[Diagnostic]:
     """Short lines that were left paragraphs."""
-    for place in sorted(headings.doubtful):
-        line = framed.body[place]
+    for place in sorted(finding.headings.doubtful):
+        line = finding.framed.body[place]
         message = f"may be a heading, kept as a paragraph: {line.text}"
         yield _warning(
             path, line, "import-doubtful-heading", message, "write ## before it in the article to make it one"
         )
 
 
-def of_removed(path: str, framed: Framed) -> Iterator[Diagnostic]:
+def _of_removed(path: str, finding: Finding) -> Iterator[Diagnostic]:
     """Every line that is not in the body, in full."""
-    for removed in framed.removed:
+    for removed in finding.framed.removed:
         said = ", ".join(f"{field.kind} “{field.value}”" for field in removed.fields)
         if said:
             yield _warning(
@@ -126,10 +143,10 @@ def of_removed(path: str, framed: Framed) -> Iterator[Diagnostic]:
             yield _warning(path, removed.line, "import-noise-removed", f"left out of the text: {removed.line.text}")
 
 
-def of_characters(path: str, framed: Framed) -> Iterator[Diagnostic]:
+def _of_characters(path: str, finding: Finding) -> Iterator[Diagnostic]:
     """Characters in the article that cannot be what the author wrote, the first of each line."""
-    for line in (*((framed.titled,) if framed.titled else ()), *framed.body):
-        for column, char in enumerate(line.text, line.column):
+    for line in (finding.framed.titled, *finding.framed.body):
+        for column, char in enumerate(line.text, line.column) if line else ():
             if _is_odd(char):
                 message = f"U+{ord(char):04X} is kept, but shows nothing or stands for a lost character"
                 warning = _warning(path, line, "import-odd-character", message, "correct the article")

@@ -5,22 +5,25 @@ A `Composer` belongs to one site and remembers what many pages show: the line of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from html import escape
 
 from generator import hanzi
+from generator.echoes import Passage, differences
 from generator.glossary import Entry
-from generator.model import Article, Forms, Galley, Reference, Region, Script, Slug, TermId
-from generator.network import Mentions
-
+from generator.model import Article, Galley, Mention, Reference, Region, Script, Slug, TermId
+from generator.network import Mentions, passage_block, passage_text
 from generator.site import Site
 from generator.typeset import SCRIPTS, inline, language_tag, open_references
+from generator.ui import ui
 from generator.views import (
     ArticleItem,
     ArticleView,
     Both,
     ConcordanceView,
+    EchoView,
     EntryView,
     HeadingView,
     LinkView,
@@ -34,7 +37,7 @@ from generator.views import (
 )
 
 _CHARACTERS_A_MINUTE = 350
-"""A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, which the page cannot know."""
+"""A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, nobody knows how long."""
 _PLACES = 3
 _TOGETHER = 8
 _CONTEXT = 60
@@ -80,7 +83,7 @@ class Composer:
             found = self._items[slug] = ArticleItem(
                 path=f"articles/{slug}.html",
                 title=self.both(*galley.title, article),
-                date=article.date,
+                date=article.date or dt.date.min,  # `content` lets no article pass without one
                 author=self.text(article.author) if article.author else None,
                 publication=self.text(article.source) if article.source else None,
                 summary=self.both(*galley.summary, article) if article.summary else None,
@@ -111,6 +114,7 @@ class Composer:
             toc=self.contents(galley),
             notes=self.notes(galley),
             terms=self.entries(galley),
+            echoes=self.echoes(galley),
             related=tuple(self.item(shared.article) for shared in self.site.network.related[slug]),
             previous=self.item(order[place + 1]) if place + 1 < len(order) else None,
             next=self.item(order[place - 1]) if place else None,
@@ -127,9 +131,43 @@ class Composer:
         )
 
     def body(self, galley: Galley) -> str:
-        """The pairs of the article's blocks."""
-        html = "".join([html for _, html in galley.blocks])
+        """The pairs of the article's blocks, each followed by the marks of the echoes that begin in it."""
+        marks: dict[str, str] = {}
+        for echo in self.echoes(galley):
+            marks[echo.pair] = marks.get(echo.pair, "") + self._echo_mark(echo.number, galley)
+        html = "".join([html + marks[id_] if id_ in marks else html for id_, html in galley.blocks])
         return open_references(html, self._open_reference) if galley.links else html
+
+    def echoes(self, galley: Galley) -> tuple[EchoView, ...]:
+        """The passages that this article shares, each with its wording in another."""
+        slug = galley.article.slug
+        if slug not in self.site.articles:
+            return ()
+        found: list[EchoView] = []
+        for echo in self.site.network.echoes_of.get(slug, ()):
+            here = next(passage for passage in echo.passages if passage.slug == slug)
+            for there in echo.passages:
+                if there.slug != slug:
+                    found.append(self._echo(len(found) + 1, here, there))
+        return tuple(found)
+
+    def _echo(self, number: int, here: Passage, there: Passage) -> EchoView:
+        galley, other = self.site.articles[here.slug], self.site.articles[there.slug]
+        ours, theirs = passage_text(galley, here), passage_text(other, there)
+        hans, hant = (_compared(ours.form(script), theirs.form(script)) for script in SCRIPTS)
+        return EchoView(
+            number=number,
+            pair=passage_block(galley, here),
+            path=f"articles/{there.slug}.html#{passage_block(other, there)}",
+            title=self.both(*other.plain_title, other.article),
+            date=other.article.date,
+            passage=self.both(hans, hant, other.article),
+        )
+
+    def _echo_mark(self, number: int, galley: Galley) -> str:
+        return (
+            f'<a class="echo" href="#echo-{number}"><span class="vh">{ui(galley.article.script)("echo")}</span></a>\n'
+        )
 
     def notes(self, galley: Galley) -> tuple[NoteView, ...]:
         """The footnotes."""
@@ -148,7 +186,10 @@ class Composer:
             href, shown = f"{slug}.html", self.site.articles[slug].title.form(script)
         else:
             term = TermId(reference.target)
-            href, shown = f"../glossary/{term}.html", escape(getattr(self.name(term), script)) if term in self.site.glossary else ""
+            href, shown = (
+                f"../glossary/{term}.html",
+                escape(getattr(self.name(term), script)) if term in self.site.glossary else "",
+            )
         return f'<a href="{href}">{shown if reference.titled else ""}'
 
     def contents(self, galley: Galley) -> tuple[HeadingView, ...]:
@@ -211,7 +252,9 @@ class Composer:
 
         def open_reference(reference: Reference, script: Script) -> str:
             other = TermId(reference.target)
-            shown = escape(getattr(self.name(other), script)) if reference.titled and other in self.site.glossary else ""
+            shown = (
+                escape(getattr(self.name(other), script)) if reference.titled and other in self.site.glossary else ""
+            )
             return f'<a class="term" href="{target(other)}">{shown}'
 
         hans, hant = (inline(definition.pieces, script, target, open_reference, ruby=ruby) for script in SCRIPTS)
@@ -285,7 +328,9 @@ class Composer:
         item = self.item(found.article)
         galley = self.site.articles[found.article]
         return PlaceView(
-            path=f"{item.path}#{found.mentions[0].block}", title=self.both(*galley.plain_title, galley.article), date=item.date
+            path=f"{item.path}#{found.mentions[0].block}",
+            title=self.both(*galley.plain_title, galley.article),
+            date=item.date,
         )
 
     def _concordance(self, found: Mentions) -> ConcordanceView:
@@ -297,7 +342,7 @@ class Composer:
             mentions=tuple(
                 MentionView(
                     path=f"{item.path}#{m.block}",
-                    context=self.both(*(_context(m.left, m.form, m.right, script) for script in SCRIPTS), article),
+                    context=self.both(_context(m, "hans"), _context(m, "hant"), article),
                 )
                 for m in found.mentions
             ),
@@ -318,13 +363,24 @@ class Composer:
                 yield NameView(form=text, lang=lang, region=form_.region)
 
 
-def _context(left: Forms, form: Forms, right: Forms, script: Script) -> str:
-    before, after = left.form(script), right.form(script)
+def _compared(ours: str, theirs: str) -> str:
+    """Their wording, with a mark round whatever differs from ours."""
+    runs = differences(ours, theirs)
+    return "".join(
+        escape(run.second, quote=False) if run.equal else f"<mark>{escape(run.second, quote=False)}</mark>"
+        for run in runs
+        if run.second
+    )
+
+
+def _context(mention: Mention, script: Script) -> str:
+    before, form, after = (part.form(script) for part in (mention.left, mention.form, mention.right))
     if len(before) > _CONTEXT:
         before = "…" + before[-_CONTEXT:]
     if len(after) > _CONTEXT:
         after = after[:_CONTEXT] + "…"
-    return f"{escape(before, quote=False)}<mark>{escape(form.form(script), quote=False)}</mark>{escape(after, quote=False)}"
+    before, form, after = (escape(part, quote=False) for part in (before, form, after))
+    return f"{before}<mark>{form}</mark>{after}"
 
 
 @cache

@@ -11,24 +11,25 @@ from typing import get_args
 from jinja2 import TemplateError
 
 from generator.diagnostics import Diagnostic
+from generator.glossary import Kind
 from generator.model import Article, Galley, Slug, TermId
 from generator.parse import parse_inline
 from generator.render.compose import Composer
 from generator.render.environment import Assets, environment
 from generator.site import Site
-from generator.ui import Ui
+from generator.ui import ui
 from generator.views import (
     ArticlesView,
     Both,
     FrameView,
     GlossaryView,
     HomeView,
-    Kind,
     LetterView,
     LinkView,
     NotFoundView,
     SearchView,
     SiteView,
+    YearView,
 )
 
 _LATEST = 8
@@ -54,7 +55,7 @@ class Renderer:
         return found | {"search.html": self._search, "404.html": self._not_found}
 
     def page(self, path: str) -> bytes:
-        """The page at `path`. Raises KeyError for a path that is none, and `TemplateFault` for a template that fails."""
+        """The page at `path`. Raises KeyError where there is none, and `TemplateFault` for a template that fails."""
         try:
             return self.pages[path]().encode()
         except TemplateError as error:
@@ -66,7 +67,9 @@ class Renderer:
         licence = None
         if config.licence:
             text = self._compose.text(config.licence)
-            licence = Both(hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region)
+            licence = Both(
+                hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region
+            )
         return SiteView(
             title=self._compose.text(config.title),
             subtitle=self._compose.text(config.subtitle),
@@ -94,7 +97,7 @@ class Renderer:
         }
         page = FrameView(**(values | frame))  # type: ignore[arg-type]
         found = self._environment.get_template(template)
-        return found.render(site=self._view, page=page, view=view, ui=Ui(page.script))
+        return found.render(site=self._view, page=page, view=view, ui=ui(page.script))
 
     def _framed(self, article: Article) -> dict[str, object]:
         return {"script": article.script, "region": self._compose.hant_region(article)}
@@ -116,7 +119,9 @@ class Renderer:
         return self._render("home.html", "index.html", self._view.title, view, description=description)
 
     def _articles(self) -> str:
-        view = ArticlesView(articles=tuple(map(self._compose.item, self.site.network.order)))
+        items = map(self._compose.item, self.site.network.order)
+        years = groupby(items, key=lambda item: item.date.year if item.date else None)
+        view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
         return self._render("articles.html", "articles/index.html", self._compose.both("文章", "文章"), view)
 
     def _article(self, slug: Slug) -> str:
@@ -158,7 +163,12 @@ class Renderer:
         return self._render("page.html", f"{slug}.html", title, self._compose.page(slug), **self._framed(page.article))
 
     def _search(self) -> str:
-        return self._render("search.html", "search.html", self._compose.both("搜索", "搜尋"), SearchView(script="search.js" if "search.js" in self._assets.paths else None))
+        return self._render(
+            "search.html",
+            "search.html",
+            self._compose.both("搜索", "搜尋"),
+            SearchView(script="search.js" if "search.js" in self._assets.paths else None),
+        )
 
     def _not_found(self) -> str:
         latest = tuple(map(self._compose.item, self.site.network.order[:3]))
@@ -194,5 +204,3 @@ def _line_in_template(error: BaseException) -> int:
 
 def _inline_html(text: str) -> str:
     return "".join(getattr(piece, "html", "") or getattr(piece, "text", "") for piece in parse_inline(text))
-
-

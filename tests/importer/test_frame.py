@@ -87,11 +87,12 @@ def test_a_line_inside_the_body_is_never_taken_off(line: str) -> None:
     assert not framed.removed
 
 
-def test_a_text_that_begins_with_a_sentence_has_no_title() -> None:
-    """A first line that is long, or ends as a sentence does, is of the body."""
-    framed = unframe(lines_of(f"{PARAGRAPH}\n{ENDING}"))
+@pytest.mark.parametrize("first", [pytest.param(ENDING, id="sentence"), pytest.param("01", id="number")])
+def test_a_text_that_begins_with_its_body_has_no_title(first: str) -> None:
+    """A first line that ends as a sentence does, or numbers a section, is of the body."""
+    framed = unframe(lines_of(f"{first}\n{PARAGRAPH}"))
     assert (framed.title, framed.titled) == ("", None)
-    assert len(framed.body) == 2
+    assert [line.text for line in framed.body] == [first, PARAGRAPH]
 
 
 def test_a_byline_may_stand_above_the_title() -> None:
