@@ -111,7 +111,7 @@ def to_traditional_dictionary(region: Region) -> Dictionary:
 
 @cache
 def _simplified_characters() -> dict[str, str]:
-    """OpenCC's Traditional characters to Simplified, with the regional shapes that it standardises first (衞 → 衛 → 卫)."""
+    """OpenCC's characters to Simplified, with the regional shapes that it standardises first (衞 → 衛 → 卫)."""
     standard = _opencc("TSCharacters")
     shapes = _opencc("HKVariantsRev") | _opencc("TWVariantsRev")
     return {shape: standard.get(character, character) for shape, character in shapes.items()} | standard

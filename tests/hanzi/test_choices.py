@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.hanzi.choices import choices, choose, parse_rule
+from generator.hanzi.dictionaries import Direction
+from generator.model import Region
 
 
 @pytest.mark.parametrize(
@@ -48,9 +50,9 @@ def test_an_unknown_class_is_refused() -> None:
 
 @pytest.mark.parametrize("direction", ["s2t", "t2s"])
 @pytest.mark.parametrize("region", ["tw", "hk", "cn"])
-def test_every_character_is_decided(direction: str, region: str) -> None:
+def test_every_character_is_decided(direction: Direction, region: Region) -> None:
     """The last rule of each character has no condition, so that there is always a form."""
-    for rules in choices(direction, region).values():  # type: ignore[arg-type]
+    for rules in choices(direction, region).values():
         assert not rules[-1].places
         assert not rules[-1].near
         assert rules[-1].form

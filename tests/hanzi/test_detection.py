@@ -34,7 +34,7 @@ def test_characters_of_both_scripts_decide_nothing() -> None:
 
 
 def test_describe_a_mixed_source() -> None:
-    """The line for the editor gives the region, a vocabulary that does not fit it, and characters of the other script."""
+    """The line for the editor gives the region, vocabulary that does not fit it, characters of the other script."""
     line = evidence("我們説，這裏的視頻、視頻和信息，由评论员寫。").describe()
     assert line == (
         "Traditional characters as in Hong Kong (裏 1, 説 1), with the vocabulary of the mainland (視頻 2, 信息 1);"

@@ -2,39 +2,30 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
 
 from generator.hanzi.names import simplify, traditionalise
 from generator.hanzi.script import fold, to_simplified, to_traditional
+from tests.hanzi.goldens import pairs
 
-_GOLDENS = tomllib.loads((Path(__file__).parent / "goldens.toml").read_text("utf-8"))
-
-
-def _pairs(*kinds: str) -> list[object]:
-    """The sentences of the goldens, each under its name."""
-    return [
-        pytest.param(*sentence.split(" = "), id=name) for kind in kinds for name, sentence in _GOLDENS[kind].items()
-    ]
+_BOTH = pairs("both")
+_TO_TRADITIONAL = pairs("both", "traditional")
+_TO_SIMPLIFIED = pairs("simplified")
 
 
-@pytest.mark.parametrize(("simplified", "traditional"), _pairs("both", "traditional"))
+@pytest.mark.parametrize(("simplified", "traditional"), _TO_TRADITIONAL.values(), ids=_TO_TRADITIONAL)
 def test_to_traditional(simplified: str, traditional: str) -> None:
     """Every character that has several Traditional forms gets the one that its word and its neighbours ask for."""
     assert traditionalise(simplified, "tw") == traditional
 
 
-@pytest.mark.parametrize(
-    ("traditional", "simplified"), [pytest.param(p.values[1], p.values[0], id=p.id) for p in _pairs("both")]
-)  # type: ignore[attr-defined]
-def test_to_simplified(traditional: str, simplified: str) -> None:
+@pytest.mark.parametrize(("simplified", "traditional"), _BOTH.values(), ids=_BOTH)
+def test_to_simplified(simplified: str, traditional: str) -> None:
     """The Traditional sentence gives back the Simplified one."""
     assert simplify(traditional, "tw") == simplified
 
 
-@pytest.mark.parametrize(("traditional", "simplified"), _pairs("simplified"))
+@pytest.mark.parametrize(("traditional", "simplified"), _TO_SIMPLIFIED.values(), ids=_TO_SIMPLIFIED)
 def test_to_simplified_only(traditional: str, simplified: str) -> None:
     """What Simplified keeps apart, or writes alike, is known by the word."""
     assert simplify(traditional, "tw") == simplified
