@@ -86,7 +86,9 @@ def _own_forms(direction: Direction, region: Region) -> dict[str, str]:
 @cache
 def region_shapes(region: Region) -> Mapping[int, str]:
     """OpenCC's standard shapes to those of `region`; the mainland's Traditional print writes the standard."""
-    return str.maketrans({"tw": dict(_opencc("TWVariants")), "hk": dict(_opencc("HKVariants")), "cn": {}}[region])
+    opencc = {"tw": _opencc("TWVariants"), "hk": _opencc("HKVariants"), "cn": {}}[region]
+    own = dict(_pairs(own_data("forms")["shapes"][region]))
+    return str.maketrans({key: own.get(shape, shape) for key, shape in opencc.items()} | own)
 
 
 def shaped(form: str, region: Region) -> str:
