@@ -286,7 +286,7 @@ class EntryView:
     see: tuple[LinkView, ...] = ()  # path "#term-<id>" where the page has the entry, else the term's page
     url: str | None = None
     places: tuple[PlaceView, ...] = ()
-    """The three newest of the *other* articles that mention it."""
+    """The three newest of the *other* articles that mention it; not shown on its own page."""
     articles: int = 0
     """Articles that mention it, this one included."""
 
