@@ -106,9 +106,8 @@ class Renderer:
         compose, order = self._compose, self.site.network.order
         items = [compose.item(slug) for slug in order]
         common = sorted(self.site.network.mentions, key=lambda term: (-self.site.network.total(term), term))
-        intro = self.site.pages.get(Slug("index"))
         view = HomeView(
-            intro=compose.body(intro) if intro else "",
+            intro=compose.page(Slug("index")) if Slug("index") in self.site.pages else None,
             latest=tuple(items[:_LATEST]),
             terms=tuple(map(compose.term_item, common[:_COMMON])),
             articles=len(items),
