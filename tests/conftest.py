@@ -65,7 +65,6 @@ def _written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
 @pytest.fixture
 def build() -> Build:
     """`build(site, *options)` runs `duben build`; an exception that the command does not handle fails the test."""
-
     return _built
 
 
