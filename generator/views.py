@@ -219,7 +219,7 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlesView:
-    """All articles, newest first (`articles.html`)."""
+    """All articles, newest first, those without a date last (`articles.html`)."""
 
     years: tuple[YearView, ...]
 

@@ -1,20 +1,18 @@
 """What the segmenter should never cut: phrases whose pieces, converted one by one, would give another form.
 
-Every phrase taught may also swallow the edges of its neighbours (平台|风险 → 平|台风险), so few are: a list of our own, OpenCC's
-phrases of four characters and more, and of three where no part is a word by itself. Shorter ones are left to the rules.
+Every phrase taught may also swallow the edges of its neighbours (平台|风险 → 平|台风险), so few are: a list of our own,
+OpenCC's phrases of four characters and more, and of three where no part is a word by itself. Shorter ones are left to
+the rules.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 import rjieba
 
 from generator.hanzi.conversion import converter
 from generator.hanzi.dictionaries import own_data, to_traditional_dictionary
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 
 def phrase_keys() -> Iterator[str]:
@@ -39,4 +37,4 @@ def _is_needed(phrase: str, form: str) -> bool:
     if form == "".join(map(dictionary.form, phrase)):
         return False
     words = rjieba.cut(phrase, False)  # noqa: FBT003 - the library's own signature
-    return len(words) > 1 and "".join(converter("s2t", "tw").convert(words)) != form.translate(dictionary.shapes)
+    return len(words) > 1 and "".join(converter("s2t", "tw").convert(words)) != form
