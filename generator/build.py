@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,6 +62,18 @@ def build(folder: Path, output: Path, options: Options, progress: Progress = lam
         return Result(problems=in_order([*problems, fault.diagnostic]), changed=None)
     changed = write(output, sorted(files.items()))
     return Result(problems=problems, changed=tuple(changed), pages=sum(path.endswith(".html") for path in files))
+
+
+def inspect(folder: Path, progress: Progress = lambda paths, _: paths) -> tuple[Diagnostic, ...]:
+    """Every problem in the site in `folder`, in its drafts and its templates too; nothing is written."""
+    site, problems = read_site(folder, Options(drafts=True), progress)
+    if stops(problems, strict=False):
+        return problems
+    try:
+        deque(render(folder, site), maxlen=0)
+    except TemplateFault as fault:
+        return in_order([*problems, fault.diagnostic])
+    return problems
 
 
 def read_site(

@@ -238,7 +238,7 @@ class ArticlesView:
 class HomeView:
     """The first page (`home.html`)."""
 
-    intro: str = ""  # HTML: pairs, from the page the editor wrote for it
+    intro: PageView | None = None  # the page the editor wrote for it
     latest: tuple[ArticleItem, ...]
     terms: tuple[TermItem, ...] = ()
     """The most mentioned terms."""
@@ -368,6 +368,7 @@ class PageView:
     title: Both  # HTML
     body: str  # HTML: pairs
     toc: tuple[HeadingView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
     terms: tuple[EntryView, ...] = ()
 
 

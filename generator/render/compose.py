@@ -18,7 +18,7 @@ from generator.model import Article, Galley, Mention, Reference, Region, Script,
 from generator.network import Backlink, Mentions, passage_block, passage_text
 from generator.render.timeline import timeline
 from generator.site import Site
-from generator.typeset import SCRIPTS, inline, language_tag, open_references
+from generator.typeset import SCRIPTS, OpenReference, inline, language_tag, open_references
 from generator.ui import ui
 from generator.views import (
     ArticleItem,
@@ -131,23 +131,24 @@ class Composer:
         galley = self.site.pages[slug]
         return PageView(
             title=self.both(*galley.title, galley.article),
-            body=self.body(galley),
+            body=self.body(galley, root=""),
             toc=self.contents(galley),
+            notes=self.notes(galley, root=""),
             terms=self.entries(galley, root=""),
         )
 
-    def body(self, galley: Galley) -> str:
+    def body(self, galley: Galley, root: str = "../") -> str:
         """The pairs of the article's blocks, each followed by the marks of the echoes that begin in it."""
         marks: dict[str, str] = {}
         for echo in self.echoes(galley):
             marks[echo.pair] = marks.get(echo.pair, "") + self._echo_mark(echo.number, galley)
         html = "".join([html + marks[id_] if id_ in marks else html for id_, html in galley.blocks])
-        return open_references(html, self._open_reference) if galley.links else html
+        return open_references(html, self._opener(root)) if galley.links else html
 
     def echoes(self, galley: Galley) -> tuple[EchoView, ...]:
         """The passages that this article shares, each with its wording in another."""
         slug = galley.article.slug
-        if slug not in self.site.articles:
+        if galley is not self.site.articles.get(slug):  # a page may have the name of an article
             return ()
         found: list[EchoView] = []
         for echo in self.site.network.echoes_of.get(slug, ()):
@@ -183,28 +184,32 @@ class Composer:
             f'<a class="echo" href="#echo-{number}"><span class="vh">{ui(galley.article.script)("echo")}</span></a>\n'
         )
 
-    def notes(self, galley: Galley) -> tuple[NoteView, ...]:
+    def notes(self, galley: Galley, root: str = "../") -> tuple[NoteView, ...]:
         """The footnotes."""
         return tuple(
             NoteView(
                 number=note.number,
-                body=open_references(note.html, self._open_reference),
+                body=open_references(note.html, self._opener(root)),
                 pairs=(note.block,) if note.block else (),
             )
             for note in galley.notes
         )
 
-    def _open_reference(self, reference: Reference, script: Script) -> str:
-        slug = Slug(reference.target)
-        if slug in self.site.articles:
-            href, shown = f"{slug}.html", self.site.articles[slug].title.form(script)
-        else:
-            term = TermId(reference.target)
-            href, shown = (
-                f"../glossary/{term}.html",
-                escape(getattr(self.name(term), script)) if term in self.site.glossary else "",
-            )
-        return f'<a href="{href}">{shown if reference.titled else ""}'
+    def _opener(self, root: str) -> OpenReference:
+        """What opens a `[[…]]` on a page from which `root` leads to the site's."""
+
+        def opened(reference: Reference, script: Script) -> str:
+            slug, term = Slug(reference.target), TermId(reference.target)
+            if slug in self.site.articles:
+                path, shown = f"articles/{slug}.html", self.site.articles[slug].title.form(script)
+            else:
+                path, shown = (
+                    f"glossary/{term}.html",
+                    escape(getattr(self.name(term), script)) if term in self.site.glossary else "",
+                )
+            return f'<a href="{root}{path}">{shown if reference.titled else ""}'
+
+        return opened
 
     def contents(self, galley: Galley) -> tuple[HeadingView, ...]:
         """The headings, as a table of contents."""
