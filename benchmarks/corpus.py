@@ -141,8 +141,7 @@ class Corpus:
             words += ["此事见于", _NAMED[ONCE], "。"]
         if count % 10 != 1:
             words += ["这里说的是", _NAMED[EVERYWHERE], "。"]
-        if count % _HALF_A_BLOCK = 75
-_PLANTED_EVERY == 0:
+        if count % _PLANTED_EVERY == 0:
             words += ["那年还有", PLANTED, "。"]
         if count:
             words += ["参看", f"[[article-{self._random.randrange(count):05}|", self._prose.word(), "一文", "]]", "。"]
