@@ -63,9 +63,9 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 def check(site: Path, style: str, *, strict: bool) -> None:
     """Report every problem in the site, and write nothing."""
-    from generator.build import Options, read_site, stops
+    from generator.build import inspect, stops
 
-    _, problems = read_site(site, Options(drafts=True), _progress)
+    problems = inspect(site, _progress)
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:

@@ -6,7 +6,6 @@ import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-
 from urllib.parse import unquote, urlsplit
 
 _LINKS = {"href", "src", "srcset", "action", "data-syllables"}

@@ -11,41 +11,36 @@ from pathlib import Path
 import pytest
 
 from tests import pages
-from tests.conftest import Build, Golden, MakeSite
+from tests.conftest import Build, Built, Golden, MakeSite
 from tests.sites import FILES, FIRST
 
 Edit = Callable[[Path, str, str], None]
 
 
-@pytest.mark.parametrize(
-    ("options", "base_path"),
-    [
-        pytest.param((), "/", id="at-a-root"),
-        pytest.param(("--base-url", "https://user.github.io/repo"), "/repo/", id="under-a-path"),
-    ],
-)
-def test_every_link_of_a_site_leads_somewhere(
-    make_site: MakeSite, build: Build, options: tuple[str, ...], base_path: str
-) -> None:
+def test_every_link_of_a_site_leads_somewhere(make_site: MakeSite, build: Build) -> None:
     """Every file and every fragment is there, and no address is absolute but those of `404.html`."""
-    built = build(make_site(FILES), *options)
+    built = build(make_site(FILES))
     assert built.exit_code == 0, built.output
-    assert list(pages.broken_links(built.files(), base_path)) == []
+    assert list(pages.broken_links(built.files())) == []
 
 
-def test_every_page_is_well_formed(make_site: MakeSite, build: Build) -> None:
+def test_every_link_of_a_site_under_a_path_leads_somewhere(example: Built) -> None:
+    """Only `404.html`, which is shown anywhere, needs to know the path."""
+    assert example.exit_code == 0, example.output
+    assert list(pages.broken_links(example.files(), "/repo/")) == []
+
+
+def test_every_page_is_well_formed(example: Built) -> None:
     """Tags are closed in order, and no id stands twice."""
-    files = build(make_site(FILES)).files()
-    found = {path: pages.read(data.decode()) for path, data in files.items() if path.endswith(".html")}
+    found = {path: pages.read(data.decode()) for path, data in example.files().items() if path.endswith(".html")}
     assert {path: page.faults for path, page in found.items() if page.faults} == {}
     assert {path: page.ids for path, page in found.items() if len(page.ids) != len(set(page.ids))} == {}
 
 
-def test_the_pages_of_a_site(make_site: MakeSite, build: Build) -> None:
+def test_the_pages_of_a_site(example: Built) -> None:
     """Each article, entry and page has one; a draft has none."""
-    names = {path for path in build(make_site(FILES)).files() if path.endswith(".html")}
     terms = ("agi", "ai", "altman", "dit", "eacc", "openai", "optimisation")
-    assert names == {
+    assert {path for path in example.files() if path.endswith(".html")} == {
         *("index.html", "404.html", "search.html", "about.html", "articles/index.html", "glossary/index.html"),
         *("articles/first.html", "articles/second.html"),
         *(f"glossary/{term}.html" for term in terms),
@@ -55,14 +50,14 @@ def test_the_pages_of_a_site(make_site: MakeSite, build: Build) -> None:
 @pytest.mark.parametrize(
     "path", ["articles/first.html", "articles/second.html", "glossary/agi.html", "about.html", "index.html"]
 )
-def test_the_main_part_of_a_page(make_site: MakeSite, build: Build, golden: Golden, path: str) -> None:
+def test_the_main_part_of_a_page(example: Built, golden: Golden, path: str) -> None:
     """The whole of what a page says."""
-    golden(f"site/{path}", pages.main_of(build(make_site(FILES)).read(path)))
+    golden(f"site/{path}", pages.main_of(example.read(path)))
 
 
-def test_no_page_asks_another_host_for_anything(make_site: MakeSite, build: Build) -> None:
-    """Only a link that a person follows leads away."""
-    for path, data in build(make_site(FILES)).files().items():
+def test_no_page_asks_another_host_for_anything(example: Built) -> None:
+    """Only a link that a person follows leads away; and nothing is styled inline, which the page's policy forbids."""
+    for path, data in example.files().items():
         if path.endswith(".html"):
             assert 'src="http' not in data.decode(), path
             assert " style=" not in data.decode(), path

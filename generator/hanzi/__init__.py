@@ -3,8 +3,7 @@
 Texts come in as characters and leave as words with a form in each script and a syllable for each Han character.
 """
 
-from generator.hanzi.dictionary import is_han
-from generator.hanzi.names import pronounce, simplify, syllables, traditionalise
+from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
 from generator.hanzi.reading import read
 from generator.hanzi.script import detect, fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from itertools import pairwise
 
-from generator.hanzi.dictionary import is_han
+from generator.hanzi.dictionary import character
 from generator.hanzi.reading import read
 from generator.hanzi.script import fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment
@@ -16,6 +16,11 @@ from generator.model import Reading, Region
 _SYLLABLE = re.compile(
     r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouüê][aeiouü]*(?:ng|n|r)?|r|m|n|ng|hm|hng", re.IGNORECASE
 )
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` is a Han character that has a reading."""
+    return character(char) is not None
 
 
 def traditionalise(text: str, region: Region) -> str:

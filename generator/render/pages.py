@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import get_args
@@ -12,7 +13,7 @@ from jinja2 import TemplateError
 
 from generator.diagnostics import Diagnostic
 from generator.glossary import Kind
-from generator.model import Article, Galley, Slug, TermId
+from generator.model import Article, Galley, Markup, Slug, TermId, Text
 from generator.parse import parse_inline
 from generator.render.compose import Composer
 from generator.render.environment import Assets, environment
@@ -106,9 +107,8 @@ class Renderer:
         compose, order = self._compose, self.site.network.order
         items = [compose.item(slug) for slug in order]
         common = sorted(self.site.network.mentions, key=lambda term: (-self.site.network.total(term), term))
-        intro = self.site.pages.get(Slug("index"))
         view = HomeView(
-            intro=compose.body(intro) if intro else "",
+            intro=compose.page(Slug("index")) if Slug("index") in self.site.pages else None,
             latest=tuple(items[:_LATEST]),
             terms=tuple(map(compose.term_item, common[:_COMMON])),
             articles=len(items),
@@ -203,4 +203,5 @@ def _line_in_template(error: BaseException) -> int:
 
 
 def _inline_html(text: str) -> str:
-    return "".join(getattr(piece, "html", "") or getattr(piece, "text", "") for piece in parse_inline(text))
+    pieces = parse_inline(text)
+    return "".join(escape(p.text) if isinstance(p, Text) else p.html if isinstance(p, Markup) else "" for p in pieces)
