@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import hanzi
 from generator.annotate import define
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
@@ -16,7 +17,9 @@ from generator.galleys import Desk, Proofs
 from generator.glossary import read_glossary
 from generator.model import Galley, Slug
 from generator.network import connect
+from generator.findable import searchable
 from generator.render import Renderer, TemplateFault, read_assets
+from generator.search import search_files
 from generator.site import Site
 from generator.write import write
 
@@ -120,7 +123,13 @@ def render(folder: Path, site: Site) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(site, assets, folder)
     for path in renderer.pages:
         yield path, renderer.page(path)
+    yield from data_files(site)
+
+
+def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """What programs read: feed and sitemap, the collection as data, the search index."""
     yield from exports(site)
+    yield from search_files(*searchable(site), hanzi.fold).items()
 
 
 def media(folder: Path) -> Iterator[tuple[str, bytes]]:

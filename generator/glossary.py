@@ -46,6 +46,7 @@ ALIAS_KEYS = {
     "simplified": Field(str),
     "traditional": Field(str),
     "pinyin": Field(str),
+    "listed": Field(bool, help="false: linked where it occurs, but not shown among the names, such as a misspelling"),
 }
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -60,6 +61,7 @@ class Form:
     pinyin: Reading | None
     pinyin_traditional: Reading | None = None
     region: Region | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,7 +138,8 @@ def _entry(
         problems.append(source.problem((*at, "id"), "bad-value", f"“{table['id']}” cannot become a URL", hint))
     if any(d.code != "unknown-key" for d in problems):
         return None, problems
-    names = [{**table, "form": table["name"]}, *(a if isinstance(a, dict) else {"form": a} for a in aliases)]
+    named = {**table, "traditional": _regional(table, region)}
+    names = [{**named, "form": table["name"]}, *(a if isinstance(a, dict) else {"form": a} for a in aliases)]
     forms = []
     for index, name in enumerate(names):
         form, found = _form(source, (*at, "aliases" if index else "pinyin"), name, region)
@@ -176,8 +179,9 @@ def _form(
         simplified=simplified,
         traditional=traditional,
         pinyin=pinyin,
-        pinyin_traditional=hanzi.pronounce(hanzi.fold(traditional)) if own_reading else None,
+        pinyin_traditional=_like(pinyin, hanzi.pronounce(hanzi.fold(traditional))) if own_reading else None,
         region=name.get("region"),
+        listed=name.get("listed", True),
     )
     return form, problems
 
@@ -187,6 +191,23 @@ def misread(spelled: str, word: str) -> tuple[str, str]:
     count = sum(map(hanzi.is_han, word))
     message = f"“{spelled}” does not give {count} syllable{'' if count == 1 else 's'} for {word}"
     return message, 'one syllable with its tone mark for each Han character, with spaces between: "Zhōu Hóng yī"'
+
+
+def _regional(table: Mapping[str, Any], region: Region) -> str | None:
+    """The Traditional form of the name in `region`: an alias of that region, else `traditional`, unless that is another's."""
+    regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
+    given: str | None = table.get("traditional")
+    own = next((form for form, where in regional.items() if where == region), None)
+    if own and (given is None or given in regional):
+        return own
+    return None if given and regional.get(given, region) != region else given
+
+
+def _like(known: Reading | None, reading: Reading | None) -> Reading | None:
+    """`reading` with a capital where `known` begins with one: a name is a name in every region's words."""
+    if known and reading and (known[0] or "")[:1].isupper() and reading[0]:
+        return (reading[0].capitalize(), *reading[1:])
+    return reading
 
 
 def _unknown_see(source: Source, number: int, entry: Entry, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:

@@ -9,11 +9,10 @@ or character stands for itself.
   remainder `n`; so a query is folded, and what it may look like in a text is known.
 - `p/<n>.js`: postings by key, and glossary entries. A key is one character, two neighbouring characters, or a word; its
   page follows from its first two characters, so that a word's page is known from the word's beginning.
-- `t/<record>-<part>-<script>.js`: some 550 characters of an article with its title, to verify a hit and to show it.
+- `t/<article>-<part>-<script>.js`: some 550 characters of an article with its title, to verify a hit and to show it.
 
-A record is an article, or a stretch of a long one, in up to five parts. Postings are in the order of records, the
-oldest article first, so that a new article changes few of the numbers; each is the distance to the record and a mask,
-of which bit 0 says that the key is in the title and bit `n` that it is in part `n`.
+Articles are numbered from the oldest, so that a new one changes few of the numbers. A posting is the distance from the
+article before and a mask, of which bit 0 says that the key is in the title and bit `n` that it is in part `n`.
 """
 
 from __future__ import annotations
@@ -25,16 +24,17 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from operator import add
 from string import ascii_lowercase, ascii_uppercase, digits
 
 from generator.model import Forms, Script
 
-PARTS = 5
-"""Parts in a record: with the title they fill one digit of a posting."""
 PART_LENGTH = 550
 """Characters in a part, about: a snippet costs the reader some 1.8 KB."""
+MOST_PARTS = 30
+"""The parts of a longer article are longer: with the title, their bits are as many as JavaScript's operators take."""
 PAGE_SIZE = 2_000
 """Most bytes in a page on average, unless there would be more than `MOST_PAGES`."""
 MOST_PAGES = 8_192
@@ -43,7 +43,8 @@ FOLDS = 256
 
 Fold = Callable[[str], str]
 Postings = dict[str, list[int]]
-"""For each key, in the order of records, `record << 6 | mask`."""
+"""For each key, in the order of articles, `article << 31 | mask`."""
+Parts = tuple[tuple["SearchBlock", ...], ...]
 
 _DIGITS = digits + ascii_uppercase + ascii_lowercase + "-_"
 _RUN = re.compile(r"[^\W_]+")
@@ -65,7 +66,7 @@ class SearchArticle:
     slug: str
     url: str
     title: Forms
-    date: dt.date
+    date: dt.date | None
     blocks: tuple[SearchBlock, ...]
 
 
@@ -83,57 +84,39 @@ class SearchTerm:
     english: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
-    """An article or a stretch of it: the blocks of up to `PARTS` parts."""
-
-    article: SearchArticle
-    parts: tuple[tuple[SearchBlock, ...], ...]
-
-
 def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm], fold: Fold) -> dict[str, bytes]:
     """Every file of the index by its path, `search/…`; the same for the same collection in any order.
 
     `fold` makes a text Simplified character by character.
     """
-    records = make_records(articles)
-    found = postings(records, fold)
+    ordered = [(article, parts(article)) for article in sorted(articles, key=lambda each: (each.date, each.slug))]
+    found = postings(ordered, fold)
     named = [(term, _names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
     files = _pages(found, named)
     files["index"] = {"pages": len(files)}
     characters = {key for key in found if len(key) == 1}.union(*(name for _, names in named for name in names))
     for number, members in _alike(characters, fold).items():
         files[f"f/{number}"] = members
-    for number, record in enumerate(records):
-        for part, blocks in enumerate(record.parts, 1):
+    for number, (article, divided) in enumerate(ordered):
+        for part, blocks in enumerate(divided, 1):
             for script in ("hans", "hant"):
-                files[f"t/{number}-{part}-{script}"] = _text(record.article, blocks, script)
+                files[f"t/{number}-{part}-{script}"] = _text(article, blocks, script, fold)
     return {f"search/{name}.js": _shard(name, data) for name, data in files.items()}
 
 
-def make_records(articles: Iterable[SearchArticle]) -> list[Record]:
-    """The records of all articles, the oldest first."""
-    return [
-        Record(article=article, parts=tuple(parts[start : start + PARTS]))
-        for article in sorted(articles, key=lambda article: (article.date, article.slug))
-        for parts in [list(_parts(article.blocks)) or [()]]
-        for start in range(0, len(parts), PARTS)
-    ]
-
-
-def _parts(blocks: Iterable[SearchBlock]) -> Iterator[tuple[SearchBlock, ...]]:
-    """Whole blocks in parts as near to `PART_LENGTH` as they come."""
-    part: list[SearchBlock] = []
-    length = 0
-    for block in blocks:
+def parts(article: SearchArticle) -> Parts:
+    """The blocks of an article in parts as near to `PART_LENGTH` as whole blocks come, at least one."""
+    whole = sum(len(block.text.hans) for block in article.blocks)
+    found: list[list[SearchBlock]] = [[]]
+    room = enough = max(PART_LENGTH, -(-whole // (MOST_PARTS - 1)))
+    for block in article.blocks:
         size = len(block.text.hans)
-        if part and length + size / 2 > PART_LENGTH:
-            yield tuple(part)
-            part, length = [], 0
-        part.append(block)
-        length += size
-    if part:
-        yield tuple(part)
+        if found[-1] and room < size / 2 and len(found) < MOST_PARTS:
+            found.append([])
+            room = enough
+        found[-1].append(block)
+        room -= size
+    return tuple(map(tuple, found))
 
 
 def keys(text: str) -> set[str]:
@@ -148,34 +131,36 @@ def keys(text: str) -> set[str]:
     return found
 
 
-def postings(records: Sequence[Record], fold: Fold) -> Postings:
+def postings(articles: Iterable[tuple[SearchArticle, Parts]], fold: Fold) -> Postings:
     """Where every key occurs, in either script."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, record in enumerate(records):
+    for number, (article, divided) in enumerate(articles):
         masks: dict[str, int] = {}
-        for bit, texts in enumerate(
-            [[record.article.title], *([block.text for block in part] for part in record.parts)]
-        ):
-            for key in keys(fold("\n".join({form: None for text in texts for form in text}))):
+        for bit, texts in enumerate([[article.title], *([block.text for block in part] for part in divided)]):
+            forms = ["\n".join(text.hans for text in texts), "\n".join(text.hant for text in texts)]
+            for key in set().union(*map(keys, set(map(fold, forms)))):
                 masks[key] = masks.get(key, 0) | 1 << bit
-        codes = [number << 6 | mask for mask in range(1 << 6)]  # shared by all keys, to save memory
+        codes = {mask: number << 31 | mask for mask in set(masks.values())}  # shared by keys, to save memory
         for key, mask in masks.items():
             found[key].append(codes[mask])
     return found
 
 
-def encode(places: Sequence[int]) -> str:
-    """Postings in ASCII: five bits of the distance in each digit, 32 more where another follows; then the mask."""
-    digits_: list[str] = []
+def encode(places: Iterable[int]) -> str:
+    """Postings in ASCII: for each the distance and the mask, five bits in a digit, 32 more where another follows."""
+    text: list[str] = []
     last = -1
     for place in places:
-        distance = (place >> 6) - last - 1
-        last = place >> 6
-        while distance > 31:  # noqa: PLR2004 — five bits
-            digits_.append(_DIGITS[32 | distance & 31])
-            distance >>= 5
-        digits_ += _DIGITS[distance], _DIGITS[place & 63]
-    return "".join(digits_)
+        number, mask = divmod(place, 1 << 31)
+        text += _number(number - last - 1), _number(mask)
+        last = number
+    return "".join(text)
+
+
+@cache
+def _number(value: int) -> str:
+    """One number, its lowest bits first."""
+    return _DIGITS[value] if value < 32 else _DIGITS[32 | value & 31] + _number(value >> 5)  # noqa: PLR2004 - five bits
 
 
 def page_of(key: str, pages: int) -> int:
@@ -255,12 +240,15 @@ def _alike(characters: set[str], fold: Fold) -> dict[int, str]:
     return {number: " ".join(files[number]) for number in range(FOLDS)}
 
 
-def _text(article: SearchArticle, blocks: Iterable[SearchBlock], script: Script) -> list[object]:
+def _text(article: SearchArticle, blocks: Sequence[SearchBlock], script: Script, fold: Fold) -> list[object]:
+    """What verifies and shows a hit. The last item says whether the other script has words that this one has not."""
+    texts = [article.title, *(block.text for block in blocks)]
     return [
         article.url,
         article.title.form(script),
-        article.date.isoformat(),
+        article.date.isoformat() if article.date else "",
         [[block.anchor, block.text.form(script)] for block in blocks],
+        int(any(fold(text.hans) != fold(text.hant) for text in texts)),
     ]
 
 

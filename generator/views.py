@@ -185,6 +185,15 @@ class EchoView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BacklinkView:
+    """Another article that links to this one, and the sentence in which it does."""
+
+    path: str  # the block that links
+    title: Both  # plain
+    sentence: Both  # plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """One article (`article.html`)."""
 
@@ -204,6 +213,7 @@ class ArticleView:
     terms: tuple[EntryView, ...] = ()
     """The entries that the body links to, by first mention, then those that their definitions link to."""
     echoes: tuple[EchoView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[ArticleItem, ...] = ()
     previous: ArticleItem | None = None  # older
     next: ArticleItem | None = None  # newer
@@ -276,17 +286,20 @@ class EntryView:
     see: tuple[LinkView, ...] = ()  # path "#term-<id>" where the page has the entry, else the term's page
     url: str | None = None
     places: tuple[PlaceView, ...] = ()
-    """The three newest of the *other* articles that mention it."""
+    """The three newest of the *other* articles that mention it; not shown on its own page."""
     articles: int = 0
     """Articles that mention it, this one included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionView:
-    """One mention in its context."""
+    """One mention in its context.
 
-    path: str  # to the pair it stands in
-    context: Both  # HTML: the sentence, `<mark>` round the mention
+    `context` has three parts, so that mentions can be aligned: `<span class="before">`, `<a class="hit">` round
+    `<mark>`, leading to the very sentence, and `<span class="after">`.
+    """
+
+    context: Both  # HTML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +318,9 @@ class TermView:
     entry: EntryView
     concordance: tuple[ConcordanceView, ...] = ()  # newest first
     mentions: int = 0
+    timeline: str = ""  # HTML: an SVG drawing, labelled by the element with the id "timeline"
+    first: PlaceView | None = None
+    latest: PlaceView | None = None
     together: tuple[TermItem, ...] = ()
     """Terms often mentioned in the same articles."""
     previous: LinkView | None = None  # by the order of the index

@@ -12,18 +12,19 @@ var dubenShard;
 {
   /**
    * A run of the query that must stand in the text as it is.
-   * @typedef {{ keys: string[], word: string, pattern: RegExp }} Phrase
-   * `keys` must all be in a part; so must a word that begins with `word`, unless that is empty.
+   * Its part must have all `keys`, all `others`, and a word that begins with `word` unless that is empty.
+   * @typedef {{ keys: string[], others: string[], word: string, pattern: RegExp }} Phrase
    *
-   * A record with, for each phrase, the mask of the places where it may be.
-   * @typedef {{ record: number, masks: number[] }} Candidate
+   * An article with, for each phrase, the mask of the places where it may be.
+   * @typedef {{ article: number, masks: number[] }} Candidate
    *
-   * @typedef {[url: string, title: string, date: string, blocks: [anchor: string, text: string][]]} Part
+   * @typedef {[url: string, title: string, date: string, blocks: [anchor: string, text: string][], differs: number]} Part
    * @typedef {[url: string, hans: string, hant: string, english: string, names: string]} Entry
    * @typedef {{ part: Part, block: number, phrase: number }} Hit
    */
 
   const AT_ONCE = 5;
+  const FEW = 10;
   const BEFORE = 24;
   const AFTER = 56;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
@@ -79,21 +80,19 @@ var dubenShard;
   /**
    * The postings of one key.
    * @param {string} text
-   * @returns {Map<number, number>} the mask of each record
+   * @returns {Map<number, number>} the mask of each article
    */
   function decode(text) {
     const found = new Map();
-    let record = -1;
-    for (let at = 0; at < text.length; at++) {
-      let distance = 0;
-      for (let shift = 0; ; shift += 5) {
+    let at = 0;
+    const number = () => {
+      for (let value = 0, shift = 0; ; shift += 5) {
         const digit = DIGITS.indexOf(text.charAt(at++));
-        distance += (digit & 31) * 2 ** shift;
-        if (digit < 32) break;
+        value |= (digit & 31) << shift;
+        if (digit < 32) return value;
       }
-      record += distance + 1;
-      found.set(record, DIGITS.indexOf(text.charAt(at)));
-    }
+    };
+    for (let article = -1; at < text.length; ) found.set((article += number() + 1), number());
     return found;
   }
 
@@ -126,7 +125,10 @@ var dubenShard;
    */
   function phrase(run, classes) {
     const parts = units(run);
+    /** @type {string[]} */
     const keys = [];
+    /** @type {string[]} */
+    const others = [];
     const patterns = [];
     let word = "";
     for (const [at, part] of parts.entries()) {
@@ -139,56 +141,75 @@ var dubenShard;
       const characters = [...part].map((character) => classes.get(character) ?? character);
       const folded = characters.map((members) => [...members][0] ?? "");
       const last = folded.length - 2;
-      const starts = last < 3 ? [0, last] : [0, last >> 1, last];
       if (last < 0) keys.push(folded.join(""));
-      else for (const start of new Set(starts)) keys.push(folded.slice(start, start + 2).join(""));
+      for (let start = 0; start <= last; start++) {
+        (start === 0 || start === last ? keys : others).push(folded.slice(start, start + 2).join(""));
+      }
       patterns.push(characters.map((members) => (members.length > 1 ? `[${escaped(members)}]` : escaped(members))).join(""));
     }
-    return { keys, word, pattern: new RegExp(patterns.join("\\s*"), "giu") };
+    return { keys, others, word, pattern: new RegExp(patterns.join("\\s*"), "giu") };
   }
 
   /**
-   * Where all the keys of a phrase are.
+   * Where one key is, or all the words that begin like it.
+   * @param {string} key
+   * @param {boolean} begins
+   * @param {number} pages
+   * @returns {Promise<Map<number, number>>} the mask of each article
+   */
+  async function places(key, begins, pages) {
+    const [text] = await shard(`p/${pageOf(key, pages)}`);
+    // The page of a single letter has no longer words.
+    const more = begins && key.length > 1 ? "[0-9a-z]*" : "";
+    const found = new Map();
+    for (const [, list = ""] of text.matchAll(new RegExp(`(?:^| )${escaped(key)}${more}=(\\S*)`, "gu"))) {
+      for (const [article, mask] of decode(list)) found.set(article, mask | (found.get(article) ?? 0));
+    }
+    return found;
+  }
+
+  /**
+   * Where a phrase may be. While that is in many articles, more of its keys are looked up.
    * @param {Phrase} phrase
    * @param {number} pages
-   * @returns {Promise<Map<number, number>>} the mask of each record
+   * @returns {Promise<Map<number, number>>} the mask of each article
    */
-  async function places({ keys, word }, pages) {
-    const wanted = word ? [...keys, word] : keys;
-    const texts = await Promise.all(wanted.map((key) => shard(`p/${pageOf(key, pages)}`)));
-    /** @type {Map<number, number> | undefined} */
-    let common;
-    for (const [at, [text]] of texts.entries()) {
-      const key = wanted[at] ?? "";
-      // The page of a single letter has no longer words.
-      const more = at < keys.length || key.length < 2 ? "" : "[0-9a-z]*";
-      const pattern = new RegExp(`(?:^| )${escaped(key)}${more}=(\\S*)`, "gu");
-      /** @type {Map<number, number>} */
-      const here = new Map();
-      for (const [, list = ""] of text.matchAll(pattern)) {
-        for (const [record, mask] of decode(list)) here.set(record, mask | (here.get(record) ?? 0));
-      }
-      if (common) for (const [record, mask] of here) here.set(record, mask & (common.get(record) ?? 0));
-      common = new Map([...here].filter(([, mask]) => mask));
+  async function phrasePlaces({ keys, others, word }, pages) {
+    const found = keys.map((key) => places(key, false, pages));
+    if (word) found.push(places(word, true, pages));
+    let common = (await Promise.all(found)).reduce(both);
+    for (const key of others) {
+      if (common.size <= FEW) break;
+      common = both(common, await places(key, false, pages));
     }
-    return common ?? new Map();
+    return common;
   }
 
   /**
-   * The records that may have all the phrases: first those with one in the title, then those with more of them, then the newest.
+   * The places that two keys have in common.
+   * @param {Map<number, number>} first
+   * @param {Map<number, number>} second
+   */
+  function both(first, second) {
+    const common = [...first].map(([article, mask]) => /** @type {const} */ ([article, mask & (second.get(article) ?? 0)]));
+    return new Map(common.filter(([, mask]) => mask));
+  }
+
+  /**
+   * The articles that may have all the phrases: those with one in the title, then those with more of them, then the newest.
    * @param {Phrase[]} phrases
    * @param {number} pages
    * @returns {Promise<Candidate[]>}
    */
   async function candidates(phrases, pages) {
-    const found = await Promise.all(phrases.map((each) => places(each, pages)));
+    const found = await Promise.all(phrases.map((each) => phrasePlaces(each, pages)));
     const [first, ...others] = found;
     if (!first) return [];
-    const common = [...first.keys()].filter((record) => others.every((other) => other.has(record)));
+    const common = [...first.keys()].filter((article) => others.every((other) => other.has(article)));
     return common
-      .map((record) => ({ record, masks: found.map((each) => each.get(record) ?? 0) }))
+      .map((article) => ({ article, masks: found.map((each) => each.get(article) ?? 0) }))
       .map((candidate) => ({ ...candidate, rank: rank(candidate.masks) }))
-      .sort((a, b) => b.rank - a.rank || b.record - a.record);
+      .sort((a, b) => b.rank - a.rank || b.article - a.article);
   }
 
   /** @param {number[]} masks */
@@ -237,10 +258,10 @@ var dubenShard;
    * @param {Phrase[]} phrases
    * @returns {Promise<Hit[]>}
    */
-  async function verified({ record, masks }, phrases) {
+  async function verified({ article, masks }, phrases) {
     const hits = [];
     for (const [number, each] of phrases.entries()) {
-      const hit = await verifiedPhrase(record, masks[number] ?? 0, each, hits[0]);
+      const hit = await verifiedPhrase(article, masks[number] ?? 0, each, hits[0]);
       if (!hit) return [];
       hits.push({ ...hit, phrase: number });
     }
@@ -248,24 +269,25 @@ var dubenShard;
   }
 
   /**
-   * @param {number} record
+   * @param {number} article
    * @param {number} mask
    * @param {Phrase} phrase
    * @param {Hit | undefined} known a hit of another phrase, near which this one may be
    * @returns {Promise<{ part: Part, block: number } | undefined>}
    */
-  async function verifiedPhrase(record, mask, phrase, known) {
+  async function verifiedPhrase(article, mask, phrase, known) {
     const beside = known?.part[3].findIndex(([, text]) => has(phrase, text)) ?? -1;
     if (known && beside >= 0) return { part: known.part, block: beside };
     const own = script();
-    const numbers = [1, 2, 3, 4, 5].filter((number) => mask & (1 << number));
+    const numbers = Array.from({ length: 30 }, (_, number) => number + 1).filter((number) => mask & (1 << number));
     for (const number of numbers.length ? numbers : [1]) {
-      const name = `t/${record}-${number}`;
+      const name = `t/${article}-${number}`;
       /** @type {Part} */
       const part = await shard(`${name}-${own}`);
       const block = part[3].findIndex(([, text]) => has(phrase, text));
       if (block >= 0) return { part, block };
       if (mask & 1 && has(phrase, part[1])) return { part, block: -1 };
+      if (!part[4]) continue;
       /** @type {Part} */
       const other = await shard(`${name}-${own === "hans" ? "hant" : "hans"}`);
       const there = other[3].findIndex(([, text]) => has(phrase, text));
@@ -339,7 +361,7 @@ var dubenShard;
     const [url, title, date, blocks] = first.part;
     const shown = new Map(hits.map((hit) => [hit.part[3][Math.max(0, hit.block)], hit]));
     const anchor = blocks[first.block]?.[0];
-    const line = element("li", { class: "line" }, element("time", { datetime: date }, date));
+    const line = element("li", { class: "line" }, ...(date ? [element("time", { datetime: date }, date)] : []));
     line.append(element("h3", { lang }, element("a", { href: site + url + (anchor ? `#${anchor}` : "") }, ...marked(title, phrases))));
     for (const [block, hit] of shown) {
       const wanted = phrases[hit.phrase];
@@ -382,7 +404,7 @@ var dubenShard;
     const [terms, found] = await Promise.all([entries(name, pages), candidates(phrases, pages)]);
     if (turn !== asked) return;
     list.replaceChildren(...terms.slice(0, AT_ONCE).map(entryLine));
-    await show(found, phrases, turn, new Set());
+    await show(found, phrases, turn);
     if (turn === asked && !list.childElementCount) tell(...told("没有找到", "沒有找到", "Nothing found"));
     else if (turn === asked) tell();
   }
@@ -392,22 +414,17 @@ var dubenShard;
    * @param {Candidate[]} found
    * @param {Phrase[]} phrases
    * @param {number} turn
-   * @param {Set<string>} shown the articles in the list
    */
-  async function show(found, phrases, turn, shown) {
+  async function show(found, phrases, turn) {
     let rest = found;
     for (let room = AT_ONCE; room > 0 && rest.length; ) {
       const next = rest.slice(0, room);
       rest = rest.slice(room);
       const checked = await Promise.all(next.map((candidate) => verified(candidate, phrases)));
       if (turn !== asked) return;
-      for (const hits of checked) {
-        const url = hits[0]?.part[0];
-        if (!url || shown.has(url)) continue;
-        shown.add(url);
-        list.append(articleLine(hits, phrases));
-        room--;
-      }
+      const lines = checked.filter((hits) => hits.length).map((hits) => articleLine(hits, phrases));
+      list.append(...lines);
+      room -= lines.length;
     }
     if (!rest.length) return;
     const more = element("button", { type: "button" }, ...told("更多", "更多", "More"));
@@ -415,7 +432,7 @@ var dubenShard;
     more.addEventListener("click", async () => {
       const last = item.previousElementSibling;
       item.remove();
-      await show(rest, phrases, turn, shown);
+      await show(rest, phrases, turn);
       last?.nextElementSibling?.querySelector("a")?.focus();
     });
     list.append(item);

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from random import Random
 
 import pytest
@@ -14,13 +14,13 @@ from hypothesis import strategies as st
 
 from generator.model import Forms
 from generator.search import (
-    PARTS,
+    MOST_PARTS,
     SearchArticle,
     SearchBlock,
     SearchTerm,
     encode,
-    make_records,
     page_of,
+    parts,
     plain,
     search_files,
 )
@@ -78,21 +78,22 @@ def decode(text: str) -> dict[int, int]:
     """What `encode` wrote."""
     found: dict[int, int] = {}
     record = -1
-    numbers = iter(map(DIGITS.index, text))
-    for number in numbers:
-        digit, shift, distance = number, 0, 0
-        while digit > 31:
-            distance += (digit & 31) << shift
-            digit, shift = next(numbers), shift + 5
-        record += (distance | digit << shift) + 1
-        found[record] = next(numbers)
+    digits = iter(map(DIGITS.index, text))
+    for first in digits:
+        record += number(first, digits) + 1
+        found[record] = number(next(digits), digits)
     return found
 
 
-@given(st.dictionaries(st.integers(0, 10**6), st.integers(1, 63), max_size=30))
+def number(digit: int, digits: Iterator[int]) -> int:
+    """The number that begins with `digit`."""
+    return digit if digit < 32 else digit - 32 + 32 * number(next(digits), digits)
+
+
+@given(st.dictionaries(st.integers(0, 10**6), st.integers(1, 2**31 - 1), max_size=30))
 def test_postings_survive_their_encoding(places: dict[int, int]) -> None:
     """Decoding gives back every record and mask."""
-    assert decode(encode([record << 6 | places[record] for record in sorted(places)])) == places
+    assert decode(encode([record << 31 | places[record] for record in sorted(places)])) == places
 
 
 TEXT = st.text(st.sampled_from("软軟体件发髮AIai1 ，。云"), max_size=60)
@@ -140,11 +141,14 @@ def test_the_mask_tells_title_and_part() -> None:
     assert index.postings("云") == {0: 0b010}
 
 
-def test_a_long_article_is_several_records() -> None:
-    """An article of more parts than a record holds goes on in the next, with the same address."""
-    records = make_records([article("a", *["云" * 500] * (PARTS + 2))])
-    assert [len(record.parts) for record in records] == [PARTS, 2]
-    assert {record.article.slug for record in records} == {"a"}
+def test_parts_hold_whole_blocks_and_are_about_as_long_as_each_other() -> None:
+    """No block is cut; a very long article has longer parts, not more."""
+    assert [len(part) for part in parts(article("a", *["云" * 100] * 12))] == [6, 6]
+    assert parts(article("a")) == ((),)
+    many = parts(article("a", *["云" * 300] * 400))
+    assert MOST_PARTS - 2 < len(many) <= MOST_PARTS
+    assert {len(part) for part in many[:-1]} <= {13, 14}
+    assert sum(len(part) for part in many) == 400
 
 
 def test_a_newer_article_leaves_the_older_records_alone() -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from generator.hanzi.classes import belongs
-from generator.hanzi.dictionaries import Direction, own_data, shaped
+from generator.hanzi.dictionaries import Direction, fold_table, own_data, shaped
 from generator.model import Region
 
 REACH = 3
@@ -42,14 +42,15 @@ class Element(dict[str, bool]):
 
     def __missing__(self, word: str) -> bool:
         """Whether the word fits."""
-        answer = any(_option_fits(option, word) for option in self._options) is not self._negative
+        simplified = word.translate(fold_table())
+        answer = any(_option_fits(option, word, simplified) for option in self._options) is not self._negative
         self[word] = answer
         return answer
 
 
-def _option_fits(option: str, word: str) -> bool:
+def _option_fits(option: str, word: str, simplified: str) -> bool:
     if option.startswith("@"):
-        return belongs(word, option[1:])
+        return belongs(simplified, option[1:])
     if option == "*":
         return bool(word)
     if option.startswith("*"):
@@ -109,12 +110,12 @@ def choose(character: str, rules: Sequence[Rule], window: Window, words: Sequenc
 
 @cache
 def choices(direction: Direction, region: Region) -> Mapping[str, tuple[Rule, ...]]:
-    """The rules of each character that is decided by its neighbours."""
+    """The rules of each character, or word, that is decided by its neighbours."""
     found: dict[str, tuple[Rule, ...]] = {}
     for choice in own_data("choices")[direction]:
         if choice.get("region", region) == region:
             lines = filter(None, map(str.strip, choice["rules"].splitlines()))
             rules = tuple(parse_rule(line if direction == "t2s" else shaped(line, region)) for line in lines)
-            for character in choice["of"]:
-                found[character] = (*found.get(character, ()), *rules)
+            for source in choice["words"].split() if "words" in choice else choice["of"]:
+                found[source] = (*found.get(source, ()), *rules)
     return found

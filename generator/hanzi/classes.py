@@ -40,7 +40,7 @@ def _word_lists() -> dict[str, frozenset[str]]:
 @cache
 def tag(word: str) -> str:
     """The part of speech of `word` in the segmenter's dictionary (ICTCLAS letters); empty for what is not one word."""
-    tagged = rjieba.tag(word, False)  # noqa: FBT003 - the library's own signature
+    tagged = rjieba.tag(word, hmm=False)
     return tagged[0][1] if len(tagged) == 1 else ""
 
 

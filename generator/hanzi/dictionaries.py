@@ -86,7 +86,9 @@ def _own_forms(direction: Direction, region: Region) -> dict[str, str]:
 @cache
 def region_shapes(region: Region) -> Mapping[int, str]:
     """OpenCC's standard shapes to those of `region`; the mainland's Traditional print writes the standard."""
-    return str.maketrans({"tw": dict(_opencc("TWVariants")), "hk": dict(_opencc("HKVariants")), "cn": {}}[region])
+    opencc = {"tw": _opencc("TWVariants"), "hk": _opencc("HKVariants"), "cn": {}}[region]
+    own = dict(_pairs(own_data("forms")["shapes"][region]))
+    return str.maketrans({key: own.get(shape, shape) for key, shape in opencc.items()} | own)
 
 
 def shaped(form: str, region: Region) -> str:
@@ -110,12 +112,20 @@ def to_traditional_dictionary(region: Region) -> Dictionary:
 
 
 @cache
+def _simplified_characters() -> dict[str, str]:
+    """OpenCC's characters to Simplified, with the regional shapes that it standardises first (衞 → 衛 → 卫)."""
+    standard = _opencc("TSCharacters")
+    shapes = _opencc("HKVariantsRev") | _opencc("TWVariantsRev")
+    return {shape: standard.get(character, character) for shape, character in shapes.items()} | standard
+
+
+@cache
 def to_simplified_dictionary(region: Region) -> Dictionary:
     """The words and characters of Traditional → Simplified, for a source written as `region` writes."""
     own = _own_forms("t2s", region)
     dropped = frozenset(own_data("forms")["drop"]["t2s"].split())
     phrases = {key: form for key, form in _opencc("TSPhrases").items() if key not in dropped}
-    return _dictionary(phrases | own, _opencc("TSCharacters") | own, {}, {}, frozenset())
+    return _dictionary(phrases | own, _simplified_characters() | own, {}, {}, frozenset())
 
 
 def _dictionary(
@@ -138,9 +148,12 @@ def _dictionary(
 
 @cache
 def fold_table() -> Mapping[int, str]:
-    """The character-by-character table of `fold`: a character that has one plain Simplified form."""
+    """The character-by-character table of `fold`; what it gives, it leaves alone."""
     own = dict(_pairs(own_data("forms")["fold"]["characters"]))
-    return str.maketrans({key: value for key, value in {**_opencc("TSCharacters"), **own}.items() if len(value) == 1})
+    once = {**to_simplified_dictionary("tw").characters, **own}
+    return str.maketrans(
+        {key: once.get(value, value) for key, value in once.items() if key.isalpha() and len(value) == 1}
+    )
 
 
 @cache

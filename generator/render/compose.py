@@ -9,18 +9,21 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from html import escape
+from urllib.parse import quote
 
 from generator import hanzi
 from generator.echoes import Passage, differences
 from generator.glossary import Entry
 from generator.model import Article, Galley, Mention, Reference, Region, Script, Slug, TermId
-from generator.network import Mentions, passage_block, passage_text
+from generator.network import Backlink, Mentions, passage_block, passage_text
+from generator.render.timeline import timeline
 from generator.site import Site
 from generator.typeset import SCRIPTS, OpenReference, inline, language_tag, open_references
 from generator.ui import ui
 from generator.views import (
     ArticleItem,
     ArticleView,
+    BacklinkView,
     Both,
     ConcordanceView,
     EchoView,
@@ -40,6 +43,8 @@ _CHARACTERS_A_MINUTE = 350
 """A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, nobody knows how long."""
 _PLACES = 3
 _TOGETHER = 8
+_QUOTED = 10
+"""Characters from either end of a sentence by which a text fragment finds it (WICG scroll-to-text)."""
 _CONTEXT = 60
 """Characters of a sentence shown on either side of a mention."""
 
@@ -115,6 +120,7 @@ class Composer:
             notes=self.notes(galley),
             terms=self.entries(galley),
             echoes=self.echoes(galley),
+            backlinks=tuple(map(self._backlink, self.site.network.backlinks.get(slug, ()))),
             related=tuple(self.item(shared.article) for shared in self.site.network.related[slug]),
             previous=self.item(order[place + 1]) if place + 1 < len(order) else None,
             next=self.item(order[place - 1]) if place else None,
@@ -151,6 +157,14 @@ class Composer:
                 if there.slug != slug:
                     found.append(self._echo(len(found) + 1, here, there))
         return tuple(found)
+
+    def _backlink(self, backlink: Backlink) -> BacklinkView:
+        galley, citation = self.site.articles[backlink.article], backlink.citation
+        return BacklinkView(
+            path=f"articles/{backlink.article}.html#{citation.link.block}",
+            title=self.both(*galley.plain_title, galley.article),
+            sentence=self.both(*citation.sentence, galley.article),
+        )
 
     def _echo(self, number: int, here: Passage, there: Passage) -> EchoView:
         galley, other = self.site.articles[here.slug], self.site.articles[there.slug]
@@ -298,6 +312,11 @@ class Composer:
         return TermView(
             entry=self.entry(term),
             concordance=tuple(self._concordance(m) for m in found),
+            timeline=timeline(
+                (date, len(m.mentions)) for m in found if (date := self.site.articles[m.article].article.date)
+            ),
+            first=self._place(found[-1]) if found else None,
+            latest=self._place(found[0]) if found else None,
             mentions=self.site.network.total(term),
             together=tuple(self.term_item(other) for other in self.together(term)),
             previous=self._term_link(ordered[place - 1]) if place else None,
@@ -345,10 +364,7 @@ class Composer:
             article=item,
             forms=tuple(dict.fromkeys(m.form.form(article.script) for m in found.mentions)),
             mentions=tuple(
-                MentionView(
-                    path=f"{item.path}#{m.block}",
-                    context=self.both(_context(m, "hans"), _context(m, "hant"), article),
-                )
+                MentionView(context=self.both(*(_context(m, f"../{item.path}", script) for script in SCRIPTS), article))
                 for m in found.mentions
             ),
         )
@@ -362,7 +378,7 @@ class Composer:
         for form_ in entry.forms:
             written: Script = "hans" if form_.region in {None, "cn"} else "hant"
             text = form_.simplified if written == "hans" else form_.traditional
-            if text not in said and not {form_.simplified, form_.traditional} & set(here):
+            if form_.listed and text not in said and not {form_.simplified, form_.traditional} & set(here):
                 said.add(text)
                 lang = "en" if _is_latin(text) else language_tag(written, form_.region or "tw")
                 yield NameView(form=text, lang=lang, region=form_.region)
@@ -378,14 +394,16 @@ def _compared(ours: str, theirs: str) -> str:
     )
 
 
-def _context(mention: Mention, script: Script) -> str:
+def _context(mention: Mention, path: str, script: Script) -> str:
+    """Keyword in context; the link leads to the mention's block, and to the sentence where the browser can find a text."""
     before, form, after = (part.form(script) for part in (mention.left, mention.form, mention.right))
-    if len(before) > _CONTEXT:
-        before = "…" + before[-_CONTEXT:]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT] + "…"
-    before, form, after = (escape(part, quote=False) for part in (before, form, after))
-    return f"{before}<mark>{form}</mark>{after}"
+    sentence = (before + form + after).strip()
+    start, end = quote(sentence[:_QUOTED], safe=""), quote(sentence[-_QUOTED:], safe="")
+    found = start if len(sentence) <= 2 * _QUOTED else f"{start},{end}"
+    shown = ("…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before), form, after[:_CONTEXT] + "…" * (len(after) > _CONTEXT)
+    before, form, after = (escape(part, quote=False) for part in shown)
+    link = f'<a class="hit" href="{path}#{mention.block}:~:text={found.replace("-", "%2D")}"><mark>{form}</mark></a>'
+    return f'<span class="kwic"><span class="before">{before}</span>{link}<span class="after">{after}</span></span>'
 
 
 @cache
