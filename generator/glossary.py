@@ -194,7 +194,7 @@ def misread(spelled: str, word: str) -> tuple[str, str]:
 
 
 def _regional(table: Mapping[str, Any], region: Region) -> str | None:
-    """The Traditional form of the name in `region`: an alias of that region, else `traditional`, unless that is another's."""
+    """The Traditional form of the name in `region`: an alias of that region, or `traditional` unless another's."""
     regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
     given: str | None = table.get("traditional")
     own = next((form for form, where in regional.items() if where == region), None)
