@@ -14,7 +14,7 @@ from jinja2 import TemplateError
 
 from generator.diagnostics import Diagnostic
 from generator.glossary import Kind
-from generator.model import Article, Galley, Markup, Slug, TermId, Text
+from generator.model import Article, Galley, Markup, Script, Slug, TermId, Text
 from generator.parse import parse_inline
 from generator.render.compose import Composer
 from generator.render.environment import Assets, environment
@@ -23,6 +23,7 @@ from generator.ui import ui
 from generator.views import (
     ArticlesView,
     Both,
+    EntryView,
     FrameView,
     GlossaryView,
     HomeView,
@@ -43,8 +44,9 @@ class Renderer:
 
     def __init__(self, site: Site, assets: Assets, folder: Path) -> None:
         self.site, self._assets = site, assets
-        self._compose = Composer(site)
         self._environment = environment(folder)
+        self._compose = Composer(site, self._entry)
+        self._settings: dict[Script, str] = {}
 
     @cached_property
     def pages(self) -> Mapping[str, Callable[[], str]]:
@@ -98,8 +100,17 @@ class Renderer:
             "region": config.traditional,
         }
         page = FrameView(**(values | frame))  # type: ignore[arg-type]
+        if page.script not in self._settings:
+            settings = self._environment.get_template("settings.html")
+            self._settings[page.script] = settings.render(site=self._view, ui=ui(page.script))
         found = self._environment.get_template(template)
-        return found.render(site=self._view, page=page, view=view, ui=ui(page.script))
+        return found.render(
+            site=self._view, page=page, view=view, ui=ui(page.script), settings=self._settings[page.script]
+        )
+
+    def _entry(self, entry: EntryView, script: Script, root: str) -> str:
+        page = FrameView(path=entry.path, root=root, title=entry.name, script=script)
+        return self._environment.get_template("entry.html").render(entry=entry, page=page, ui=ui(script))
 
     def _framed(self, article: Article) -> dict[str, object]:
         return {"script": article.script, "region": self._compose.hant_region(article)}
