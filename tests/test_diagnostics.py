@@ -67,6 +67,11 @@ def test_a_problem_is_one_line_and_its_hint() -> None:
     problem = Diagnostic(path="a.md", line=2, column=3, code="encoding", message="m", severity=Severity.WARNING)
     assert str(problem) == "a.md:2:3: encoding m"
     assert problem.as_dict() == {
-        "path": "a.md", "line": 2, "column": 3, "code": "encoding",
-        "message": "m", "hint": "", "severity": "warning",
+        "path": "a.md",
+        "line": 2,
+        "column": 3,
+        "code": "encoding",
+        "message": "m",
+        "hint": "",
+        "severity": "warning",
     }
