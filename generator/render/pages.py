@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from html import escape
@@ -192,10 +193,11 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
 
     def __init__(self, error: TemplateError) -> None:
         super().__init__(str(error))
-        name = getattr(error, "name", None) or "templates"
-        line = getattr(error, "lineno", None) or _line_in_template(error)
+        name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+        if not line:
+            name, line = _place_in_template(error)
         self.diagnostic = Diagnostic(
-            path=f"templates/{name}" if name != "templates" else name,
+            path=f"templates/{name}",
             line=line,
             column=1,
             code="template",
@@ -204,13 +206,13 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
         )
 
 
-def _line_in_template(error: BaseException) -> int:
-    trace, line = error.__traceback__, 1
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+def _place_in_template(error: BaseException) -> tuple[str, int]:
+    """Name and line of the innermost template in the error's trace."""
+    name, line = "", 1
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".html"):
+            name, line = Path(frame.filename).name, frame.lineno or 1
+    return name, line
 
 
 def _inline_html(text: str) -> str:
