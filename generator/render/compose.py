@@ -124,7 +124,7 @@ class Composer:
             terms=self.entries(galley),
             echoes=self.echoes(galley),
             backlinks=tuple(map(self._backlink, self.site.network.backlinks.get(slug, ()))),
-            related=tuple(self.item(shared.article) for shared in self.site.network.related[slug]),
+            related=tuple(self.item(shared.article) for shared in self.site.network.kinship.of(slug)),
             previous=self.item(order[place + 1]) if place + 1 < len(order) else None,
             next=self.item(order[place - 1]) if place else None,
         )
