@@ -65,7 +65,13 @@ def _is_given(word: str) -> bool:
     return belongs(word, "single") and word not in _word_lists()["function"]
 
 
+def _goes_on(word: str) -> bool:
+    """A word that a noun stands whole before: a verb, an adverb, a particle, a mark."""
+    return any(belongs(word, name) for name in ("mark", "verb", "adverb", "adjective", "function"))
+
+
 _TESTS = {
+    "goes_on": _goes_on,
     "name": _is_name,
     "foreign": _is_foreign,
     "foreign2": lambda word: len(word) > 1 and _is_foreign(word),
