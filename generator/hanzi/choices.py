@@ -3,8 +3,8 @@
 A rule is a line `left _ right → form`. `_` is the character decided; each element stands for one word beside it:
 `公园` that word, `公*` one that begins so, `*公` one that ends so, `@animal` one of that class, `*` any word,
 alternatives joined by `|`, `!` before them for "none of these". Three elements have no place: `~` asks for a word
-somewhere near by, `<` for one named shortly before (with no noun after it that it would only describe), `^` looks at the
-word the character itself is in. The form `=` is the character unchanged. The first line that holds decides; a
+somewhere near by, `<` for one named shortly before (with no noun after it that it would only describe), `^` looks at
+the word the character itself is in. The form `=` is the character unchanged. The first line that holds decides; a
 character's last line has no condition.
 """
 
