@@ -49,8 +49,8 @@ def _is_name(word: str) -> bool:
     longest = 4
     if not 1 < len(word) <= longest or not {word[0], word[:2]} & _word_lists()["surname"]:
         return False
-    if word[0] == "于" and len(word) > 2 and rjieba.has_word(word[1:]):  # noqa: PLR2004 - 于长江 is 'in the Yangtze'
-        return False
+    if word[0] in _word_lists()["rare_surname"] and len(word) == longest - 1 and rjieba.has_word(word[1:]):
+        return False  # 于长江, in the Yangtze; 干辣椒, dry pepper
     kind = tag(word)
     return kind.startswith("nr") and kind != "nrt" and word[-1] not in _word_lists()["name_end"]
 
