@@ -34,7 +34,7 @@ from pypinyin.contrib.tone_convert import tone3_to_tone
 from scipy import optimize, sparse
 
 from generator.hanzi.features import features, sentence, sentences
-from generator.hanzi.lexicon import phrase
+from generator.hanzi.dictionary import phrase
 from generator.hanzi.segment import segment
 from generator.hanzi.tables import polyphones
 

@@ -1,0 +1,27 @@
+"""The Chinese of Duben: script, words and readings.
+
+Texts come in as characters and leave as words with a form in each script and a syllable for each Han character.
+"""
+
+from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
+from generator.hanzi.reading import read
+from generator.hanzi.script import detect, fold, to_simplified, to_traditional
+from generator.hanzi.segment import segment
+from generator.hanzi.spelling import sort_key, spell, without_tones
+
+__all__ = [
+    "detect",
+    "fold",
+    "is_han",
+    "pronounce",
+    "read",
+    "segment",
+    "simplify",
+    "sort_key",
+    "spell",
+    "syllables",
+    "to_simplified",
+    "to_traditional",
+    "traditionalise",
+    "without_tones",
+]

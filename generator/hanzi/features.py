@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from generator.hanzi.lexicon import is_ours, phrase
+from generator.hanzi.dictionary import is_ours, phrase
 from generator.hanzi.segment import word_class
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from generator.hanzi.features import features, sentence, sentences
-from generator.hanzi.lexicon import is_final, look_up
+from generator.hanzi.dictionary import is_final, look_up
 from generator.hanzi.surnames import surname
 from generator.hanzi.polyphone import Polyphone, polyphone, probability, unit
 from generator.hanzi.taiwan import in_taiwan

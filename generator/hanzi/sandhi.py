@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from generator.hanzi.lexicon import phrase
+from generator.hanzi.dictionary import phrase
 from generator.hanzi.segment import word_class
 from generator.hanzi.tones import FOURTH, NEUTRAL, SECOND, THIRD, tone, with_tone
 

@@ -1,0 +1,305 @@
+"""Document to `AnnotatedArticle`: every text becomes words, and every mention of a term is recorded with its sentence.
+
+The word stream of a text is made in four steps:
+1. locks: overrides in the text, the article's tables, the glossary, the site's tables (the narrower wins);
+2. the rest is segmented on its folded form, and cut where markup stands;
+3. the words are converted and read with their context; 4. locked words replace what conversion and reading would say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from generator import hanzi
+from generator.config import Standard
+from generator.glossary import Entry, Form, Glossary
+from generator.lexicon import Lexicon, Lock, locked_word, table_forms
+from generator.model import (
+    AnnotatedArticle,
+    AnnotatedBlock,
+    AnnotatedPiece,
+    Article,
+    Attribute,
+    Block,
+    Citation,
+    Definition,
+    Document,
+    Fixed,
+    Forms,
+    Link,
+    Markup,
+    Mention,
+    Piece,
+    Reference,
+    Region,
+    Script,
+    TermId,
+    Text,
+    Word,
+    Words,
+)
+from generator.parse import parse_inline
+
+_INLINE_TAGS = re.compile(r"(?:</?(?:em|strong|s|a|sup)\b[^>]*>|[^<>]+)+\Z")
+_SENTENCE_END = frozenset("。！？!?；;…\n")
+_CLOSING = frozenset("”’」』）)》〉】")
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Annotates texts with one lexicon; the Traditional forms are those of `region`, the readings of `standard`."""
+
+    lexicon: Lexicon
+    region: Region = "tw"
+    standard: Standard = "cn"
+
+    def words(
+        self,
+        text: str,
+        script: Script,
+        own: Lexicon | None = None,
+        cuts: Sequence[int] = (),
+        fixed: Sequence[Lock] = (),
+    ) -> list[Word]:
+        """The word stream of `text`: joined in `script`, the words give it back.
+
+        `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already
+        decided.
+        """
+        folded = hanzi.fold(text)
+        first = own.locks(text, folded, script, fixed) if own else list(fixed)
+        locks = self.lexicon.locks(text, folded, script, first)
+        words: list[str] = []
+        decided: dict[int, Word] = {}
+        at = 0
+        for lock in locks:
+            words += _segments(folded, at, lock.start, cuts)
+            decided[len(words)] = lock.word
+            words.append(folded[lock.start : lock.end])
+            at = lock.end
+        words += _segments(folded, at, len(text), cuts)
+        singles = {**self.lexicon.single, **own.single} if own else self.lexicon.single
+        return self._finished(text, words, script, decided, singles)
+
+    def _finished(
+        self, text: str, words: list[str], script: Script, decided: Mapping[int, Word], singles: Mapping[str, Form]
+    ) -> list[Word]:
+        forms = _slices(text, words)
+        if script == "hant":
+            simplified, traditional = hanzi.to_simplified(forms, self.region), forms
+        else:
+            simplified, traditional = forms, hanzi.to_traditional(forms, self.region)
+        for index, word in decided.items():
+            simplified[index] = word.simplified
+        readings = hanzi.read(simplified, self.standard)
+        stream = list(map(Word, simplified, traditional, readings))
+        for index, word in decided.items():
+            stream[index] = word
+        if singles:
+            for index, written in enumerate(words):
+                if written in singles and index not in decided:
+                    stream[index] = locked_word(singles[written], forms[index], script, None)
+        return stream
+
+
+def annotate(document: Document, article: Article, annotator: Annotator) -> AnnotatedArticle:
+    """The article as words. Mentions are numbered in the order of the text, footnotes last."""
+    own = None
+    if article.conversions or article.readings:
+        own = Lexicon({}, table_forms(article.conversions, article.readings, annotator.region))
+    blocks = tuple(_block(block, article.script, annotator, own) for block in document.blocks)
+    notes = tuple(
+        (note, tuple(_block(block, article.script, annotator, own) for block in note.blocks))
+        for note in document.footnotes
+    )
+    everything = [*blocks, *(block for _, inside in notes for block in inside)]
+    return AnnotatedArticle(
+        article=article,
+        title=tuple(annotator.words(article.title, article.script, own)),
+        summary=tuple(annotator.words(article.summary, article.script, own)),
+        blocks=blocks,
+        footnotes=notes,
+        mentions=tuple(_mentions(everything)),
+        links=tuple(_citations(everything, document.links)),
+    )
+
+
+def annotate_pieces(
+    pieces: Iterable[Piece], script: Script, annotator: Annotator, own: Lexicon | None = None
+) -> tuple[AnnotatedPiece, ...]:
+    """Texts become words, run by run: a run goes on through emphasis and links, and ends where a block does."""
+    done: list[AnnotatedPiece] = []
+    run: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Markup) and not _INLINE_TAGS.match(piece.html):
+            done += _run(run, script, annotator, own)
+            done.append(piece)
+            run = []
+        else:
+            run.append(piece)
+    return (*done, *_run(run, script, annotator, own))
+
+
+def _block(block: Block, script: Script, annotator: Annotator, own: Lexicon | None) -> AnnotatedBlock:
+    return AnnotatedBlock(block=block, pieces=annotate_pieces(block.pieces, script, annotator, own))
+
+
+def _run(
+    pieces: Sequence[Piece], script: Script, annotator: Annotator, own: Lexicon | None
+) -> Iterator[AnnotatedPiece]:
+    text, cuts, fixed = "", [], []
+    for piece in pieces:
+        if isinstance(piece, Text):
+            text += piece.text
+        elif isinstance(piece, Fixed):
+            word = _fixed_word(piece, script, annotator)
+            fixed.append(Lock(len(text), len(text) + len(word.form(script)), word))
+            text += word.form(script)
+        cuts.append(len(text))
+    words = iter(annotator.words(text, script, own, cuts, fixed))
+    for piece, end in zip(pieces, _lengths(pieces, cuts), strict=True):
+        if isinstance(piece, Text | Fixed):
+            taken = tuple(_take(words, end, script))
+            yield Words(taken, piece.link if isinstance(piece, Text) else False)
+        elif isinstance(piece, Attribute):
+            stream = annotator.words(piece.text, script, own)
+            yield Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+        else:
+            yield piece
+
+
+def _lengths(pieces: Sequence[Piece], cuts: Sequence[int]) -> Iterator[int]:
+    at = 0
+    for _, end in zip(pieces, cuts, strict=True):
+        yield end - at
+        at = end
+
+
+def _take(words: Iterator[Word], length: int, script: Script) -> Iterator[Word]:
+    while length > 0:
+        word = next(words)
+        length -= len(word.form(script))
+        yield word
+
+
+def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
+    written = piece.simplified
+    if piece.traditional:
+        form = Form(simplified=written, traditional=piece.traditional, pinyin=hanzi.pronounce(hanzi.fold(written)))
+        return locked_word(form, form.simplified if script == "hans" else form.traditional, script, None)
+    (word, *rest) = annotator.words(written, script) or [Word("", "")]
+    for other in rest:
+        word = Word(word.simplified + other.simplified, word.traditional + other.traditional)
+    syllables = hanzi.syllables(piece.pinyin, word.simplified)
+    return word._replace(pinyin=syllables or hanzi.pronounce(word.simplified), term=None)
+
+
+def _segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[str]:
+    for cut in [*(c for c in cuts if start < c < end), end]:
+        if cut > start:
+            yield from hanzi.segment(folded[start:cut])
+        start = cut
+
+
+def _slices(text: str, words: Iterable[str]) -> list[str]:
+    slices, at = [], 0
+    for word in words:
+        slices.append(text[at : at + len(word)])
+        at += len(word)
+    return slices
+
+
+def _mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
+    number = 0
+    for block in blocks:
+        for run in _runs(block.pieces):
+            if not any(run.linked):
+                continue
+            for start, end in _sentences(run.words):
+                for index in range(start, end):
+                    if term := run.linked[index]:
+                        number += 1
+                        yield Mention(
+                            term=term,
+                            block=block.block.id,
+                            number=number,
+                            left=_joined(run.words[start:index]),
+                            form=_joined(run.words[index : index + 1]),
+                            right=_joined(run.words[index + 1 : end]),
+                        )
+
+
+def _citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:
+    """The links in the order of the text, which is that in which the blocks refer to their targets."""
+    sentences = (
+        _joined(run.words[slice(*next(((s, e) for s, e in _sentences(run.words) if place < e), (0, None)))])
+        for block in blocks
+        for run in _runs(block.pieces)
+        for place in run.references
+    )
+    return (Citation(link=link, sentence=sentence) for link, sentence in zip(links, sentences, strict=True))
+
+
+class _Run:
+    """Words that belong together; `linked` has the term of each word that is a mention, `references` where `[[…]]` begin."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.linked: list[TermId | None] = []
+        self.references: list[int] = []
+
+
+def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[_Run]:
+    run = _Run()
+    for piece in pieces:
+        if isinstance(piece, Words):
+            run.words += piece.words
+            run.linked += [word.term if piece.link else None for word in piece.words]
+        elif isinstance(piece, Reference):
+            run.references.append(len(run.words))
+        elif isinstance(piece, Markup) and not _INLINE_TAGS.match(piece.html):
+            yield run
+            run = _Run()
+    yield run
+
+
+def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where each sentence starts and ends; what closes a quotation belongs to the sentence before it."""
+    start, ended = 0, False
+    for index, word in enumerate(words):
+        last = word.simplified[-1:]
+        if ended and last not in _CLOSING and last not in _SENTENCE_END:
+            yield start, index
+            start, ended = index, False
+        ended = ended or last in _SENTENCE_END
+    yield start, len(words)
+
+
+def _joined(words: Sequence[Word]) -> Forms:
+    return Forms("".join([w.simplified for w in words]), "".join([w.traditional for w in words]))
+
+
+def define(glossary: Glossary, annotator: Annotator) -> dict[TermId, Definition]:
+    """The definitions as words; an entry does not link to itself, nor a second time to another."""
+    return {entry.id: _definition(entry, annotator) for entry in glossary.values()}
+
+
+def _definition(entry: Entry, annotator: Annotator) -> Definition:
+    script = hanzi.detect(entry.definition)[0]
+    pieces = annotate_pieces(parse_inline(entry.definition), script, annotator)
+    return Definition(script=script, pieces=tuple(_linked_once(pieces, entry.id)))
+
+
+def _linked_once(pieces: Iterable[AnnotatedPiece], own: TermId) -> Iterator[AnnotatedPiece]:
+    linked: set[TermId | None] = {own}
+    for piece in pieces:
+        if not isinstance(piece, Words):
+            yield piece
+            continue
+        words = []
+        for word in piece.words:
+            words.append(word._replace(term=None) if word.term in linked or not piece.link else word)
+            linked.add(word.term)
+        yield Words(tuple(words), piece.link)

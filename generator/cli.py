@@ -1,0 +1,182 @@
+"""The command `duben`: thin functions that turn options into calls and results into lines.
+
+Exit codes: 0 all is well; 1 the content has errors; 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import click
+
+from generator import __version__
+from generator.diagnostics import Diagnostic, Severity
+
+_SITE = click.option(
+    "--site",
+    default=".",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that holds site.toml.",
+)
+_SCRIPTS = click.Choice(["auto", "hans", "hant"])
+_REGIONS = click.Choice(["cn", "tw", "hk"])
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="duben")
+def main() -> None:
+    """Duben 讀本: from Chinese articles and a glossary to an annotated reader in both scripts."""
+
+
+@main.command()
+@_SITE
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.  [default: SITE/public]"
+)
+@click.option("--base-url", help="Address the site will have; wins over base_url in site.toml.")
+@click.option("--strict", is_flag=True, help="Let warnings fail the build.")
+def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool) -> None:
+    """Build the site."""
+    from generator.build import Options
+    from generator.build import build as build_site
+    from generator.write import ForeignFolder
+
+    try:
+        result = build_site(site, output or site / "public", Options(base_url=base_url, strict=strict), _progress)
+    except ForeignFolder as error:
+        raise click.UsageError(str(error)) from error
+    _report(result.problems)
+    if result.changed is None:
+        click.echo(f"{_count(result.problems)}; nothing was written", err=True)
+        sys.exit(1)
+    click.echo(f"{result.pages} pages in {output or site / 'public'}, {len(result.changed)} files changed")
+
+
+@main.command()
+@_SITE
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--strict", is_flag=True, help="Let warnings fail the check.")
+def check(site: Path, style: str, *, strict: bool) -> None:
+    """Report every problem in the site, and write nothing."""
+    from generator.build import inspect, stops
+
+    problems = inspect(site, _progress)
+    if style == "json":
+        click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        _report(problems)
+        click.echo(_count(problems), err=True)
+    sys.exit(1 if stops(problems, strict=strict) else 0)
+
+
+@main.command()
+@click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
+@click.option(
+    "--script", type=_SCRIPTS, default="auto", show_default=True, help="Script of the text; auto looks at each line."
+)
+@click.option("--region", type=_REGIONS, help="Whose Traditional characters.  [default: the site's, else tw]")
+def annotate(file: Iterable[str], script: str, region: str | None) -> None:
+    """Annotate each line of FILE (- for standard input) as one line of JSON.
+
+    Inside a site its glossary and tables are used.
+    """
+    from generator.stream import annotate_lines
+
+    try:
+        for record in annotate_lines(file, Path(), script, region):
+            sys.stdout.write(record)
+    except UnicodeDecodeError as error:
+        raise click.UsageError(f"the text is not UTF-8 ({error.reason} at byte {error.start})") from error
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="content/articles",
+    show_default=True,
+    help="Folder for the articles.",
+)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where the text does not say it.")
+def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> None:
+    """Make articles of raw texts; what is doubtful is reported, and an existing file is never overwritten."""
+    from generator.importer import NotImportedError, import_text, save
+
+    failed = False
+    for path in files:
+        try:
+            imported = import_text(path.read_bytes(), path.name, date=date.date() if date else None)
+            click.echo(f"{path} → {save(imported, folder)}")
+            _report(imported.diagnostics)
+        except NotImportedError as error:
+            _report([error.diagnostic])
+            failed = True
+        except FileExistsError as error:
+            click.echo(f"{path}: {error.filename} exists and is left as it is", err=True)
+            failed = True
+    sys.exit(1 if failed else 0)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+def new(folder: Path) -> None:
+    """Make an empty site in FOLDER that builds."""
+    from generator.starter import start
+
+    try:
+        made = start(folder)
+    except FileExistsError as error:
+        raise click.UsageError(f"{folder} is not empty") from error
+    click.echo("\n".join(f"made {path}" for path in made))
+    click.echo(f"next: duben build --site {folder}")
+
+
+@main.command()
+@_SITE
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port; another is taken if it is in use.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; others can read along if you change it.",
+)
+@click.option("--open", "browse", is_flag=True, help="Open the site in the browser.")
+def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
+    """Build, show and rebuild on every change."""
+    from generator.preview import serve as serve_site
+
+    serve_site(site, host=host, port=port, browse=browse)
+
+
+def _progress(paths: Sequence[Path], label: str) -> Iterator[Path]:
+    """A bar while a terminal watches, else nothing."""
+    if not sys.stderr.isatty() or not paths:
+        yield from paths
+        return
+    with click.progressbar(paths, label=label, file=sys.stderr) as bar:
+        yield from bar
+
+
+def _report(problems: Iterable[Diagnostic]) -> None:
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def _count(problems: Iterable[Diagnostic]) -> str:
+    severities = [problem.severity for problem in problems]
+    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
+    parts = [f"{n} {name}{'' if n == 1 else 's'}" for n, name in ((errors, "error"), (warnings, "warning")) if n]
+    return ", ".join(parts) or "no problems"

@@ -1,0 +1,89 @@
+"""Articles and pages: files of Markdown under TOML front matter, read into `Article` values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from generator import hanzi
+from generator.diagnostics import Diagnostic
+from generator.model import Article, Region, Script, Slug
+from generator.sources import read_text
+from generator.toml import Field, check_table, read_toml
+
+KEYS = {
+    "title": Field(str, required=True, help='title = "…"'),
+    "date": Field(dt.date, help="date = 2024-02-20, without quotation marks"),
+    "author": Field(str),
+    "source": Field(str, help="the publication that an imported text came from"),
+    "url": Field(str, help="where the original stands"),
+    "summary": Field(str, help="one sentence for lists and search engines"),
+    "script": Field(str, choices=("hans", "hant"), help="found from the text where it is not given"),
+    "region": Field(str, choices=("cn", "tw", "hk"), help="found from the text where it is not given"),
+    "draft": Field(bool, help="a draft is shown in the preview only"),
+    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in 软件 = "軟體"'),
+    "readings": Field(dict, of=str, help='word = syllables, as in 银行 = "yín háng"'),
+}
+
+ARTICLE_KEYS = {**KEYS, "date": replace(KEYS["date"], required=True)}
+"""An article has a date as well."""
+
+_FENCE = "+++"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnostic]]:
+    """The article in the file `path` of the folder `site`, or `None` where its front matter cannot be used."""
+    name = path.relative_to(site).as_posix()
+    text, problems = read_text(path, name)
+    if not _SLUG.match(path.stem):
+        hint = "name the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
+        problems.append(_at(name, 1, "bad-slug", f"“{path.stem}” cannot become a URL", hint))
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        hint = 'begin the file with: +++, title = "…", +++'
+        return None, [*problems, _at(name, 1, "front-matter", "no front matter", hint)]
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        return None, [
+            *problems,
+            _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
+        ]
+    source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
+    found = found or check_table(source, (), source.data, ARTICLE_KEYS if path.parent.name == "articles" else KEYS)
+    problems += found
+    if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
+        return None, problems
+    return _article(Slug(path.stem), name, source.data, "\n".join(lines[end + 1 :]), end + 2), problems
+
+
+def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_line: int) -> Article:
+    script, region = _script_and_region(front, body)
+    values = {key: front[key] for key in KEYS if key in front and key not in {"script", "region", "date"}}
+    date = front.get("date")
+    if isinstance(date, dt.datetime):
+        date = date.date()
+    return Article(
+        slug=slug, path=name, body=body, body_line=body_line, script=script, region=region, date=date, **values
+    )
+
+
+def _script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Region]:
+    """As given, or as found; what is given of the two decides what is found of the other."""
+    script, region = front.get("script"), front.get("region")
+    if script and region:
+        return script, region
+    found_script, found_region = hanzi.detect(front.get("title", "") + "\n" + body)
+    if script is None:
+        script = found_script if region is None else "hans" if region == "cn" else "hant"
+    if region is None:
+        region = found_region if script == found_script else "cn" if script == "hans" else "tw"
+    return script, region
+
+
+def _at(name: str, line: int, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(path=name, line=line, column=1, code=code, message=message, hint=hint)

@@ -1,0 +1,34 @@
+"""Echoes: passages that two or more articles share, whichever script each is written in.
+
+The steps:
+1. `normalise` drops punctuation and spaces and lower-cases Latin, so that only the words are compared;
+2. `fingerprints` keeps, for one article, a sample of the hashes of its 8-character grams. The sample is chosen by
+   winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: Local Algorithms for Document Fingerprinting", 2003), which
+   guarantees that any run of 13 characters shared by two articles leaves the same fingerprint in both;
+3. `find_echoes` joins the fingerprints of all articles, extends every meeting to its full length across small
+   differences, and groups what overlaps, so that a passage in three articles is one echo.
+
+Steps 1 and 2 need one article only: they can be cached and made in worker processes. Step 3 looks at texts only
+where fingerprints meet.
+"""
+
+from __future__ import annotations
+
+from generator.echoes.differences import Difference, differences
+from generator.echoes.fingerprints import SHORTEST, Fingerprints, fingerprints, normalise
+from generator.echoes.joining import Echo, Source, find_echoes
+from generator.echoes.matching import FEWEST_UNITS, Passage
+
+__all__ = [
+    "FEWEST_UNITS",
+    "SHORTEST",
+    "Difference",
+    "Echo",
+    "Fingerprints",
+    "Passage",
+    "Source",
+    "differences",
+    "find_echoes",
+    "fingerprints",
+    "normalise",
+]

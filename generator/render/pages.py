@@ -1,0 +1,218 @@
+"""The list of a site's pages, and each page's HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property, partial
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from typing import get_args
+
+from jinja2 import TemplateError
+
+from generator.diagnostics import Diagnostic
+from generator.glossary import Kind
+from generator.model import Article, Galley, Markup, Script, Slug, TermId, Text
+from generator.parse import parse_inline
+from generator.render.compose import Composer
+from generator.render.environment import Assets, environment
+from generator.site import Site
+from generator.ui import ui
+from generator.views import (
+    ArticlesView,
+    Both,
+    EntryView,
+    FrameView,
+    GlossaryView,
+    HomeView,
+    LetterView,
+    LinkView,
+    NotFoundView,
+    SearchView,
+    SiteView,
+    YearView,
+)
+
+_LATEST = 8
+_COMMON = 24
+
+
+class Renderer:
+    """Renders any page of a site by its path."""
+
+    def __init__(self, site: Site, assets: Assets, folder: Path) -> None:
+        self.site, self._assets = site, assets
+        self._environment = environment(folder)
+        self._compose = Composer(site, self._entry)
+        self._settings: dict[Script, str] = {}
+
+    @cached_property
+    def pages(self) -> Mapping[str, Callable[[], str]]:
+        """Every page by its path, in the order in which they are written."""
+        found: dict[str, Callable[[], str]] = {"index.html": self._home, "articles/index.html": self._articles}
+        found |= {f"articles/{slug}.html": partial(self._article, slug) for slug in self.site.network.order}
+        found["glossary/index.html"] = self._glossary
+        found |= {f"glossary/{term}.html": partial(self._term, term) for term in self.site.glossary}
+        found |= {f"{slug}.html": partial(self._page, slug) for slug in self.site.pages if slug != "index"}
+        return found | {"search.html": self._search, "404.html": self._not_found}
+
+    def page(self, path: str) -> bytes:
+        """The page at `path`. Raises KeyError where there is none, and `TemplateFault` for a template that fails."""
+        try:
+            return self.pages[path]().encode()
+        except TemplateError as error:
+            raise TemplateFault(error) from error
+
+    @cached_property
+    def _view(self) -> SiteView:
+        config = self.site.config
+        licence = None
+        if config.licence:
+            text = self._compose.text(config.licence)
+            licence = Both(
+                hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region
+            )
+        return SiteView(
+            title=self._compose.text(config.title),
+            subtitle=self._compose.text(config.subtitle),
+            footer=licence,
+            nav=tuple(
+                LinkView(path=f"{slug}.html", label=self._compose.both(*page.plain_title, page.article))
+                for slug, page in self.site.pages.items()
+                if slug != "index"
+            ),
+            assets=self._assets.paths,
+            restore=self._assets.restore,
+            restore_hash=self._assets.restore_hash,
+            feed="feed.xml" if config.base_url else None,
+        )
+
+    def _render(self, template: str, path: str, title: Both, view: object, **frame: object) -> str:
+        config = self.site.config
+        values = {
+            "path": path,
+            "root": "../" * path.count("/"),
+            "title": title,
+            "canonical": config.base_url + path.removesuffix("index.html") if config.base_url else None,
+            "script": config.script,
+            "region": config.traditional,
+        }
+        page = FrameView(**(values | frame))  # type: ignore[arg-type]
+        if page.script not in self._settings:
+            settings = self._environment.get_template("settings.html")
+            self._settings[page.script] = settings.render(site=self._view, ui=ui(page.script))
+        found = self._environment.get_template(template)
+        return found.render(
+            site=self._view, page=page, view=view, ui=ui(page.script), settings=self._settings[page.script]
+        )
+
+    def _entry(self, entry: EntryView, script: Script, root: str) -> str:
+        page = FrameView(path=entry.path, root=root, title=entry.name, script=script)
+        return self._environment.get_template("entry.html").render(entry=entry, page=page, ui=ui(script))
+
+    def _framed(self, article: Article) -> dict[str, object]:
+        return {"script": article.script, "region": self._compose.hant_region(article)}
+
+    def _home(self) -> str:
+        compose, order = self._compose, self.site.network.order
+        items = [compose.item(slug) for slug in order]
+        common = sorted(self.site.network.mentions, key=lambda term: (-self.site.network.total(term), term))
+        view = HomeView(
+            intro=compose.page(Slug("index")) if Slug("index") in self.site.pages else None,
+            latest=tuple(items[:_LATEST]),
+            terms=tuple(map(compose.term_item, common[:_COMMON])),
+            articles=len(items),
+            entries=len(self.site.glossary),
+            characters=sum(item.characters for item in items),
+        )
+        description = compose.text(self.site.config.description) if self.site.config.description else None
+        return self._render("home.html", "index.html", self._view.title, view, description=description)
+
+    def _articles(self) -> str:
+        items = map(self._compose.item, self.site.network.order)
+        years = groupby(items, key=lambda item: item.date.year if item.date else None)
+        view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
+        return self._render("articles.html", "articles/index.html", self._compose.both("文章", "文章"), view)
+
+    def _article(self, slug: Slug) -> str:
+        galley = self.site.articles[slug]
+        return self._render(
+            "article.html",
+            f"articles/{slug}.html",
+            self._compose.both(*galley.plain_title, galley.article),
+            self._compose.article(slug),
+            description=self._description(galley),
+            **self._framed(galley.article),
+        )
+
+    def _description(self, galley: Galley) -> Both | None:
+        return self._compose.both(*galley.plain_summary, galley.article) if galley.article.summary else None
+
+    def _glossary(self) -> str:
+        compose = self._compose
+        letters = tuple(
+            LetterView(letter=letter, terms=tuple(map(compose.term_item, terms)))
+            for letter, terms in groupby(sorted(compose.term_order, key=self._letter), key=self._letter)
+        )
+        occurring = {entry.kind for entry in self.site.glossary.values()}
+        kinds = tuple(kind for kind in get_args(Kind) if kind in occurring)
+        view = GlossaryView(letters=letters, kinds=kinds, entries=len(self.site.glossary))
+        return self._render("glossary.html", "glossary/index.html", compose.both("词汇", "詞彙"), view)
+
+    def _letter(self, term: TermId) -> str:
+        first = self._compose.sort_key(term)[:1].upper()
+        return first if "A" <= first <= "Z" else "#"
+
+    def _term(self, term: TermId) -> str:
+        view = self._compose.term(term)
+        return self._render("term.html", f"glossary/{term}.html", self._compose.name(term), view)
+
+    def _page(self, slug: Slug) -> str:
+        page = self.site.pages[slug]
+        title = self._compose.both(*page.plain_title, page.article)
+        return self._render("page.html", f"{slug}.html", title, self._compose.page(slug), **self._framed(page.article))
+
+    def _search(self) -> str:
+        return self._render(
+            "search.html",
+            "search.html",
+            self._compose.both("搜索", "搜尋"),
+            SearchView(script="search.js" if "search.js" in self._assets.paths else None),
+        )
+
+    def _not_found(self) -> str:
+        latest = tuple(map(self._compose.item, self.site.network.order[:3]))
+        title, root = self._compose.both("书中无此页", "書中無此頁"), self.site.config.base_path
+        return self._render("404.html", "404.html", title, NotFoundView(latest=latest), root=root, canonical=None)
+
+
+class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and becomes a diagnostic
+    """A template that cannot be rendered."""
+
+    def __init__(self, error: TemplateError) -> None:
+        super().__init__(str(error))
+        name = getattr(error, "name", None) or "templates"
+        line = getattr(error, "lineno", None) or _line_in_template(error)
+        self.diagnostic = Diagnostic(
+            path=f"templates/{name}" if name != "templates" else name,
+            line=line,
+            column=1,
+            code="template",
+            message=error.message or type(error).__name__,
+            hint="generator/views.py says what each template is given",
+        )
+
+
+def _line_in_template(error: BaseException) -> int:
+    trace, line = error.__traceback__, 1
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _inline_html(text: str) -> str:
+    pieces = parse_inline(text)
+    return "".join(escape(p.text) if isinstance(p, Text) else p.html if isinstance(p, Markup) else "" for p in pieces)

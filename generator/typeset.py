@@ -1,0 +1,278 @@
+"""Words to HTML: ruby, term links and the pair of copies that each block is; strings joined, each word set once.
+
+A word is `<ruby>优化<rt>yōuhuà</rt></ruby>`, one ruby for a word (GB/T 16159), with a class that says how common its
+rarest character is: `a` among the 500 most frequent, `b` 1,000, `c` 1,500, `d` 2,500, no class beyond. The copy in the
+source's own script is shown; the other carries `hidden`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from html import escape
+from importlib.resources import files
+from itertools import groupby
+
+from generator import hanzi
+from generator.glossary import Glossary
+from generator.model import (
+    AnnotatedArticle,
+    AnnotatedBlock,
+    AnnotatedPiece,
+    Forms,
+    Galley,
+    Heading,
+    Markup,
+    Note,
+    Reading,
+    Reference,
+    Region,
+    Script,
+    TermId,
+    Word,
+    Words,
+)
+
+_CLASSES = ((500, "a"), (1000, "b"), (1500, "c"), (2500, "d"))
+_QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+_MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
+
+OpenReference = Callable[[Reference, Script], str]
+"""The opening tag of a `[[…]]` (with its title, where that is the text)."""
+
+
+def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region) -> Galley:
+    """The article, set in both scripts; `hant_region` is that of Traditional copies of Simplified texts."""
+    article = annotated.article
+    region = article.region if article.script == "hant" and article.region != "cn" else hant_region
+    classes = _classes(annotated, glossary)
+    blocks, number = [], 0
+    for block in annotated.blocks:
+        html, number = _pair(block, article.script, region, classes, number)
+        blocks.append((block.block.id, html))
+    notes = []
+    for note, inside in annotated.footnotes:
+        parts = []
+        for block in inside:
+            html, number = _pair(block, article.script, region, classes, number)
+            parts.append(html)
+        notes.append(Note(number=note.number, block=note.block, html="".join(parts)))
+    everything = [*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside)]
+    words = [words_of(block) for block in everything]
+    return Galley(
+        article=replace(article, body=""),
+        title=_set(annotated.title),
+        summary=_set(annotated.summary),
+        plain_title=plain(annotated.title),
+        plain_summary=plain(annotated.summary),
+        characters=sum(syllable is not None for line in words for word in line for syllable in word.pinyin or ()),
+        blocks=tuple(blocks),
+        notes=tuple(notes),
+        headings=tuple(
+            Heading(anchor=block.block.id, level=block.block.level, title=plain(words_of(block)))
+            for block in annotated.blocks
+            if block.block.level
+        ),
+        mentions=annotated.mentions,
+        links=annotated.links,
+        text=Forms(*("\n".join(getattr(plain(line), script) for line in words) for script in SCRIPTS)),
+        lines=tuple(block.block.id for block in everything),
+        shifts=tuple(_shifts(words, article.script)),
+    )
+
+
+def _shifts(lines: Iterable[Iterable[Word]], source: Script) -> Iterator[tuple[int, int]]:
+    at = shift = 0
+    for line in lines:
+        for word in line:
+            hans, hant = len(word.simplified), len(word.traditional)
+            at += hans if source == "hans" else hant
+            if hans != hant:
+                shift += hant - hans if source == "hans" else hans - hant
+                yield at, shift
+        at += 1
+
+
+def open_references(html: str, open_reference: OpenReference) -> str:
+    """`html` of a galley with the marks of its `[[…]]` opened, now that their targets are known."""
+    return _MARK.sub(lambda m: open_reference(Reference(m[2], titled=m[3] == "1"), _SCRIPT_OF[m[1]]), html)
+
+
+def _mark(reference: Reference, script: Script) -> str:
+    return f"\ue000{script}\ue001{reference.target}\ue002{reference.titled:d}\ue003"
+
+
+SCRIPTS: tuple[Script, Script] = ("hans", "hant")
+_SCRIPT_OF: Mapping[str, Script] = {"hans": "hans", "hant": "hant"}
+
+
+def plain(words: Iterable[Word]) -> Forms:
+    """Words as plain text."""
+    stream = tuple(words)
+    return Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+
+
+def words_of(block: AnnotatedBlock) -> list[Word]:
+    """The words of a block, whatever markup stands between them."""
+    return [word for piece in block.pieces if isinstance(piece, Words) for word in piece.words]
+
+
+def _set(words: Sequence[Word]) -> Forms:
+    return Forms(type_case("hans").words(words), type_case("hant").words(words))
+
+
+def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
+    """The class of each mention's link: the first of a term in a section is marked, a term never linked is left out."""
+    classes: dict[int, str] = {}
+    section_of: dict[str, int] = {}
+    for block in annotated.blocks:
+        section_of[block.block.id] = len(section_of) if block.block.level else max(section_of.values(), default=0)
+    seen: set[tuple[int, TermId]] = set()
+    for mention in annotated.mentions:
+        link = glossary[mention.term].link
+        key = (section_of.get(mention.block, -1), mention.term)
+        if link != "never":
+            classes[mention.number] = "term first" if link == "all" or key not in seen else "term"
+        seen.add(key)
+    return classes
+
+
+class TypeCase:
+    """The HTML of words in one script, made once for each word."""
+
+    def __init__(self, script: Script) -> None:
+        self.script: Script = script
+        self._set: dict[Word, str] = {}
+
+    def words(self, words: Iterable[Word]) -> str:
+        """The words without links."""
+        done = self._set
+        try:
+            return "".join([done[word] for word in words])
+        except KeyError:
+            return "".join([self.word(word) for word in words])
+
+    def word(self, word: Word) -> str:
+        """One word, with its reading as ruby."""
+        html = self._set.get(word)
+        if html is None:
+            html = self._set[word] = _ruby(word.form(self.script), word.reading(self.script))
+        return html
+
+
+@cache
+def type_case(script: Script) -> TypeCase:
+    """The one type case of a script in this process."""
+    return TypeCase(script)
+
+
+def language_tag(script: Script, region: Region) -> str:
+    """The `lang` of a copy: the Traditional one is Hong Kong's where the region is, else Taiwan's."""
+    return "zh-Hans" if script == "hans" else "zh-Hant-HK" if region == "hk" else "zh-Hant-TW"
+
+
+def _pair(
+    annotated: AnnotatedBlock, source: Script, region: Region, terms: Mapping[int, str], number: int
+) -> tuple[str, int]:
+    """The HTML of a block in both scripts, and the number of the last mention in it.
+
+    `terms` gives the class of each numbered mention's link; `number` is that of the last mention before this block.
+    """
+    block = annotated.block
+    if not block.tag:
+        html = "".join(piece.html for piece in annotated.pieces if isinstance(piece, Markup))
+        return f'<div class="pair" id="{escape(block.id)}">{html}</div>\n', number
+    copies, last = [], number
+    for script in _SCRIPTS[source]:
+        inside, last = _pieces(annotated.pieces, type_case(script), terms, number)
+        hidden = "" if script == source else " hidden"
+        copies.append(
+            f'<{block.tag} lang="{language_tag(script, region)}"{hidden}{block.attributes}>{inside}</{block.tag}>'
+        )
+    return f'<div class="pair" id="{escape(block.id)}">{"".join(copies)}</div>\n', last
+
+
+_SCRIPTS: Mapping[Script, tuple[Script, Script]] = {"hans": ("hans", "hant"), "hant": ("hant", "hans")}
+
+
+def inline(
+    pieces: Sequence[AnnotatedPiece],
+    script: Script,
+    links: Callable[[TermId], str],
+    open_reference: OpenReference,
+    *,
+    ruby: bool,
+) -> str:
+    """Pieces of a definition in one script, with or without readings; `links` gives the target of a term."""
+    case = type_case(script)
+    parts = []
+    for piece in pieces:
+        if isinstance(piece, Words):
+            for word in piece.words:
+                target = links(word.term) if word.term else ""
+                html = case.word(word) if ruby else word.form(script).translate(_QUOTED)
+                parts.append(f'<a class="term" href="{escape(target)}">{html}</a>' if target else html)
+        else:
+            parts.append(_other(piece, case, open_reference))
+    return "".join(parts)
+
+
+def _pieces(pieces: Sequence[AnnotatedPiece], case: TypeCase, terms: Mapping[int, str], number: int) -> tuple[str, int]:
+    parts = []
+    for piece in pieces:
+        if not isinstance(piece, Words):
+            parts.append(_other(piece, case, _mark))
+        elif not piece.link or not any(word.term for word in piece.words):
+            parts.append(case.words(piece.words))
+        else:
+            for word in piece.words:
+                if word.term:
+                    number += 1
+                    name = terms.get(number)
+                    html = case.word(word)
+                    parts.append(f'<a class="{name}" href="#term-{word.term}">{html}</a>' if name else html)
+                else:
+                    parts.append(case.word(word))
+    return "".join(parts), number
+
+
+def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: OpenReference) -> str:
+    if isinstance(piece, Forms):
+        return escape(piece.form(case.script))
+    if isinstance(piece, Reference):
+        return open_reference(piece, case.script)
+    return piece.html
+
+
+def _ruby(form: str, reading: Reading | None) -> str:
+    if reading is None:
+        return form.translate(_QUOTED)
+    parts = []
+    for is_read, run in groupby(zip(form, reading, strict=True), key=lambda pair: pair[1] is not None):
+        pairs = list(run)
+        text = "".join(char for char, _ in pairs)
+        if is_read:
+            name = _commonness(text)
+            spelled = hanzi.spell([syllable for _, syllable in pairs if syllable is not None])
+            parts.append(f"<ruby{f' class={name}' if name else ''}>{text}<rt>{spelled}</rt></ruby>")
+        else:
+            parts.append(text.translate(_QUOTED))
+    return "".join(parts)
+
+
+def _commonness(text: str) -> str:
+    ranks = _ranks()
+    rank = max(ranks.get(hanzi.fold(char), _BEYOND) for char in text)
+    return next((name for most, name in _CLASSES if rank <= most), "")
+
+
+_BEYOND = 1_000_000
+
+
+@cache
+def _ranks() -> Mapping[str, int]:
+    lines = files("generator.hanzi").joinpath("data/frequency.txt").read_text(encoding="utf-8").splitlines()
+    return {char: rank for rank, char in enumerate("".join(line for line in lines if not line.startswith("#")), 1)}

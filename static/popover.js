@@ -1,0 +1,273 @@
+/**
+ * Cards: what opens on a term, a footnote, an echo. Each is a link to an entry at the foot of the page, which is cloned
+ * into one shared popover; without this script the link goes there.
+ */
+"use strict";
+
+/**
+ * @typedef {object} Card
+ * @property {HTMLElement} box
+ * @property {HTMLElement} body
+ * @property {HTMLElement | null} anchor what it was opened from
+ * @property {string[]} trail ids of the entries shown, the last one now
+ * @property {boolean} hovered opened by the mouse's resting, so closed by its leaving
+ */
+
+const OPENS = 'a.term, a[href^="#term-"], a[href^="#fn-"], a[href^="#echo-"]';
+const HOVER_OPENS = 300;
+const HOVER_CLOSES = 250;
+
+/** The card that the next entry will use. @type {Card | null} */
+let shared = null;
+/** The one the reader keeps open. @type {Card | null} */
+let pinned = null;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let hoverTimer;
+
+/**
+ * @param {Element | null | undefined} link
+ * @returns {string} id of the entry that a link opens
+ */
+function entryId(link) {
+  return link instanceof HTMLAnchorElement ? (link.dataset.entry ?? link.hash.slice(1)) : "";
+}
+
+/**
+ * A part of the card, by class.
+ * @param {Card} card
+ * @param {string} name
+ */
+function part(card, name) {
+  return /** @type {HTMLElement} */ (card.box.querySelector(`.card-${name}`));
+}
+
+/**
+ * @param {Card | null} card
+ * @returns {card is Card}
+ */
+function isOpen(card) {
+  return !!card && card.box.matches(":popover-open");
+}
+
+/**
+ * @param {Card | null} card
+ */
+function closeCard(card) {
+  if (isOpen(card)) card.box.hidePopover();
+}
+
+/** @returns {Card} */
+function makeCard() {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
+  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  const box = /** @type {HTMLElement} */ (copy.firstElementChild);
+  /** @type {Card} */
+  const card = { box, body: /** @type {HTMLElement} */ (box.querySelector(".card-body")), anchor: null, trail: [], hovered: false };
+  box.tabIndex = -1;
+  part(card, "close").addEventListener("click", () => closeCard(card));
+  part(card, "pin").addEventListener("click", () => pin(card));
+  part(card, "back").addEventListener("click", () => {
+    card.trail.pop();
+    fill(card);
+    box.focus();
+  });
+  part(card, "before").addEventListener("click", () => step(card, -1));
+  part(card, "after").addEventListener("click", () => step(card, 1));
+  box.addEventListener("pointerenter", () => clearTimeout(hoverTimer));
+  box.addEventListener("pointerleave", () => leave(card));
+  box.addEventListener("beforetoggle", (event) => {
+    if (event.newState === "closed") card.anchor?.removeAttribute("aria-expanded");
+  });
+  box.addEventListener("toggle", (event) => {
+    if (event.newState === "closed" && card === pinned) {
+      pinned = null;
+      box.remove();
+    }
+  });
+  return card;
+}
+
+/**
+ * Opens the shared card beside an element.
+ * @param {HTMLElement} anchor
+ * @param {{ trail?: string[], content?: Node, hovered?: boolean }} what an entry's id, or content made elsewhere
+ */
+function openCard(anchor, { trail = [], content, hovered = false }) {
+  shared ??= makeCard();
+  const card = shared;
+  closeCard(card);
+  card.anchor = anchor;
+  card.trail = trail;
+  card.hovered = hovered;
+  // Next to what opened it, so that Tab goes on from there.
+  (anchor.closest(".pair, li, dl, p") ?? anchor).after(card.box);
+  card.box.classList.toggle("word", !!content);
+  card.box.removeAttribute("style");
+  if (content) card.body.replaceChildren(content);
+  else fill(card);
+  card.box.showPopover();
+  anchor.setAttribute("aria-expanded", "true");
+  beside(card);
+  if (!hovered) card.box.focus({ preventScroll: true });
+}
+
+/**
+ * Shows the last entry of the card's trail.
+ * @param {Card} card
+ */
+function fill(card) {
+  const entry = document.getElementById(card.trail.at(-1) ?? "");
+  if (!entry) return;
+  const copy = /** @type {HTMLElement} */ (entry.cloneNode(true));
+  const holder = document.createElement(entry.localName === "li" ? "div" : "dl");
+  if (entry.localName === "li") holder.append(...copy.childNodes);
+  else holder.append(copy);
+  for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
+  card.body.replaceChildren(holder);
+  card.box.scrollTop = 0;
+  part(card, "back").hidden = card.trail.length < 2;
+  const same = card.trail.length === 1 && card.anchor ? mentions(entryId(card.anchor)) : [];
+  const place = card.anchor ? same.indexOf(card.anchor) : -1;
+  part(card, "step").hidden = place < 0 || same.length < 2;
+  /** @type {HTMLElement} */ (part(card, "step").querySelector("output")).textContent = `${place + 1}/${same.length}`;
+}
+
+/**
+ * Places the card under its anchor, or above where there is no room; on a phone it is a sheet, and the anchor moves.
+ * @param {Card} card
+ */
+function beside({ box, anchor }) {
+  if (!anchor) return;
+  const at = anchor.getClientRects()[0] ?? anchor.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = box;
+  if (getComputedStyle(box).position === "fixed") {
+    const hidden = at.bottom - (innerHeight - height) + 16;
+    if (hidden > 0) scrollBy({ top: hidden });
+    return;
+  }
+  const below = at.bottom + height + 16 < innerHeight || at.top < height + 80;
+  const left = Math.max(12, Math.min(at.left - 16, root.clientWidth - width - 12));
+  box.style.left = `${left + scrollX}px`;
+  box.style.top = `${(below ? at.bottom + 8 : at.top - height - 24) + scrollY}px`;
+}
+
+/**
+ * Keeps a card open in the corner; one at a time.
+ * @param {Card} card
+ */
+function pin(card) {
+  if (card === pinned) {
+    closeCard(card);
+    return;
+  }
+  closeCard(pinned);
+  closeCard(card);
+  card.box.removeAttribute("style");
+  card.box.classList.add("pinned");
+  card.box.popover = "manual";
+  part(card, "pin").setAttribute("aria-pressed", "true");
+  part(card, "step").hidden = true;
+  document.body.append(card.box);
+  card.box.showPopover();
+  card.box.focus();
+  pinned = card;
+  shared = null;
+}
+
+/**
+ * The visible mentions in the text.
+ * @param {string} [id] of one entry only
+ * @returns {HTMLElement[]}
+ */
+function mentions(id) {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".body a.term"));
+  return [...links].filter((link) => (id ? entryId(link) === id : link.href) && isShown(link));
+}
+
+/**
+ * Goes to the next mention of the same entry.
+ * @param {Card} card
+ * @param {1 | -1} way
+ */
+function step(card, way) {
+  if (!card.anchor || card.trail.length > 1) return;
+  const same = mentions(entryId(card.anchor));
+  const next = same.at((same.indexOf(card.anchor) + way) % same.length);
+  if (!next) return;
+  closeCard(card);
+  next.scrollIntoView({ block: "center", behavior: "instant" });
+  openCard(next, { trail: [entryId(next)] });
+}
+
+/**
+ * @param {Card} card
+ */
+function leave(card) {
+  clearTimeout(hoverTimer);
+  if (card.hovered && card !== pinned) hoverTimer = setTimeout(() => closeCard(card), HOVER_CLOSES);
+}
+
+/** Which mentions are links: a mention left unmarked is no stop for Tab, yet a click still opens its entry. */
+function markTerms() {
+  const links = chosen("links");
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".body a.term"))) {
+    const marked = links === "all" || (links === "first" && link.classList.contains("first"));
+    if (marked === link.hasAttribute("href")) continue;
+    const id = entryId(link);
+    if (marked) link.href = `#${id}`;
+    else {
+      link.dataset.entry = id;
+      link.removeAttribute("href");
+    }
+  }
+}
+
+{
+  /** What was open when the pointer went down: a second click on it closes. @type {Element | null} */
+  let wasOpen = null;
+  addEventListener("pointerdown", () => (wasOpen = isOpen(shared) ? shared.anchor : null), true);
+
+  document.addEventListener("click", (event) => {
+    const link = event.target instanceof Element ? event.target.closest(OPENS) : null;
+    const id = entryId(link);
+    if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById(id)) return;
+    if (!getSelection()?.isCollapsed && !link.hasAttribute("href")) return;
+    event.preventDefault();
+    clearTimeout(hoverTimer);
+    const card = [shared, pinned].find((one) => one?.box.contains(link));
+    if (card) {
+      card.trail.push(id);
+      card.hovered = false;
+      fill(card);
+      card.box.focus();
+    } else if (link !== wasOpen || shared?.hovered || event.detail === 0) openCard(link, { trail: [id] });
+  });
+
+  document.addEventListener("pointerover", (event) => {
+    const link = event.target instanceof Element ? event.target.closest(OPENS) : null;
+    if (event.pointerType !== "mouse" || !(link instanceof HTMLElement) || !link.hasAttribute("href")) return;
+    if (link.closest(".card, .terms") || !document.getElementById(entryId(link))) return;
+    clearTimeout(hoverTimer);
+    if (isOpen(shared) && shared.anchor === link) return;
+    hoverTimer = setTimeout(() => openCard(link, { trail: [entryId(link)], hovered: true }), HOVER_OPENS);
+    link.addEventListener("pointerleave", () => (shared ? leave(shared) : clearTimeout(hoverTimer)), { once: true });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const card = [shared, pinned].find((one) => one?.box.contains(document.activeElement));
+    if (event.key === "Escape" && card && card === pinned) closeCard(card);
+    const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
+    if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
+    const open = isOpen(shared) ? shared : null;
+    if (open && (open === card || open.anchor === document.activeElement)) step(open, way);
+    else if (document.activeElement?.matches(".body a.term")) {
+      const links = mentions();
+      links.at((links.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + way) % links.length)?.focus();
+    } else return;
+    event.preventDefault();
+  });
+
+  document.addEventListener("settings", markTerms);
+  // A page that comes back from the browser's cache comes back without an open card.
+  addEventListener("pagehide", () => closeCard(shared));
+}

@@ -1,0 +1,100 @@
+/**
+ * The reader's choices: kept in the browser, reflected in `lang` and `<title>`, told to the other scripts.
+ *
+ * CSS alone acts on the radio buttons; the inline script in the page has already set them from what was kept. This file
+ * only remembers what changes, and keeps the reader's place when the text reflows.
+ */
+"use strict";
+
+const KEPT = "duben";
+const root = document.documentElement;
+const reading = /** @type {HTMLElement} */ (document.getElementById("reading"));
+
+/**
+ * What the browser keeps under a key.
+ * @param {string} key
+ * @returns {Record<string, string>} empty where there is nothing, or nothing can be read
+ */
+function kept(key) {
+  try {
+    return JSON.parse(localStorage.getItem(key) || "{}");
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * Keeps a value; a browser that refuses (private mode, full) is no reason to stop.
+ * @param {string} key
+ * @param {Record<string, string>} value
+ */
+function keep(key, value) {
+  try {
+    localStorage.setItem(key, JSON.stringify(value));
+  } catch {}
+}
+
+/**
+ * The value chosen now.
+ * @param {string} name of a group of radio buttons, or of a check box ("on" or "")
+ * @returns {string}
+ */
+function chosen(name) {
+  return /** @type {HTMLInputElement | null} */ (reading.querySelector(`[name="${name}"]:checked`))?.value ?? "";
+}
+
+/**
+ * Whether an element, or the copy it stands in, is shown.
+ * @param {Element} element
+ */
+function isShown(element) {
+  return element.checkVisibility({ contentVisibilityAuto: false });
+}
+
+{
+  const own = root.lang;
+  const title = document.querySelector("title");
+
+  const reflect = () => {
+    const script = chosen("script");
+    const hant = script === "hant" || (script !== "hans" && own !== "zh-Hans");
+    root.lang = !hant ? "zh-Hans" : own === "zh-Hans" ? "zh-Hant-TW" : own;
+    if (title) document.title = (hant ? title.dataset.hant : title.dataset.hans) ?? document.title;
+    document.dispatchEvent(new CustomEvent("settings"));
+  };
+
+  const restore = () => {
+    for (const [name, value] of Object.entries(kept(KEPT))) {
+      const input = document.getElementById(`${name}-${value}`);
+      const off = document.getElementById(`${name}-on`);
+      if (input instanceof HTMLInputElement) input.checked = true;
+      else if (off instanceof HTMLInputElement) off.checked = false;
+    }
+    reflect();
+  };
+
+  /** Where the reader is: the block at the top of the window, and how far down it stands. @type {[Element, number] | null} */
+  let place = null;
+  const remember = () => {
+    place = null;
+    for (const pair of document.querySelectorAll(".pair")) {
+      const box = pair.getBoundingClientRect();
+      if (box.bottom > 60) {
+        if (scrollY > 0) place = [pair, box.top];
+        return;
+      }
+    }
+  };
+
+  for (const event of ["pointerdown", "keydown"]) reading.addEventListener(event, remember, true);
+  reading.addEventListener("change", ({ target }) => {
+    if (!(target instanceof HTMLInputElement) || !target.name) return;
+    keep(KEPT, { ...kept(KEPT), [target.name]: target.checked ? target.value : "off" });
+    reflect();
+    if (place) scrollBy({ top: place[0].getBoundingClientRect().top - place[1], behavior: "instant" });
+  });
+  // Another tab, or a page that comes back from the browser's cache, follows what was chosen meanwhile.
+  addEventListener("storage", (event) => event.key === KEPT && restore());
+  addEventListener("pageshow", (event) => event.persisted && restore());
+  addEventListener("DOMContentLoaded", reflect);
+}

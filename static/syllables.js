@@ -1,0 +1,63 @@
+/**
+ * Syllables of a word's pinyin: cut by the rules of GB/T 16159, their tones, and their spelling in zhuyin.
+ * Loaded only when the reader asks for zhuyin or for tone colours.
+ */
+"use strict";
+
+const TONES = ["\u0304", "\u0301", "\u030c", "\u0300"];
+const ZHUYIN_TONES = ["", "", "ˊ", "ˇ", "ˋ"];
+const INITIALS = { b: "ㄅ", p: "ㄆ", m: "ㄇ", f: "ㄈ", d: "ㄉ", t: "ㄊ", n: "ㄋ", l: "ㄌ", g: "ㄍ", k: "ㄎ", h: "ㄏ", j: "ㄐ", q: "ㄑ", x: "ㄒ", zh: "ㄓ", ch: "ㄔ", sh: "ㄕ", r: "ㄖ", z: "ㄗ", c: "ㄘ", s: "ㄙ" };
+const FINALS = { a: "ㄚ", o: "ㄛ", e: "ㄜ", ê: "ㄝ", ai: "ㄞ", ei: "ㄟ", ao: "ㄠ", ou: "ㄡ", an: "ㄢ", en: "ㄣ", ang: "ㄤ", eng: "ㄥ", er: "ㄦ", ong: "ㄨㄥ", i: "ㄧ", ia: "ㄧㄚ", io: "ㄧㄛ", ie: "ㄧㄝ", iao: "ㄧㄠ", iu: "ㄧㄡ", iou: "ㄧㄡ", ian: "ㄧㄢ", in: "ㄧㄣ", iang: "ㄧㄤ", ing: "ㄧㄥ", iong: "ㄩㄥ", u: "ㄨ", ua: "ㄨㄚ", uo: "ㄨㄛ", uai: "ㄨㄞ", ui: "ㄨㄟ", uei: "ㄨㄟ", uan: "ㄨㄢ", un: "ㄨㄣ", uen: "ㄨㄣ", uang: "ㄨㄤ", ueng: "ㄨㄥ", ü: "ㄩ", üe: "ㄩㄝ", üan: "ㄩㄢ", ün: "ㄩㄣ" };
+
+/**
+ * Cuts a word's pinyin. A syllable that begins with a vowel follows an apostrophe (GB/T 16159), so a consonant before a
+ * vowel always begins one; the r of erhua counts as the syllable of its 儿 when the characters say so.
+ * @param {string} reading
+ * @param {number} count how many characters it reads
+ * @returns {string[] | null} null where they do not match
+ */
+function syllables(reading, count) {
+  const vowel = "[aeiouüê][\u0300-\u030c]*";
+  const one = new RegExp(`[^aeiouüê]*(?:${vowel})+(?:(?:ng|n|r)(?!${vowel}))?`, "giy");
+  const found = reading.normalize("NFD").replace(/u\u0308/g, "ü").split(/[\s'’-]+/).filter(Boolean).flatMap((run) => run.match(one) ?? [run]);
+  const cut = found.length === count ? found : found.flatMap((syllable) => (/.r$/i.test(syllable) && !/^e[\u0300-\u030c]?r$/i.test(syllable) ? [syllable.slice(0, -1), "r"] : [syllable]));
+  return cut.length === count ? cut : null;
+}
+
+/**
+ * @param {string} syllable
+ * @returns {number} 1 to 4, or 5 for the neutral tone
+ */
+function toneOf(syllable) {
+  const mark = TONES.findIndex((tone) => syllable.normalize("NFD").includes(tone));
+  return mark < 0 ? 5 : mark + 1;
+}
+
+/**
+ * @param {string} syllable
+ * @returns {string | null}
+ */
+function zhuyinOf(syllable) {
+  const tone = toneOf(syllable);
+  let letters = syllable.normalize("NFD").toLowerCase().replace(/[\u0300\u0301\u0304\u030c]/g, "").replace(/u\u0308|v/g, "ü");
+  if (letters === "r") return "ㄦ";
+  letters = letters
+    .replace(/^yu/, "ü").replace(/^y(?=i)/, "").replace(/^y/, "i")
+    .replace(/^w(?=u)/, "").replace(/^w/, "u")
+    .replace(/^([jqx])u/, "$1ü").replace(/^([zcs]h?|r)i$/, "$1");
+  const [, initial = "", final = ""] = /^([zcs]h|[bpmfdtnlgkhjqxrzcs])?(.*)$/.exec(letters) ?? [];
+  const sound = (/** @type {Record<string, string>} */ (INITIALS)[initial] ?? "") + (final ? (/** @type {Record<string, string>} */ (FINALS)[final] ?? "?") : "");
+  if (!sound || sound.includes("?")) return null;
+  return tone === 5 ? `˙${sound}` : sound + ZHUYIN_TONES[tone];
+}
+
+/**
+ * A word's reading in zhuyin.
+ * @param {string} reading pinyin, as printed
+ * @param {number} count how many characters it reads
+ * @returns {string | null} null where it cannot be told
+ */
+function toZhuyin(reading, count) {
+  const found = syllables(reading, count)?.map(zhuyinOf);
+  return found && !found.includes(null) ? found.join(" ") : null;
+}

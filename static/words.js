@@ -1,0 +1,211 @@
+/**
+ * Words: a card with the reading and both forms of any word, the words that the reader knows, and how readings are
+ * spelled (pinyin or zhuyin, tones as in the dictionary or as spoken, coloured or not).
+ */
+"use strict";
+
+const KNOWN = "duben-known";
+const WORD_OPENS = 450;
+
+/**
+ * The same word in the pair's other copy: both copies have the same words in the same order.
+ * @param {HTMLElement} ruby
+ * @returns {HTMLElement | null} null where the copies do not match
+ */
+function twin(ruby) {
+  const pair = ruby.closest(".pair");
+  const copy = [...(pair?.children ?? [])].find((child) => child.contains(ruby));
+  const other = [...(pair?.children ?? [])].find((child) => child !== copy && child.matches("[lang]"));
+  if (!copy || !other) return null;
+  const here = [...copy.getElementsByTagName("ruby")];
+  const there = [...other.getElementsByTagName("ruby")];
+  return here.length === there.length ? (there[here.indexOf(ruby)] ?? null) : null;
+}
+
+/**
+ * @param {HTMLElement} ruby
+ * @returns {string} the word without its reading
+ */
+function form(ruby) {
+  return ruby.firstChild?.textContent ?? "";
+}
+
+/**
+ * @param {HTMLElement} ruby
+ * @returns {[string, string]} its Simplified and its Traditional form
+ */
+function forms(ruby) {
+  const own = form(ruby);
+  const other = twin(ruby);
+  const there = other ? form(other) : own;
+  return ruby.closest("[lang]")?.getAttribute("lang") === "zh-Hans" ? [own, there] : [there, own];
+}
+
+/**
+ * The reading as it was printed in the page, whatever shows now.
+ * @param {HTMLElement} ruby
+ * @returns {string}
+ */
+function printed(ruby) {
+  const rt = ruby.querySelector("rt");
+  return rt?.dataset.was ?? rt?.textContent ?? "";
+}
+
+/** @returns {Set<string>} the words marked as known, in Simplified */
+function knownWords() {
+  return new Set(Object.keys(kept(KNOWN)));
+}
+
+/** Takes the readings off the words that are known (CSS hides them in "hard words"). */
+function markKnown() {
+  const known = knownWords();
+  const count = document.getElementById("known-count");
+  if (count) count.textContent = String(known.size);
+  for (const marked of document.querySelectorAll("ruby.k")) marked.classList.remove("k");
+  if (!known.size) return;
+  for (const ruby of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[lang="zh-Hans"] ruby'))) {
+    if (!known.has(form(ruby))) continue;
+    ruby.classList.add("k");
+    twin(ruby)?.classList.add("k");
+  }
+}
+
+/**
+ * @param {Iterable<string>} words
+ */
+function keepKnown(words) {
+  keep(KNOWN, Object.fromEntries([...words].sort().map((word) => [word, ""])));
+  markKnown();
+}
+
+/**
+ * Opens the card of a word.
+ * @param {HTMLElement} ruby
+ * @param {boolean} hovered
+ */
+function openWord(ruby, hovered) {
+  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("word-card"));
+  const content = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  const [hans, hant] = forms(ruby);
+  const [simplified, traditional] = content.querySelectorAll("b");
+  if (simplified) simplified.textContent = hans;
+  if (hans === hant) traditional?.remove();
+  else if (traditional) traditional.textContent = hant;
+  const [pinyin, zhuyin] = content.querySelectorAll("i");
+  const spoken = ruby.dataset.s;
+  if (pinyin) pinyin.textContent = printed(ruby) + (spoken ? ` → ${spoken}` : "");
+  if (zhuyin && chosen("spell") === "zhuyin") zhuyin.textContent = toZhuyin(printed(ruby), [...hans].length) ?? "";
+  const check = content.querySelector("input");
+  if (check) {
+    check.checked = knownWords().has(hans);
+    check.addEventListener("change", () => {
+      const words = knownWords();
+      if (check.checked) words.add(hans);
+      else words.delete(hans);
+      keepKnown(words);
+    });
+  }
+  openCard(ruby, { content, hovered });
+}
+
+/** Spells every reading as chosen. */
+function spell() {
+  const zhuyin = chosen("spell") === "zhuyin";
+  const spoken = chosen("sandhi") === "on";
+  for (const rt of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main rt"))) {
+    const ruby = /** @type {HTMLElement} */ (rt.parentElement);
+    const reading = (spoken && ruby.dataset.s) || printed(ruby);
+    const text = (zhuyin && toZhuyin(reading, [...form(ruby)].length)) || reading;
+    if (rt.textContent === text) continue;
+    rt.dataset.was ??= rt.textContent ?? "";
+    rt.textContent = text;
+  }
+}
+
+/** Colours and underlines each character by its tone, without touching the text (CSS Custom Highlights). */
+function colourTones() {
+  if (!CSS.highlights) return;
+  for (let tone = 1; tone <= 5; tone++) CSS.highlights.delete(`tone${tone}`);
+  if (chosen("tones") !== "on") return;
+  /** @type {StaticRange[][]} */
+  const ranges = [[], [], [], [], [], []];
+  for (const ruby of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main ruby"))) {
+    const text = ruby.firstChild;
+    if (!text) continue;
+    const characters = [...form(ruby)];
+    const reading = (chosen("sandhi") === "on" && ruby.dataset.s) || printed(ruby);
+    let start = 0;
+    for (const [place, syllable] of (syllables(reading, characters.length) ?? []).entries()) {
+      const end = start + (characters[place]?.length ?? 1);
+      ranges[toneOf(syllable)]?.push(new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: end }));
+      start = end;
+    }
+  }
+  for (let tone = 1; tone <= 5; tone++) CSS.highlights.set(`tone${tone}`, new Highlight(...(ranges[tone] ?? [])));
+}
+
+{
+  // Only a reader who asks for zhuyin or tone colours loads the table of syllables.
+  /** @type {Promise<void> | undefined} */
+  let table;
+  const source = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-syllables]")).dataset.syllables ?? "";
+  const loadTable = () =>
+    (table ??= new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = source;
+      script.onload = () => done();
+      document.head.append(script);
+    }));
+
+  let spelled = "";
+  document.addEventListener("settings", async () => {
+    const wanted = ["spell", "sandhi", "tones"].map(chosen).join();
+    if (wanted === spelled || (!spelled && wanted === "pinyin,,")) return;
+    spelled = wanted;
+    if (wanted.startsWith("zhuyin") || wanted.endsWith("on")) await loadTable();
+    spell();
+    colourTones();
+  });
+
+  document.addEventListener("DOMContentLoaded", markKnown);
+  addEventListener("storage", (event) => event.key === KNOWN && markKnown());
+
+  /**
+   * The word under the pointer, unless it is part of a marked term, which has its own card.
+   * @param {Event} event
+   */
+  const wordAt = ({ target }) => {
+    const ruby = target instanceof Element ? target.closest("ruby") : null;
+    return ruby instanceof HTMLElement && !ruby.closest("a, .card, button") ? ruby : null;
+  };
+  document.addEventListener("click", (event) => {
+    const ruby = wordAt(event);
+    if (ruby && getSelection()?.isCollapsed && !event.defaultPrevented) openWord(ruby, false);
+  });
+  document.addEventListener("pointerover", (event) => {
+    const ruby = event.pointerType === "mouse" && event.buttons === 0 ? wordAt(event) : null;
+    if (!ruby) return;
+    clearTimeout(hoverTimer);
+    hoverTimer = setTimeout(() => openWord(ruby, true), WORD_OPENS);
+    ruby.addEventListener("pointerleave", () => (shared ? leave(shared) : clearTimeout(hoverTimer)), { once: true });
+  });
+
+  document.getElementById("known-export")?.addEventListener("click", () => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([[...knownWords()].join("\n")], { type: "text/plain" }));
+    link.download = "known-words.txt";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+  document.getElementById("known-import")?.addEventListener("click", () => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = "text/plain,.txt";
+    input.addEventListener("change", async () => {
+      const text = (await input.files?.[0]?.text()) ?? "";
+      keepKnown(new Set([...knownWords(), ...text.split(/[\s,，、]+/).filter(Boolean)]));
+    });
+    input.click();
+  });
+  document.getElementById("known-clear")?.addEventListener("click", () => keepKnown([]));
+}

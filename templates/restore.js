@@ -1,0 +1,8 @@
+document.documentElement.classList.add("js");
+try {
+  const kept = JSON.parse(localStorage.getItem("duben") || "{}");
+  for (const name in kept) {
+    const input = document.getElementById(name + "-" + kept[name]);
+    if (input) input.checked = true;
+  }
+} catch {}
