@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from generator.model import Reading
 
 Standard = Literal["cn", "tw"]
-_SETTLED = 4.0
+_SETTLED = 6.0
 """Where the word alone speaks for a reading by such odds (their logarithm), its context has hardly ever decided otherwise."""
 _BEYOND = frozenset("\0^$")
 """Keys with these speak of what is outside the text."""
