@@ -87,11 +87,13 @@ def labelled(folder: Path, name: str, weight: float = 1.0) -> list[Example]:
 def example(text: str, label: str, weight: float) -> Example:
     """The labelled character of one line."""
     place = text.index("▁")
-    for seen in sentences(segment(text.replace("▁", ""))):
-        length = sum(map(len, seen.words))
+    words = segment(text.replace("▁", ""))
+    for first, last in sentences(words):
+        length = sum(map(len, words[first:last]))
         if place < length:
             break
         place -= length
+    seen = sentence(words[first:last])
     index = next(i for i, start in enumerate(seen.starts) if start + len(seen.words[i]) > seen.starts[0] + place)
     offset = seen.starts[0] + place - seen.starts[index]
     return Example(seen.words[index][offset], marked(label), tuple(features(seen, index, offset)), weight)
@@ -126,11 +128,14 @@ def dictionary_counts(chars: Iterable[str]) -> dict[str, Counter[str]]:
 class Design:
     """The examples as a matrix with a row for each candidate reading of each example."""
 
-    def __init__(self, examples: Sequence[Example], labels: Iterable[Example]) -> None:
+    def __init__(self, examples: Sequence[Example], labels: Sequence[Example]) -> None:
         """Lays out `examples`; the candidates come from the tables and from `labels`."""
         self.examples = examples
         self.counts = dictionary_counts({e.char for e in examples})
         self.candidates = self._candidates(labels)
+        seen = {(e.char, e.reading) for e in labels}
+        times = Counter(char for char, _ in seen)
+        self.contested = "".join(sorted(char for char, number in times.items() if number > 1))
         self.columns: dict[tuple[str, str, str], int] = {}
         self.shared: dict[tuple[object, ...], int] = {}
         rows, ids, data, gold, sizes = [0], [], [], [], []
@@ -303,7 +308,7 @@ def packed(design: Design, tables: dict[str, dict[str, list[float]]]) -> bytes:
         texts.append("\x1f".join(keys))
         for place in range(len(design.candidates[char]) - 1):
             numbers.extend(kept[key][place] for key in keys)
-    head = json.dumps({"unit": UNIT, "readings": index}, ensure_ascii=False)
+    head = json.dumps({"unit": UNIT, "contested": design.contested, "readings": index}, ensure_ascii=False)
     body = "\x1e".join([head, *texts]).encode()
     print(f"{sum(map(len, tables.values()))} keys, {len(numbers)} weights kept", file=sys.stderr)
     if sys.byteorder == "big":

@@ -56,9 +56,11 @@ def phrase(word: str) -> tuple[str | None, ...] | None:
     return tuple(syllables)
 
 
-def is_ours(word: str) -> bool:
-    """Whether `word` is in our own tables, which are more to be trusted than pypinyin's."""
-    return word in polyphones() or word in corrections()
+@lru_cache(maxsize=200_000)
+def said(span: str) -> tuple[tuple[str | None, ...], str] | None:
+    """The syllables of a phrase, and `!` if our own tables have it, which are more to be trusted than pypinyin's."""
+    syllables = phrase(span)
+    return syllables and (syllables, "!" if span in polyphones() or span in corrections() else "")
 
 
 def is_final(word: str, offset: int) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from generator.hanzi.dictionary import is_ours, phrase
+from generator.hanzi.dictionary import said
 from generator.hanzi.segment import word_class
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _MARGIN = 10
 _NEAR_WORDS = 6
 _SPAN = 4
 """The longest phrase looked for around a character, whatever the words: 高句丽 within 早在高句丽时期."""
+_SPANS = tuple((length, place) for length in range(_SPAN, 1, -1) for place in range(length))
 _FIRST_IDEOGRAPH = "\u2e80"
 
 
@@ -32,7 +33,6 @@ class Sentence:
     """The words of one sentence, prepared for looking around in them."""
 
     words: tuple[str, ...]
-    classes: tuple[str, ...]
     starts: tuple[int, ...]
     """Where each word starts in `text`, which is padded at both ends."""
     text: str
@@ -42,21 +42,20 @@ def sentence(words: Sequence[str]) -> Sentence:
     """`words` (of one sentence, in order) ready for `features`."""
     return Sentence(
         words=tuple(words),
-        classes=tuple(word_class(word) for word in words),
         starts=tuple(accumulate((len(word) for word in words), initial=_MARGIN)),
         text=_PAD * _MARGIN + "".join(words) + _PAD * _MARGIN,
     )
 
 
-def sentences(words: Sequence[str]) -> Iterator[Sentence]:
-    """Cuts the words of a text after each mark that ends a sentence."""
+def sentences(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where each sentence of a text begins and ends in its `words`: after each mark that ends one."""
     first = 0
-    for index, word in enumerate(words):
+    for index, word in enumerate(words, start=1):
         if word in SENTENCE_ENDS:
-            yield sentence(words[first : index + 1])
-            first = index + 1
+            yield first, index
+            first = index
     if first < len(words):
-        yield sentence(words[first:])
+        yield first, len(words)
 
 
 def features(seen: Sentence, index: int, offset: int) -> list[str]:
@@ -74,23 +73,21 @@ def features(seen: Sentence, index: int, offset: int) -> list[str]:
 def _dictionary(text: str, at: int, word: str, offset: int) -> list[str]:
     """What the phrase tables say of the word, and of the phrases across it, before and after it."""
     keys = ["1"]
-    known = phrase(word) if len(word) > 1 else None
+    known = said(word) if len(word) > 1 else None
     if known:
-        keys.append(f"W{known[offset]}{min(len(word), _SPAN)}{'!' if is_ours(word) else ''}")
+        keys.append(f"W{known[0][offset]}{min(len(word), _SPAN)}{known[1]}")
     across = before = after = ""
-    for length in range(_SPAN, 1, -1):
-        for place in range(length):
-            span = text[at - place : at - place + length]
-            found = phrase(span)
-            if found is None:
-                continue
-            reading = found[place]
-            across = across or f"S{reading}{length}{place}{'!' if is_ours(span) else ''}"
-            if place == length - 1:
-                before = before or f"L{reading}{length}"
-            if place == 0:
-                after = after or f"R{reading}{length}"
-    keys += [key for key in (across, before, after) if key]
+    for length, place in _SPANS:
+        found = said(text[at - place : at - place + length])
+        if found is None:
+            continue
+        reading = found[0][place]
+        across = across or f"S{reading}{length}{place}{found[1]}"
+        if place == length - 1:
+            before = before or f"L{reading}{length}"
+        if place == 0:
+            after = after or f"R{reading}{length}"
+    keys += filter(None, (across, before, after))
     if len(keys) == 1:
         keys.append("N")
     return keys
@@ -123,21 +120,23 @@ def _characters(text: str, at: int) -> list[str]:
 
 def _words(seen: Sentence, index: int, offset: int) -> list[str]:
     """The word, the words beside it, and their classes."""
-    word, own = seen.words[index], seen.classes[index]
-    before, class_before = (seen.words[index - 1], seen.classes[index - 1]) if index else ("^", "^")
-    last = index + 1 == len(seen.words)
-    after, class_after = ("$", "$") if last else (seen.words[index + 1], seen.classes[index + 1])
+    words = seen.words
+    word, length = words[index], len(words)
+    before = words[index - 1] if index else "^"
+    after = words[index + 1] if index + 1 < length else "$"
+    class_before = word_class(before) if index else "^"
+    class_after = word_class(after) if index + 1 < length else "$"
     alone = "s" if len(word) == 1 else "t"
     return [
         f"w{offset}{word}",
         f"p{offset}/{len(word)}",
         "<" + before,
         ">" + after,
-        "{" + (seen.words[index - 2] if index > 1 else "^"),
-        "}" + (seen.words[index + 2] if index + 2 < len(seen.words) else "$"),
+        "{" + (words[index - 2] if index > 1 else "^"),
+        "}" + (words[index + 2] if index + 2 < length else "$"),
         f"[{before}|{word}",
         f"]{word}|{after}",
-        "k" + own,
+        "k" + word_class(word),
         f"{alone}<{class_before}",
         f"{alone}>{class_after}",
         f"{alone}{class_before}|{class_after}",

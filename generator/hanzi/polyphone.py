@@ -30,12 +30,15 @@ class Polyphone:
 
     readings: tuple[str, ...]
     weights: Mapping[str, tuple[int, ...]]
+    level: tuple[int, ...]
+    """A row of zeros, one for each reading but the first."""
+    contested: bool
+    """Whether training saw it read in more than one way."""
 
     def scores(self, keys: Iterable[str]) -> Scores:
         """How much `keys` speak for each reading, in units of the model."""
-        weights = self.weights
-        found = [weights[key] for key in keys if key in weights]
-        return [0, *map(sum, zip(*found, strict=True))] if found else [0] * len(self.readings)
+        found = filter(None, map(self.weights.get, keys))
+        return [0, *map(sum, zip(*found, self.level, strict=True))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class _Packed:
 
     unit: int
     readings: Mapping[str, tuple[str, ...]]
+    contested: str
     texts: Mapping[str, str]
     numbers: Mapping[str, array[int]]
 
@@ -63,7 +67,7 @@ def _packed() -> _Packed:
         if sys.byteorder == "big":
             numbers[char].byteswap()
         start += size
-    return _Packed(index["unit"], readings, dict(zip(readings, tables, strict=True)), numbers)
+    return _Packed(index["unit"], readings, index["contested"], dict(zip(readings, tables, strict=True)), numbers)
 
 
 def unit() -> int:
@@ -81,7 +85,8 @@ def polyphone(char: str) -> Polyphone | None:
     keys = packed.texts[char].split("\x1f") if packed.texts[char] else []
     numbers = packed.numbers[char]
     columns = [numbers[place * len(keys) : (place + 1) * len(keys)] for place in range(len(readings) - 1)]
-    return Polyphone(readings, dict(zip(keys, zip(*columns, strict=True), strict=True)))
+    weights = dict(zip(keys, zip(*columns, strict=True), strict=True))
+    return Polyphone(readings, weights, (0,) * len(columns), char in packed.contested)
 
 
 def probability(scores: Scores, choice: int) -> float:
