@@ -60,7 +60,7 @@ def phrase(word: str) -> tuple[str | None, ...] | None:
 def said(span: str) -> tuple[tuple[str | None, ...], str] | None:
     """The syllables of a phrase, and `!` if our own tables have it, which are more to be trusted than pypinyin's."""
     syllables = phrase(span)
-    return syllables and (syllables, "!" if span in polyphones() or span in corrections() else "")
+    return None if syllables is None else (syllables, "!" if span in polyphones() or span in corrections() else "")
 
 
 def is_final(word: str, offset: int) -> bool:

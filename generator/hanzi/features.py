@@ -95,7 +95,7 @@ def _dictionary(text: str, at: int, word: str, offset: int) -> list[str]:
 
 def _characters(text: str, at: int) -> list[str]:
     """The characters at each place, alone and together with their neighbours."""
-    three, two, one, _, after, second, third, fourth = text[at - 3 : at + 5]
+    three, two, one, _, after, second, third, fourth = list(text[at - 3 : at + 5])
     before, behind = two + one, after + second
     return [
         "a" + text[at - 4],

@@ -1,7 +1,7 @@
-"""Chooses among the readings of a character by what stands around it: a linear model, learnt by `training/polyphones.py`.
+"""Chooses among the readings of a character by what stands around it: a linear model from `tools/polyphones.py`.
 
-For each character it knows, the model has a table from key (see `features`) to one whole number for each reading but the first:
-how much the key speaks for that reading against the first one. A decision adds them up.
+For each character it knows, the model has a table from key (see `features`) to a whole number for each reading but the
+first: how much the key speaks for that reading against the first one. A decision adds them up.
 """
 
 from __future__ import annotations

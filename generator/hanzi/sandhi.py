@@ -1,8 +1,9 @@
 """Tone sandhi: how citation tones sound next to each other, word by word.
 
-一 and 不 rise before a fourth tone; 一 falls before the others, but keeps its tone where it counts or orders (第一, 十一, 一月) or
-ends its word (统一). A third tone before a third rises, first inside a word by its parts ((展览)馆 zhánlánguǎn, 纸(老虎)
-zhǐláohǔ), then inside a pair of short words (很好 hénhǎo), then between neighbours. Punctuation stops all of it.
+一 and 不 rise before a fourth tone; 一 falls before the others, but keeps its tone where it counts or orders (第一,
+十一, 一月) or ends its word (统一). A third tone before a third rises, first inside a word by its parts ((展览)馆
+zhánlánguǎn, 纸(老虎) zhǐláohǔ), then inside a pair of short words (很好 hénhǎo), then between neighbours. Punctuation
+stops it all.
 """
 
 from __future__ import annotations
@@ -19,9 +20,40 @@ if TYPE_CHECKING:
 
     from generator.model import Reading
 
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千万亿两0123456789")
+_NUMERALS = frozenset("\u3007零一二三四五六七八九十百千万亿两0123456789")
 _ORDERING = frozenset(
-    "一月 一号 一日 一楼 一级 一等 一等奖 一流 一线 一把手 一审 一战 一期 一中 一连 一班 一年级 一品 一垒 一维 一元 一阶 一阶段 一区".split()
+    (
+        *(
+            "一月",
+            "一号",
+            "一日",
+            "一楼",
+            "一级",
+            "一等",
+            "一等奖",
+            "一流",
+            "一线",
+            "一把手",
+            "一审",
+        ),
+        *(
+            "一战",
+            "一期",
+            "一中",
+            "一连",
+            "一班",
+            "一年级",
+            "一品",
+            "一垒",
+            "一维",
+            "一元",
+            "一阶",
+        ),
+        *(
+            "一阶段",
+            "一区",
+        ),
+    )
 )
 """Words in which 一 means the first, or is read as a number."""
 _FALLEN = frozenset("个")

@@ -7,7 +7,19 @@ from functools import lru_cache
 from pypinyin.style.bopomofo import BopomofoConverter
 
 _NEUTRAL = "˙"
-_BARE = {"r": "ㄦ", "ng": "ㄫ", "ǹg": "ㄫˋ", "ńg": "ㄫˊ", "ňg": "ㄫˇ", "n": "ㄋ", "ǹ": "ㄋˋ", "ń": "ㄋˊ", "ň": "ㄋˇ", "m": "ㄇ", "ḿ": "ㄇˊ"}
+_BARE = {
+    "r": "ㄦ",
+    "ng": "ㄫ",
+    "ǹg": "ㄫˋ",
+    "ńg": "ㄫˊ",
+    "ňg": "ㄫˇ",
+    "n": "ㄋ",
+    "ǹ": "ㄋˋ",
+    "ń": "ㄋˊ",
+    "ň": "ㄋˇ",
+    "m": "ㄇ",
+    "ḿ": "ㄇˊ",
+}
 """Syllables without a vowel, and the r of erhua."""
 
 

@@ -98,7 +98,12 @@ def test_the_citation_tone_is_given() -> None:
     assert spoken("这不是一个问题。").startswith("zhè bù shì yī")
 
 
-SURNAMES = {"单老师来了。": "shàn lǎo shī", "任先生说": "rén xiān sheng", "解先生": "xiè xiān sheng", "仇女士": "qiú nǚ shì"}
+SURNAMES = {
+    "单老师来了。": "shàn lǎo shī",
+    "任先生说": "rén xiān sheng",
+    "解先生": "xiè xiān sheng",
+    "仇女士": "qiú nǚ shì",
+}
 
 
 @pytest.mark.parametrize(("text", "expected"), SURNAMES.items(), ids=SURNAMES)
@@ -128,7 +133,7 @@ def test_taiwan_has_readings_of_its_own(text: str, expected: str) -> None:
 
 def test_every_han_character_has_one_syllable() -> None:
     """A reading is parallel to its word; what is not Han has none."""
-    words = ["卡拉OK", "，", "2024", "GPT", "〇", "中国"]
+    words = ["卡拉OK", "，", "2024", "GPT", "、", "中国"]
     readings = read(words)
     assert readings[0] == ("kǎ", "lā", None, None)
     assert readings[1:4] == [None, None, None]

@@ -37,6 +37,8 @@ def test_a_line_with_too_few_syllables_is_named(monkeypatch: pytest.MonkeyPatch)
 
 def test_a_word_listed_twice_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     """A word with two readings of one character is refused."""
-    monkeypatch.setattr(tables, "_lines", lambda _: iter([("x.txt:1", ["长", "zhǎng", "局长"]), ("x.txt:2", ["长", "cháng", "局长"])]))
+    monkeypatch.setattr(
+        tables, "_lines", lambda _: iter([("x.txt:1", ["长", "zhǎng", "局长"]), ("x.txt:2", ["长", "cháng", "局长"])])
+    )
     with pytest.raises(ValueError, match=r"x\.txt:2"):
         tables.read_families("x.txt")

@@ -6,7 +6,15 @@ import pytest
 
 from generator.hanzi.tones import tone, with_tone
 
-CASES = [("zhong", 1, "zhōng"), ("xiang", 2, "xiáng"), ("lü", 3, "lǚ"), ("gui", 4, "guì"), ("liu", 2, "liú"), ("gou", 3, "gǒu"), ("ng", 4, "ǹg")]
+CASES = [
+    ("zhong", 1, "zhōng"),
+    ("xiang", 2, "xiáng"),
+    ("lü", 3, "lǚ"),
+    ("gui", 4, "guì"),
+    ("liu", 2, "liú"),
+    ("gou", 3, "gǒu"),
+    ("ng", 4, "ǹg"),
+]
 
 
 @pytest.mark.parametrize(("plain", "number", "marked"), CASES, ids=[case[2] for case in CASES])

@@ -1,17 +1,17 @@
-"""Learns the weights of `generator/hanzi/data/polyphones.bin` from sentences in which one character's reading is labelled.
+"""Learns the weights of `generator/hanzi/data/polyphones.bin` from sentences with one character's reading labelled.
 
-    python training/polyphones.py DATA [--cross-validate 10 | --hold-out | --write]
+    python -m tools.polyphones DATA [--cross-validate 10 | --hold-out | --write]
 
-DATA holds NAME.sent and NAME.lb for the sets below: one sentence a line with the labelled character between two ▁ marks, and
-its reading, a line each, with a tone digit (5 = neutral, u: = ü). Needs numpy and scipy, which reading does not.
+DATA holds NAME.sent and NAME.lb for the sets below: a sentence a line, the labelled character between two ▁ marks, and
+its reading, a line each, with a tone digit (5 = neutral, u: = ü). Needs numpy and scipy; reading itself does not.
 
-Provenance: `cpp-dev` is the development part of the CPP set of g2pM (Park and Lee 2020), `g2pl-*` are sentences of the g2pL
-set; both Apache-2.0. No sentence of theirs is kept, only weights of n-grams. The phrases of pypinyin (MIT) and of our own
-tables serve as further, lighter examples.
+Provenance: `cpp-dev` is the development part of the CPP set of g2pM (Park and Lee 2020); `g2pl-*` are sentences of the
+g2pL set; both Apache-2.0. No sentence of theirs is kept, only weights of n-grams. The phrases of pypinyin (MIT) and of
+our own tables serve as further, lighter examples.
 
 The model is a multinomial logistic regression: each candidate reading of a character has a weight for each key of
-`generator.hanzi.features`, and all characters share weights for how far the phrase tables are to be trusted. L-BFGS with an L2
-penalty from zero has one optimum, so nothing depends on a seed but the folds of the cross-validation (SEED).
+`generator.hanzi.features`, and all characters share weights for how far the phrase tables are to be trusted. L-BFGS
+with an L2 penalty, from zero, has one optimum, so nothing depends on a seed but the folds of the cross-validation.
 """
 
 from __future__ import annotations
@@ -24,22 +24,20 @@ import re
 import sys
 from array import array
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any, TypeAlias
 
 import numpy as np
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 from pypinyin.contrib.tone_convert import tone3_to_tone
 from scipy import optimize, sparse
 
-from generator.hanzi.features import features, sentence, sentences
 from generator.hanzi.dictionary import phrase
+from generator.hanzi.features import features, sentence, sentences
 from generator.hanzi.segment import segment
 from generator.hanzi.tables import polyphones
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
 
 SEED = 1
 PENALTY = 0.2
@@ -50,14 +48,18 @@ PHRASE_WEIGHT = 0.1
 CPP_WEIGHT = 2.0
 UNIT = 32
 """Weights are kept as whole thirty-seconds."""
-SCALES = {"b": 0.5, "g": 0.5, "a": 0.5, "h": 0.5, "c": 0.7, "f": 0.7, "d": 1, "e": 1} | dict.fromkeys("ABC", 0.8) | dict.fromkeys(
-    "DE", 0.5
-) | dict.fromkeys("FGHI", 0.6) | {"w": 1, "p": 1, "<": 1, ">": 1, "{": 0.4, "}": 0.4, "[": 0.7, "]": 0.7} | dict.fromkeys(
-    "kst", 0.5
-) | dict.fromkeys("1WSLRN", 1)
+SCALES = (
+    dict.fromkeys("1WSLRNwp<>de", 1.0)
+    | dict.fromkeys("ABC", 0.8)
+    | dict.fromkeys("cf[]", 0.7)
+    | dict.fromkeys("FGHI", 0.6)
+    | dict.fromkeys("abghDEkst", 0.5)
+    | dict.fromkeys("{}", 0.4)
+)
 """How freely a kind of key may take weight; a nearby character or word (any other key) the least."""
 NEARBY = 0.25
 DICTIONARY = re.compile(r"([WSLR])(\D*?)(\d*)(!?)$")
+Vector: TypeAlias = "np.ndarray[Any, Any]"
 TARGET = Path(__file__).parents[1] / "generator/hanzi/data/polyphones.bin"
 
 
@@ -69,6 +71,11 @@ class Example:
     reading: str
     keys: tuple[str, ...]
     weight: float = 1.0
+
+
+def scale(key: str) -> float:
+    """How freely `key` may take weight."""
+    return SCALES.get(key[0], NEARBY)
 
 
 def marked(label: str) -> str:
@@ -146,7 +153,7 @@ class Design:
             for reading in readings:
                 for key in each.keys:
                     ids.append(self.columns.setdefault((each.char, reading, key), len(self.columns)))
-                    data.append(SCALES.get(key[0], NEARBY) if key[0] < "\u2e80" else NEARBY)
+                    data.append(scale(key))
                     for common in self.common(each.char, reading, key):
                         ids.append(-1 - self.shared.setdefault(common, len(self.shared)))
                         data.append(1.0)
@@ -167,7 +174,9 @@ class Design:
             found[char].update(counts)
             found[char].update(PINYIN_DICT.get(ord(char), "").split(",")[:4])
         found["儿"]["r"] += 1
-        return {char: [r for r, _ in sorted(c.items(), key=lambda rc: (-rc[1], rc[0])) if r] for char, c in found.items()}
+        return {
+            char: [r for r, _ in sorted(c.items(), key=lambda rc: (-rc[1], rc[0])) if r] for char, c in found.items()
+        }
 
     def common(self, char: str, reading: str, key: str) -> Iterator[tuple[object, ...]]:
         """The columns that all characters share: trust in the tables, and in a reading by itself."""
@@ -185,11 +194,11 @@ class Design:
             yield kind, said == reading, shape[:1], ours
             yield kind, said == reading, shape, ours
 
-    def rows(self, ids: Sequence[int]) -> np.ndarray:
+    def rows(self, ids: Sequence[int]) -> Vector:
         """The rows of the examples `ids`."""
         return np.concatenate([np.arange(self.starts[i], self.starts[i + 1]) for i in ids])
 
-    def fit(self, ids: Sequence[int]) -> np.ndarray:
+    def fit(self, ids: Sequence[int]) -> Vector:
         """The weights learnt from the examples `ids`."""
         ids = [i for i in ids if self.gold[i] >= 0]
         matrix = self.matrix[self.rows(ids)]
@@ -198,20 +207,20 @@ class Design:
         weights[used] = minimise(matrix[:, used].tocsr(), self.gold[ids], self.sizes[ids], self.weights[ids])
         return weights
 
-    def predict(self, ids: Sequence[int], weights: np.ndarray) -> list[int]:
+    def predict(self, ids: Sequence[int], weights: Vector) -> list[int]:
         """Which candidate has the highest score, for each of `ids`."""
         scores = self.matrix @ weights
         return [int(np.argmax(scores[self.starts[i] : self.starts[i + 1]])) for i in ids]
 
 
-def minimise(matrix: sparse.csr_matrix, gold: np.ndarray, sizes: np.ndarray, weights: np.ndarray) -> np.ndarray:
+def minimise(matrix: sparse.csr_matrix, gold: Vector, sizes: Vector, weights: Vector) -> Vector:
     """The minimum of the weighted logistic loss with an L2 penalty."""
     starts = np.concatenate([[0], np.cumsum(sizes)])[:-1]
     example = np.repeat(np.arange(len(sizes)), sizes)
     right = starts + gold
     transposed = matrix.T.tocsr()
 
-    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
+    def loss(point: Vector) -> tuple[float, Vector]:
         scores = (matrix @ point.astype(np.float32)).astype(np.float64)
         scores -= np.maximum.reduceat(scores, starts)[example]
         odds = np.exp(scores)
@@ -222,7 +231,8 @@ def minimise(matrix: sparse.csr_matrix, gold: np.ndarray, sizes: np.ndarray, wei
         return value, (transposed @ slope.astype(np.float32)).astype(np.float64) + PENALTY * point
 
     options = {"maxiter": STEPS, "maxcor": 6}
-    return optimize.minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options=options).x
+    found: Vector = optimize.minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options=options).x
+    return found
 
 
 def report(design: Design, name: str, ids: Sequence[int], predicted: Sequence[int]) -> None:
@@ -257,7 +267,7 @@ def main() -> None:
         report(design, "g2pl-dev", dev_ids, design.predict(dev_ids, design.fit(sorted({*cpp_ids, *rest} - {*dev_ids}))))
     if options.cross_validate:
         shuffled = list(cpp_ids)
-        random.Random(SEED).shuffle(shuffled)
+        random.Random(SEED).shuffle(shuffled)  # noqa: S311 - folds, not secrets
         predicted: dict[int, int] = {}
         for fold in range(options.cross_validate):
             held = sorted(shuffled[fold :: options.cross_validate])
@@ -268,11 +278,11 @@ def main() -> None:
         write(design, design.fit(range(len(everything))), TARGET)
 
 
-def write(design: Design, weights: np.ndarray, target: Path) -> None:
+def write(design: Design, weights: Vector, target: Path) -> None:
     """Writes the weights in the format that `generator.hanzi.polyphone` reads."""
     tables: dict[str, dict[str, list[float]]] = defaultdict(dict)
     for (char, reading, key), column in design.columns.items():
-        value = weights[column] * (SCALES.get(key[0], NEARBY) if key[0] < "\u2e80" else NEARBY)
+        value = weights[column] * scale(key)
         row = tables[char].setdefault(key, [0.0] * len(design.candidates[char]))
         row[design.candidates[char].index(reading)] += value
     for char, table in tables.items():
@@ -280,7 +290,8 @@ def write(design: Design, weights: np.ndarray, target: Path) -> None:
         for key in {*table, *dictionary_keys(readings)}:
             row = table.setdefault(key, [0.0] * len(readings))
             for place, reading in enumerate(readings):
-                row[place] += sum(weights[len(design.columns) + design.shared[c]] for c in design.common(char, reading, key) if c in design.shared)
+                common = (design.shared.get(column) for column in design.common(char, reading, key))
+                row[place] += sum(weights[len(design.columns) + column] for column in common if column is not None)
     target.write_bytes(packed(design, tables))
 
 
