@@ -63,3 +63,27 @@ def corrections() -> Readings:
 def polyphones() -> Mapping[str, Mapping[str, str]]:
     """For a word, the reading in it of the characters that have several."""
     return read_families("polyphones.txt")
+
+
+@cache
+def neutral() -> Mapping[str, Mapping[str, str]]:
+    """For a word, the characters in it that have no tone of their own; nothing overrules them."""
+    return read_families("neutral.txt")
+
+
+@cache
+def surnames() -> Readings:
+    """Family names that are read differently from the everyday word."""
+    return read_words("surnames.txt")
+
+
+@cache
+def taiwan_words() -> Readings:
+    """Words that Taiwan reads differently."""
+    return read_words("taiwan-words.txt")
+
+
+@cache
+def taiwan_characters() -> Mapping[tuple[str, str], str]:
+    """The syllable in Taiwan of a character and its mainland syllable."""
+    return MappingProxyType({(char, here): there for _, (char, here, there) in _lines("taiwan-characters.txt")})
