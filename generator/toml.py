@@ -24,9 +24,9 @@ _SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a key may hold. `type` is a Python type; `of` the type of a list's or table's items; `choices` what is allowed."""
+    """What a key may hold: a Python type, `of` the type of a list's or table's items, `choices` the values allowed."""
 
-    type: type | tuple[type, ...]
+    kind: type
     required: bool = False
     of: type | tuple[type, ...] | None = None
     choices: tuple[str, ...] = ()
@@ -51,9 +51,13 @@ class Source:
         line, column = self.places.get(at, (1, 1))
         return Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint)
 
+    def places_in(self, table: str) -> dict[str, Place]:
+        """Where each key of a top-level table stands."""
+        return {str(at[-1]): place for at, place in self.places.items() if at[:-1] == (table,)}
+
 
 def read_toml(text: str, path: str, first_line: int = 1) -> tuple[Source, list[Diagnostic]]:
-    """Parse `text`, which starts at `first_line` of the file `path`; a syntax error gives an empty source and its diagnostic."""
+    """Parse `text`, which starts at `first_line` of the file `path`; a syntax error gives an empty source."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -77,10 +81,17 @@ def check_table(source: Source, at: Path, table: Mapping[str, Any], schema: Sche
     return found
 
 
+def fits(value: object, field: Field) -> bool:
+    """Whether `value` is what the field may hold."""
+    return not any(_check_value(Source("", {}, {}), ("",), value, field))
+
+
 def _check_value(source: Source, at: Path, value: object, field: Field) -> Iterable[Diagnostic]:
     key = at[-1]
-    if not _is(value, field.type):
-        yield source.problem(at, "wrong-type", f"“{key}” must be {_name(field.type)}, not {_name(type(value))}", field.help)
+    if not _is(value, field.kind):
+        yield source.problem(
+            at, "wrong-type", f"“{key}” must be {_name(field.kind)}, not {_name(type(value))}", field.help
+        )
         return
     if field.choices and value not in field.choices:
         yield source.problem(at, "bad-value", f"“{key}” cannot be “{value}”", did_you_mean(str(value), field.choices))
@@ -95,7 +106,11 @@ def _is(value: object, kind: type | tuple[type, ...]) -> bool:
     return isinstance(value, kind) and not (isinstance(value, bool) and kind is int)
 
 
-_NAMES = {str: ("a string", "strings"), bool: ("true or false", "booleans"), int: ("a whole number", "whole numbers")} | {
+_NAMES = {
+    str: ("a string", "strings"),
+    bool: ("true or false", "booleans"),
+    int: ("a whole number", "whole numbers"),
+} | {
     list: ("a list", "lists"),
     dict: ("a table", "tables"),
 }
@@ -113,7 +128,9 @@ def _syntax_error(message: str, text: str, path: str, first_line: int) -> Diagno
     line, column = (int(match[2]), int(match[3])) if match and match[2] else (len(lines), len(lines[-1]) + 1)
     reason = reason[:1].lower() + reason[1:]
     hint = "strings stand between quotation marks, lists between [ and ]"
-    return Diagnostic(path=path, line=line + first_line - 1, column=column, code="toml-syntax", message=reason, hint=hint)
+    return Diagnostic(
+        path=path, line=line + first_line - 1, column=column, code="toml-syntax", message=reason, hint=hint
+    )
 
 
 def _places(text: str, first_line: int) -> Iterable[tuple[Path, Place]]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.echoes import (
@@ -161,6 +161,7 @@ NOISE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), max_s
 MARKS = st.sampled_from(["", "", "", ",", "。", " ", "\n"])
 
 
+@settings(deadline=None)
 @given(words=WORDS, noise=st.tuples(NOISE, NOISE, NOISE, NOISE), data=st.data())
 def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, str, str], data: st.DataObject) -> None:
     """Every run of thirteen characters and ten units that says something is inside an echo, in both articles."""

@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 
 from generator.diagnostics import Diagnostic
-from generator.model import Article, Galley, Slug, TermId
+from generator.glossary import Kind
+from generator.model import Article, Galley, Markup, Script, Slug, TermId, Text
 from generator.parse import parse_inline
 from generator.render.compose import Composer
-from generator.render.environment import Assets, environment
+from generator.render.environment import Assets
 from generator.site import Site
 from generator.ui import ui
 from generator.views import (
     ArticlesView,
     Both,
+    EntryView,
     FrameView,
     GlossaryView,
     HomeView,
-    Kind,
     LetterView,
     LinkView,
     NotFoundView,
@@ -39,10 +42,11 @@ _COMMON = 24
 class Renderer:
     """Renders any page of a site by its path."""
 
-    def __init__(self, site: Site, assets: Assets, folder: Path) -> None:
+    def __init__(self, site: Site, assets: Assets, templates: Environment) -> None:
         self.site, self._assets = site, assets
-        self._compose = Composer(site)
-        self._environment = environment(folder)
+        self._environment = templates
+        self._compose = Composer(site, self._entry)
+        self._settings: dict[Script, str] = {}
 
     @cached_property
     def pages(self) -> Mapping[str, Callable[[], str]]:
@@ -55,7 +59,7 @@ class Renderer:
         return found | {"search.html": self._search, "404.html": self._not_found}
 
     def page(self, path: str) -> bytes:
-        """The page at `path`. Raises KeyError for a path that is none, and `TemplateFault` for a template that fails."""
+        """The page at `path`. Raises KeyError where there is none, and `TemplateFault` for a template that fails."""
         try:
             return self.pages[path]().encode()
         except TemplateError as error:
@@ -67,7 +71,9 @@ class Renderer:
         licence = None
         if config.licence:
             text = self._compose.text(config.licence)
-            licence = Both(hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region)
+            licence = Both(
+                hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region
+            )
         return SiteView(
             title=self._compose.text(config.title),
             subtitle=self._compose.text(config.subtitle),
@@ -94,8 +100,17 @@ class Renderer:
             "region": config.traditional,
         }
         page = FrameView(**(values | frame))  # type: ignore[arg-type]
+        if page.script not in self._settings:
+            settings = self._environment.get_template("settings.html")
+            self._settings[page.script] = settings.render(site=self._view, ui=ui(page.script))
         found = self._environment.get_template(template)
-        return found.render(site=self._view, page=page, view=view, ui=ui(page.script))
+        return found.render(
+            site=self._view, page=page, view=view, ui=ui(page.script), settings=self._settings[page.script]
+        )
+
+    def _entry(self, entry: EntryView, script: Script, root: str) -> str:
+        page = FrameView(path=entry.path, root=root, title=entry.name, script=script)
+        return self._environment.get_template("entry.html").render(entry=entry, page=page, ui=ui(script))
 
     def _framed(self, article: Article) -> dict[str, object]:
         return {"script": article.script, "region": self._compose.hant_region(article)}
@@ -104,9 +119,8 @@ class Renderer:
         compose, order = self._compose, self.site.network.order
         items = [compose.item(slug) for slug in order]
         common = sorted(self.site.network.mentions, key=lambda term: (-self.site.network.total(term), term))
-        intro = self.site.pages.get(Slug("index"))
         view = HomeView(
-            intro=compose.body(intro) if intro else "",
+            intro=compose.page(Slug("index")) if Slug("index") in self.site.pages else None,
             latest=tuple(items[:_LATEST]),
             terms=tuple(map(compose.term_item, common[:_COMMON])),
             articles=len(items),
@@ -161,7 +175,12 @@ class Renderer:
         return self._render("page.html", f"{slug}.html", title, self._compose.page(slug), **self._framed(page.article))
 
     def _search(self) -> str:
-        return self._render("search.html", "search.html", self._compose.both("搜索", "搜尋"), SearchView(script="search.js" if "search.js" in self._assets.paths else None))
+        return self._render(
+            "search.html",
+            "search.html",
+            self._compose.both("搜索", "搜尋"),
+            SearchView(script="search.js" if "search.js" in self._assets.paths else None),
+        )
 
     def _not_found(self) -> str:
         latest = tuple(map(self._compose.item, self.site.network.order[:3]))
@@ -174,10 +193,11 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
 
     def __init__(self, error: TemplateError) -> None:
         super().__init__(str(error))
-        name = getattr(error, "name", None) or "templates"
-        line = getattr(error, "lineno", None) or _line_in_template(error)
+        name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+        if not line:
+            name, line = _place_in_template(error)
         self.diagnostic = Diagnostic(
-            path=f"templates/{name}" if name != "templates" else name,
+            path=f"templates/{name}",
             line=line,
             column=1,
             code="template",
@@ -186,16 +206,15 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
         )
 
 
-def _line_in_template(error: BaseException) -> int:
-    trace, line = error.__traceback__, 1
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+def _place_in_template(error: BaseException) -> tuple[str, int]:
+    """Name and line of the innermost template in the error's trace."""
+    name, line = "", 1
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".html"):
+            name, line = Path(frame.filename).name, frame.lineno or 1
+    return name, line
 
 
 def _inline_html(text: str) -> str:
-    return "".join(getattr(piece, "html", "") or getattr(piece, "text", "") for piece in parse_inline(text))
-
-
+    pieces = parse_inline(text)
+    return "".join(escape(p.text) if isinstance(p, Text) else p.html if isinstance(p, Markup) else "" for p in pieces)

@@ -1,0 +1,243 @@
+"""Search in a browser: either script, pinyin, English, phrases; by hand, by keyboard, by address; from a file too."""
+
+from __future__ import annotations
+
+import datetime as dt
+import functools
+import http.server
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from generator.hanzi import fold
+from generator.model import Forms
+from generator.search import SearchArticle, SearchBlock, SearchTerm, search_files
+
+pytestmark = pytest.mark.browser
+
+STATIC = Path(__file__).parents[2] / "static"
+HTML = """<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>搜索</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
+<script src="search.js" defer></script>
+<main><form role="search"><input type="search" name="q"></form><p id="summary"></p>
+<ol id="results" data-root="" data-index="search/"></ol></main>"""
+
+TERMS = [
+    SearchTerm(
+        url="glossary/software.html",
+        name=Forms("软件", "軟體"),
+        forms=("软件", "軟體", "軟件"),
+        readings=(("ruǎn", "jiàn"), ("ruǎn", "tǐ")),
+        english="software",
+    ),
+    SearchTerm(
+        url="glossary/lin.html",
+        name=Forms("林小满", "林小滿"),
+        forms=("林小满", "林筱满", "Lin Xiaoman"),
+        readings=(("lín", "xiǎo", "mǎn"),),
+        english="Lin Xiaoman",
+    ),
+]
+
+
+def article(number: int, title: Forms, *texts: Forms) -> SearchArticle:
+    """Article `number`; the higher, the newer."""
+    return SearchArticle(
+        slug=f"a{number}",
+        url=f"articles/a{number}.html",
+        title=title,
+        date=dt.date(2024, 1, number),
+        blocks=tuple(SearchBlock(anchor=f"p{place}", text=text) for place, text in enumerate(texts, 1)),
+    )
+
+
+ARTICLES = [
+    article(1, Forms("旧船", "舊船"), Forms("他说船上的软件已经旧了。", "他說船上的軟體已經舊了。")),
+    article(
+        2,
+        Forms("岸上", "岸上"),
+        Forms("岸上没有人。", "岸上沒有人。"),
+        Forms("这里用 GPU 训练模型,也用 gpus。" + "云" * 90 + "到了晚上,大家才回家去。" + "雨" * 90, "雲"),
+    ),
+    article(3, Forms("软件与船", "軟體與船"), Forms("题目之外再没有了。", "題目之外再沒有了。")),
+    article(
+        4, Forms("反例", "反例"), Forms("大家才走,他已经回家。才回。去晚上。", "大家才走,他已經回家。才回。去晚上。")
+    ),
+    *(
+        article(number, Forms(f"第{number}篇", f"第{number}篇"), Forms("山高水长。", "山高水長。"))
+        for number in range(10, 20)
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page that searches, in either script, with its index."""
+    site = tmp_path_factory.mktemp("site")
+    (site / "search.js").write_bytes((STATIC / "search.js").read_bytes())
+    for name, lang in (("hans", "zh-Hans"), ("hant", "zh-Hant-TW")):
+        (site / f"{name}.html").write_text(HTML.format(lang=lang), "utf-8")
+    for path, data in search_files(ARTICLES, TERMS, fold).items():
+        (site / path).parent.mkdir(parents=True, exist_ok=True)
+        (site / path).write_bytes(data)
+    return site
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Requests are not worth a line."""
+
+
+@pytest.fixture(scope="module", params=["http", "file"])
+def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
+    """Where the folder is: behind a server, or opened as files."""
+    if request.param == "file":
+        yield folder.as_uri()
+        return
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page that fails the test where a script does."""
+    errors: list[str] = []
+    with browser.new_page() as opened:
+        opened.on("pageerror", lambda error: errors.append(str(error)))
+        opened.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+        yield opened
+    assert errors == []
+
+
+def results(page: Page) -> list[str | None]:
+    """The links of the list, once something is found."""
+    page.locator("#results a, #summary span").first.wait_for(state="attached")
+    page.wait_for_timeout(150)
+    return [link.get_attribute("href") for link in page.locator("#results a").all()]
+
+
+@pytest.mark.parametrize("query", ["软件", "軟件", "軟體", "ruanjian", "ruǎn jiàn", "rj", "software", "Soft"])
+def test_every_name_of_a_thing_leads_to_it(page: Page, address: str, query: str) -> None:
+    """Either script, another region's word, pinyin, initials and English find the same entry."""
+    page.goto(f"{address}/hans.html?q={quote(query)}")
+    assert results(page)[0] == "glossary/software.html"
+
+
+@pytest.mark.parametrize("query", ["林筱满", "林筱滿", "xiaoman", "lxm", "Lin Xiaoman"])
+def test_a_person_is_found_by_any_name(page: Page, address: str, query: str) -> None:
+    """A second spelling, in either script, and the Latin name lead to the one entry."""
+    page.goto(f"{address}/hans.html?q={quote(query)}")
+    assert results(page) == ["glossary/lin.html"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        pytest.param("船上的软件", ["articles/a1.html#p1"], id="a phrase across words"),
+        pytest.param("晚上,大家才回家去", ["articles/a2.html#p2"], id="a phrase with a mark in it"),
+        pytest.param("大家才回家", ["articles/a2.html#p2"], id="pairs elsewhere are no phrase"),
+        pytest.param("用gpu训练", ["articles/a2.html#p2"], id="spaces beside Latin do not matter"),
+        pytest.param("gp", ["articles/a2.html#p2"], id="a word from its beginning"),
+        pytest.param("pu", [], id="but not from its middle"),
+        pytest.param("没有 题目", ["articles/a3.html#p1"], id="two words in one article"),
+        pytest.param("旧", ["articles/a1.html#p1"], id="one character"),
+        pytest.param("从未有过", [], id="what is nowhere"),
+    ],
+)
+def test_words_and_phrases(page: Page, address: str, query: str, found: list[str]) -> None:
+    """What is in a text is found, what is not is not, and the result leads to its block."""
+    page.goto(f"{address}/hans.html?q={quote(query)}")
+    assert results(page) == found
+
+
+def test_the_title_comes_first_and_then_the_newest(page: Page, address: str) -> None:
+    """An article named for the query stands before a newer one that only mentions it."""
+    page.goto(f"{address}/hans.html?q={quote('软件')}")
+    assert results(page) == ["glossary/software.html", "articles/a3.html", "articles/a1.html#p1"]
+
+
+def test_a_snippet_is_in_the_script_of_the_reader(page: Page, address: str) -> None:
+    """A query in one script marks the words in the other; where the wording differs the passage is shown unmarked."""
+    page.goto(f"{address}/hant.html?q={quote('已经旧了')}")
+    results(page)
+    expect(page.locator("#results .summary")).to_have_text("他說船上的軟體已經舊了。")
+    expect(page.locator("#results mark")).to_have_text("已經舊了")
+    page.goto(f"{address}/hant.html?q={quote('的软件')}")
+    results(page)
+    expect(page.locator("#results .summary")).to_have_text("他說船上的軟體已經舊了。")
+    expect(page.locator("#results .summary mark")).to_have_count(0)
+
+
+def test_a_snippet_is_the_surroundings(page: Page, address: str) -> None:
+    """A long passage is cut around what was found."""
+    page.goto(f"{address}/hans.html?q={quote('到了晚上')}")
+    results(page)
+    text = page.locator("#results .summary").inner_text()
+    assert text.startswith("…云")
+    assert text.endswith("雨…")
+    assert len(text) < 100
+
+
+def test_typing_searches_and_the_keyboard_leads_through(page: Page, address: str) -> None:
+    """`/` goes to the field, typing searches and keeps the address, arrows walk, Enter opens."""
+    page.goto(f"{address}/hans.html")
+    page.keyboard.press("/")
+    page.keyboard.type("softw")
+    assert results(page) == ["glossary/software.html"]
+    assert "q=softw" in page.url
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "glossary/software.html"
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.activeElement.tagName === 'A'")
+
+
+def test_more_results_come_when_they_are_asked_for(page: Page, address: str) -> None:
+    """Five articles are shown, the rest after a press of the button, each once."""
+    page.goto(f"{address}/hans.html?q={quote('山高')}")
+    assert len(results(page)) == 5
+    page.locator("#results button").click()
+    expect(page.locator("#results a")).to_have_count(10)
+    expect(page.locator("#results button")).to_have_count(0)
+    assert results(page) == [f"articles/a{number}.html#p1" for number in range(19, 9, -1)]
+
+
+def test_markup_in_a_query_is_text(page: Page, address: str) -> None:
+    """Nothing that a reader types becomes an element, or breaks the search."""
+    page.goto(f"{address}/hans.html?q={quote('<b>[船上](.*')}")
+    assert results(page) == []
+    page.fill("input", "[船上")
+    page.wait_for_selector("mark")
+    assert results(page) == ["articles/a1.html#p1"]
+
+
+def test_nothing_is_fetched_before_the_reader_searches(page: Page, address: str) -> None:
+    """The page asks for its script only; then for the files that the query needs, each once."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{address}/hans.html")
+    page.locator("input").focus()
+    page.wait_for_timeout(200)
+    assert [url.rsplit("/", 1)[1] for url in asked if not url.endswith("favicon.ico")] == ["hans.html", "search.js"]
+    page.fill("input", "船上")
+    results(page)
+    assert len(set(asked)) == len(asked) > 4
+
+
+def test_composing_does_not_search(page: Page, address: str) -> None:
+    """While an input method composes, its letters are not taken for the query."""
+    page.goto(f"{address}/hans.html")
+    page.locator("input").focus()
+    session = page.context.new_cdp_session(page)
+    session.send("Input.imeSetComposition", {"text": "ruan", "selectionStart": 4, "selectionEnd": 4})
+    page.wait_for_timeout(300)
+    assert page.locator("#results a").count() == 0
+    session.send("Input.insertText", {"text": "船上"})
+    assert results(page) == ["articles/a1.html#p1"]
