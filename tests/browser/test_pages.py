@@ -30,12 +30,14 @@ every_page = pytest.mark.parametrize("path", [pytest.param(path, id=name) for na
 def violations(page: Page) -> list[str]:
     """What axe finds wrong, one line for each rule and place."""
     found = Axe().run(page).response["violations"]
-    return [f"{rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}" for rule in found for node in rule["nodes"]]
+    return [
+        f"{rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}" for rule in found for node in rule["nodes"]
+    ]
 
 
 @every_page
 @pytest.mark.parametrize("width", [320, *WIDTHS])
-def test_nothing_overflows(open_page: Open, path: str, width: int) -> None:
+def test_nothing_overflows(open_page: Open, *, path: str, width: int) -> None:
     """No page scrolls sideways, in either script or both, with readings on, in English, at the largest size."""
     page = open_page(path, width=width)
     for script, pinyin, ui, size in itertools.product(("source", "both"), ("off", "all"), ("auto", "en"), ("3", "5")):
@@ -49,7 +51,7 @@ def test_nothing_overflows(open_page: Open, path: str, width: int) -> None:
 @every_page
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(open_page: Open, path: str, theme: str, width: int) -> None:
+def test_axe_finds_nothing(open_page: Open, *, path: str, theme: str, width: int) -> None:
     """axe-core finds no violation, whatever the paper, with readings off and on, one script or both."""
     page = open_page(path, width=width, settings={"theme": theme})
     assert violations(page) == []
@@ -60,7 +62,7 @@ def test_axe_finds_nothing(open_page: Open, path: str, theme: str, width: int) -
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("links", ["first", "all", "none"])
-def test_axe_finds_nothing_in_what_opens(open_page: Open, theme: str, links: str) -> None:
+def test_axe_finds_nothing_in_what_opens(open_page: Open, *, theme: str, links: str) -> None:
     """axe-core finds no violation in the settings, a term's card, a word's card and a pinned one."""
     page = open_page(PAGES["article"], settings={"theme": theme, "links": links, "pinyin": "hard", "tones": "on"})
     page.locator(".open").click()
@@ -81,7 +83,7 @@ def test_axe_finds_nothing_in_english_without_script(open_page: Open) -> None:
 
 
 @every_page
-def test_controls_are_large_enough(open_page: Open, path: str) -> None:
+def test_controls_are_large_enough(open_page: Open, *, path: str) -> None:
     """Every control outside running text is at least 24 px each way (WCAG 2.2, target size)."""
     page = open_page(path, width=390)
     page.locator(".open").click()
@@ -90,13 +92,13 @@ def test_controls_are_large_enough(open_page: Open, path: str) -> None:
             .filter((element) => element.checkVisibility() && !element.closest(".skip"))
             .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
             .filter(([, box]) => box.width < 24 || box.height < 24)
-            .map(([html, box]) => `${html} ${box.width}×${box.height}`)"""
+            .map(([html, box]) => `${html} ${box.width} by ${box.height}`)"""
     )
     assert small == []
 
 
 @every_page
-def test_asks_nothing_of_other_hosts(open_page: Open, path: str, address: str) -> None:
+def test_asks_nothing_of_other_hosts(open_page: Open, *, path: str, address: str) -> None:
     """A page and all it loads come from the site itself."""
     page = open_page(path)
     asked: list[str] = []
@@ -127,7 +129,7 @@ def test_works_from_the_disk(browser: Browser, public: Path, path: str) -> None:
     context.close()
 
 
-def test_missing_page_stands_anywhere(open_page: Open, public: Path) -> None:
+def test_missing_page_stands_anywhere(public: Path) -> None:
     """The page for a missing address links from the site's base path, whatever address it is shown at."""
     text = (public / "404.html").read_text("utf-8")
     assert 'href="/static/' in text
@@ -179,7 +181,9 @@ def test_themes(open_page: Open) -> None:
 def test_size_and_spacing(open_page: Open) -> None:
     """Text size and line spacing grow with each step, without JavaScript too."""
     page = open_page(PAGES["article"], js=False)
-    style = "element => { const s = getComputedStyle(element); return [parseFloat(s.fontSize), parseFloat(s.lineHeight)] }"
+    style = (
+        "element => { const s = getComputedStyle(element); return [parseFloat(s.fontSize), parseFloat(s.lineHeight)] }"
+    )
     sizes = []
     for value in "12345":
         choose(page, "size", value)
@@ -218,8 +222,10 @@ def test_forced_colours_show_what_is_chosen(browser: Browser, address: str) -> N
     context = browser.new_context(forced_colors="active")
     page = context.new_page()
     page.goto(address + PAGES["article"])
-    styles = page.locator(".bar").first.locator("input + span").evaluate_all(
-        "spans => spans.map((span) => getComputedStyle(span).outlineStyle)"
+    styles = (
+        page.locator(".bar")
+        .first.locator("input + span")
+        .evaluate_all("spans => spans.map((span) => getComputedStyle(span).outlineStyle)")
     )
     assert styles == ["solid", "none", "none", "none"]
     context.close()

@@ -21,7 +21,7 @@ def readings(page: Page) -> list[str]:
 
 @everywhere
 @either_way
-def test_which_words_carry_one(open_page: Open, width: int, js: bool) -> None:
+def test_which_words_carry_one(open_page: Open, *, width: int, js: bool) -> None:
     """None, those of terms, those of rare words, all."""
     page = open_page(HANS, width=width, js=js)
     counts = {}
@@ -36,7 +36,7 @@ def test_which_words_carry_one(open_page: Open, width: int, js: bool) -> None:
 
 
 @either_way
-def test_hard_is_a_matter_of_degree(open_page: Open, js: bool) -> None:
+def test_hard_is_a_matter_of_degree(open_page: Open, *, js: bool) -> None:
     """The more characters a reader knows, the fewer words carry a reading; the rarest keep theirs."""
     page = open_page(HANS, js=js)
     choose(page, "pinyin", "hard")
@@ -121,7 +121,7 @@ def test_zhuyin(open_page: Open) -> None:
         ("yòng", 1, "ㄩㄥˋ", [4]),
     ],
 )
-def test_syllables(open_page: Open, reading: str, count: int, zhuyin: str, tones: list[int]) -> None:
+def test_syllables(open_page: Open, *, reading: str, count: int, zhuyin: str, tones: list[int]) -> None:
     """A word's pinyin is cut into syllables by the rules that spelled it, each with its tone and its zhuyin."""
     page = open_page(HANS, settings={"spell": "zhuyin"})
     page.wait_for_function("typeof toZhuyin === 'function'")
@@ -156,7 +156,9 @@ def test_tones_are_more_than_a_colour(open_page: Open) -> None:
     assert len(set(styles[::2])) == 4
     assert len(set(styles[1::2])) == 4
     tones = {
-        str(tone): page.evaluate(f"[...CSS.highlights.get('tone{tone}')].map(range => range.startContainer.data[range.startOffset])")
+        str(tone): page.evaluate(
+            f"[...CSS.highlights.get('tone{tone}')].map(range => range.startContainer.data[range.startOffset])"
+        )
         for tone in range(1, 6)
     }
     assert "机" in tones["1"]

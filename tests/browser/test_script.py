@@ -25,7 +25,9 @@ either_way = pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
         pytest.param(HANT, "hans", "导演却很高兴", "導演", id="hant-in-hans"),
     ],
 )
-def test_one_copy_shows(open_page: Open, path: str, script: str, has: str, lacks: str, width: int, js: bool) -> None:
+def test_one_copy_shows(  # noqa: PLR0913 - a table of cases, on either width, either way
+    open_page: Open, *, path: str, script: str, has: str, lacks: str, width: int, js: bool
+) -> None:
     """The chosen script's copy shows and the other does not, so that a search in the page finds a passage once."""
     page = open_page(path, width=width, js=js)
     choose(page, "script", script)
@@ -37,7 +39,7 @@ def test_one_copy_shows(open_page: Open, path: str, script: str, has: str, lacks
 
 @either_way
 @pytest.mark.parametrize(("width", "beside"), [(390, False), (1280, True)], ids=["narrow", "wide"])
-def test_both_stand_together(open_page: Open, width: int, js: bool, beside: bool) -> None:
+def test_both_stand_together(open_page: Open, *, width: int, js: bool, beside: bool) -> None:
     """Both copies show, side by side on a wide page, one under the other on a narrow one."""
     page = open_page(HANS, width=width, js=js)
     choose(page, "script", "both")
@@ -49,8 +51,10 @@ def test_both_stand_together(open_page: Open, width: int, js: bool, beside: bool
     assert (hant["y"] >= hans["y"] + hans["height"]) != beside
 
 
-@pytest.mark.parametrize(("script", "order"), [(HANS, ("机器", "機器")), (HANT, ("導演", "导演"))], ids=["hans", "hant"])
-def test_source_comes_first(open_page: Open, script: str, order: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("script", "order"), [(HANS, ("机器", "機器")), (HANT, ("導演", "导演"))], ids=["hans", "hant"]
+)
+def test_source_comes_first(open_page: Open, *, script: str, order: tuple[str, str]) -> None:
     """Of two copies, the one as written comes first."""
     page = open_page(script, settings={"script": "both"})
     first, second = (page.get_by_text(text).locator("xpath=ancestor::p").bounding_box() for text in order)
@@ -64,7 +68,7 @@ def test_source_comes_first(open_page: Open, script: str, order: tuple[str, str]
     ("script", "ui", "label"),
     [("hans", "auto", "词汇"), ("hant", "auto", "詞彙"), ("hant", "en", "Glossary"), ("both", "auto", "词汇")],
 )
-def test_interface_follows(open_page: Open, script: str, ui: str, label: str, js: bool) -> None:
+def test_interface_follows(open_page: Open, *, script: str, ui: str, label: str, js: bool) -> None:
     """The interface is in the reader's script, or in English."""
     page = open_page(HANS, js=js)
     choose(page, "script", script)
@@ -114,7 +118,7 @@ def test_other_tabs_follow(open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(("path", "marked"), [(HANS, "hans"), (HANT, "hant")], ids=["hans", "hant"])
-def test_own_script_is_marked(open_page: Open, path: str, marked: str) -> None:
+def test_own_script_is_marked(open_page: Open, *, path: str, marked: str) -> None:
     """A dot marks the script that the page was written in, and the facts say it in words."""
     page = open_page(path)
     dot = "name => getComputedStyle(document.querySelector(`label:has(#script-${name}) > span`), '::after').content"
