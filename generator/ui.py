@@ -164,7 +164,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
     },
 )
 
-MONTHS = "January February March April May June July August September October November December".split()
+MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 
 
 class Ui:
