@@ -1,88 +1,192 @@
-"""Articles made up for measuring: Chinese that is spread as Chinese is, so that indexes grow as they would in earnest.
+"""Articles and a glossary made up for measuring: the same text on every machine, and article n whatever their number.
 
-Words come from the phrase table of pypinyin; how often each is used falls off as Zipf's law says, after a head of
-grammar words. Articles mention terms, quote each other now and then, and have 2,740 Chinese characters each. The
-same number of articles is the same text, on every machine.
+An article has 2,740 Chinese characters; a third are in Traditional characters (of Taiwan and of Hong Kong). Names of the
+glossary's 300 entries occur as Zipf's law has it, articles refer to each other, and one in ten quotes an earlier one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cache
 from random import Random
 
-from pypinyin.phrases_dict import phrases_dict
+from opencc import OpenCC
+
+from benchmarks.prose import WORDS, Prose
 
 HAN = 2740
-SENTENCES_PER_BLOCK = 5
-GRAMMAR = """
-的 了 是 在 和 不 一 我们 也 这 有 他 就 人 都 说 对 到 要 上 能 会 为 着 从 与 而 很 把 被 可以 没有 他们 但 如果 因为
-所以 这个 一个 将 并 让 更 还 中 以 之 其 或 等 于 已经 正在 可能 需要 进行 通过 使用 认为 表示 成为 问题 时间 工作 世界
-"""
-TERMS = """
-人工智能 大模型 深度学习 神经网络 算法 数据 软件 机器人 自动驾驶 芯片 算力 开源 训练 视频 语言 硅谷
-AGI Sora OpenAI GPT-4 Transformer Diffusion NVIDIA Google Meta API GPU token prompt
-"""
+ENTRIES = 300
+EVERYWHERE = "everywhere"
+"""The entry that nine in ten articles mention."""
+ONCE = "once"
+"""The entry that only the first article mentions."""
+PLANTED = "石灯笼会"
+"""A word of every fiftieth article that no glossary has yet."""
+_HALF_A_BLOCK = 75
+_PLANTED_EVERY = 50
+_QUOTING_EVERY = 10
+_REGIONS = ("cn", "tw", "cn", "cn", "cn", "hk")
+_KINDS = ("person", "organisation", "concept", "product")
+_PARTS = {"person": ("surnames", "given", "given"), "organisation": ("places", "fields", "bodies"), "concept": ("fields", "things")}
+_NAMED = {EVERYWHERE: "云岚纪事", ONCE: "独此一处亭"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeArticle:
-    """An article: a slug, a title, a day and its blocks in Simplified characters."""
+    """An article. Its blocks are words and marks of Markdown, in Simplified characters whichever region it is written for."""
 
     slug: str
     title: str
     date: dt.date
-    blocks: tuple[str, ...]
+    region: str
+    blocks: tuple[tuple[str, ...], ...]
+
+    @property
+    def simplified(self) -> str:
+        """The body in Simplified characters."""
+        return "\n\n".join(map("".join, self.blocks))
+
+    def written(self) -> tuple[str, str]:
+        """Title and body, in the script of the article's region."""
+        bodies = ("".join(_form(word, self.region) for word in block) for block in self.blocks)
+        return _form(self.title, self.region), "\n\n".join(bodies) + "\n"
 
 
-class _Writer:
-    """Draws words by rank."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeEntry:
+    """An entry of the glossary, in Simplified characters."""
 
-    def __init__(self, random: Random) -> None:
-        self.random = random
-        words = sorted(word for word in phrases_dict if len(word) <= 3)  # noqa: PLR2004 — idioms are rare in prose
-        random.shuffle(words)
-        words.sort(key=len)
-        self.words = GRAMMAR.split() + words
-        self.terms = TERMS.split()
-        self.weights = list(accumulate(1 / (rank + 8) for rank in range(len(self.words))))
-
-    def word(self) -> str:
-        return self.words[bisect(self.weights, self.random.random() * self.weights[-1])]
-
-    def sentence(self) -> str:
-        """Some twenty words with a comma or two, one term in every other sentence."""
-        words = [self.word() for _ in range(self.random.randint(10, 26))]
-        if self.random.random() < 0.6:  # noqa: PLR2004
-            words[self.random.randrange(len(words))] = self.random.choice(self.terms)
-        for place in range(self.random.randint(5, 9), len(words), 8):
-            words[place] += "，"
-        return "".join(words) + "。"
+    id: str
+    name: str
+    aliases: tuple[str, ...]
+    kind: str
+    english: str
+    definition: str
 
 
-def articles(number: int) -> Iterator[MadeArticle]:
-    """`number` articles, the oldest first; one in ten quotes a sentence of an earlier one."""
-    random = Random(20240216)  # noqa: S311 — for measuring
-    writer = _Writer(random)
-    quotable: list[str] = []
-    for count in range(number):
-        sentences: list[str] = []
-        han = 0
-        while han < HAN:
-            quoting = quotable and not han and count % 10 == 0
-            sentence = random.choice(quotable) if quoting else writer.sentence()
-            sentences.append(sentence)
-            han += sum("\u4e00" <= character <= "\u9fff" for character in sentence)
-        quotable.append(max(sentences, key=len))
-        yield MadeArticle(
-            slug=f"article-{count:05}",
-            title="".join(writer.word() for _ in range(6)),
-            date=dt.date(2015, 1, 1) + dt.timedelta(days=count // 3),
-            blocks=tuple(
-                "".join(sentences[start : start + SENTENCES_PER_BLOCK])
-                for start in range(0, len(sentences), SENTENCES_PER_BLOCK)
-            ),
+class Corpus:
+    """Makes articles, one after the other."""
+
+    def __init__(self) -> None:
+        self._random = Random(20240216)  # noqa: S311 - for measuring
+        self._prose = Prose(self._random)
+        self._taken: set[str] = set()
+        self.glossary = (*self._named(), *(self._entry(count) for count in range(ENTRIES - len(_NAMED))))
+        self._names = self._prose.drawn(
+            [name for entry in self.glossary[len(_NAMED) :] for name in (entry.name, *entry.aliases)]
         )
+        self._quotable: list[list[str]] = []
+
+    def articles(self, number: int) -> Iterator[MadeArticle]:
+        """The first `number` articles, the oldest first. To be called once."""
+        return (self._article(count) for count in range(number))
+
+    def _named(self) -> Iterator[MadeEntry]:
+        for key, name in _NAMED.items():
+            yield MadeEntry(id=key, name=name, aliases=(), kind="work", english=key.title(), definition=self._definition(0))
+
+    def _entry(self, count: int) -> MadeEntry:
+        kind = _KINDS[count % len(_KINDS)]
+        name, english = self._name(kind, count)
+        aliases = (english,) if kind == "organisation" else ()
+        return MadeEntry(
+            id=f"term-{count:03}",
+            name=name,
+            aliases=aliases,
+            kind=kind,
+            english=english,
+            definition=self._definition(count),
+        )
+
+    def _name(self, kind: str, count: int) -> tuple[str, str]:
+        """A name that no other entry has, and an English one."""
+        if kind == "product":
+            name = self._pick("latin") + str(count)
+            return name, name
+        while (name := "".join(map(self._pick, _PARTS[kind]))) in self._taken:
+            pass
+        self._taken.add(name)
+        return name, f"{self._pick('latin')} {kind.title()} {count}"
+
+    def _pick(self, kind: str) -> str:
+        return self._random.choice(WORDS[kind])
+
+    def _definition(self, count: int) -> str:
+        """A sentence or two; one in three refers to an earlier entry."""
+        text = "".join(self._prose.sentence() + self._prose.sentence())
+        return f"{text}另见[[term-{self._random.randrange(count):03}]]。" if count % 3 == 1 else text
+
+    def _article(self, count: int) -> MadeArticle:
+        blocks = [self._opening(count)]
+        han = _han(blocks[0])
+        while HAN - han > _HALF_A_BLOCK:
+            block = self._paragraph()
+            han += _han(block)
+            blocks.append(self._dressed(block, len(blocks)))
+        self._quotable.append(max(blocks, key=len)[:60])
+        return MadeArticle(
+            slug=f"article-{count:05}",
+            title="".join(self._prose.clause()),
+            date=dt.date(2015, 1, 1) + dt.timedelta(days=count // 3),
+            region=_REGIONS[count % len(_REGIONS)],
+            blocks=tuple(map(tuple, blocks)),
+        )
+
+    def _opening(self, count: int) -> list[str]:
+        """A first paragraph: the terms that the benchmarks edit, a reference to another article, and now and then a quotation."""
+        words = self._paragraph()
+        if count == 0:
+            words += ["此事见于", _NAMED[ONCE], "。"]
+        if count % 10 != 1:
+            words += ["这里说的是", _NAMED[EVERYWHERE], "。"]
+        if count % _PLANTED_EVERY == 0:
+            words += ["那年还有", PLANTED, "。"]
+        if count:
+            words += ["参看", f"[[article-{self._random.randrange(count):05}|", self._prose.word(), "一文", "]]", "。"]
+        if self._quotable and count % _QUOTING_EVERY == 0:
+            words += self._random.choice(self._quotable)
+        return words
+
+    def _paragraph(self) -> list[str]:
+        """Three to seven sentences; every other one has a term, and some have a word in bold or a link."""
+        words: list[str] = []
+        for _ in range(self._random.randint(3, 7)):
+            sentence = self._prose.sentence()
+            chance = self._random.random()
+            if chance < 0.5:  # noqa: PLR2004 - see above
+                sentence[-1:-1] = ["，", "这", "与", next(self._names), "有关"]
+            elif chance < 0.6:  # noqa: PLR2004
+                sentence[-1:-1] = ["，", "即", "**", self._prose.word(), "**"]
+            elif chance < 0.65:  # noqa: PLR2004
+                sentence[-1:-1] = ["，", "见", "[", self._prose.word(), "](https://example.org/)"]
+            words += sentence
+        return words
+
+    def _dressed(self, block: list[str], place: int) -> list[str]:
+        """Some paragraphs of an article stand under a heading, one is a quotation and one a list."""
+        if place % 6 == 1:
+            return ["## ", *self._prose.clause(), "\n\n", *block]
+        if place == 3:  # noqa: PLR2004 - any
+            return ["> ", *block]
+        if place == 5:  # noqa: PLR2004 - any
+            return ["- ", *self._prose.clause(), "\n- ", *self._prose.clause(), "\n\n", *block]
+        return ["“", *block[:9], "”", *block[9:]] if place % 4 == 0 else block
+
+
+def _han(words: list[str]) -> int:
+    return sum(len(word) for word in words if "\u4e00" <= word[0] <= "\u9fff")
+
+
+@cache
+def _form(word: str, region: str) -> str:
+    """A word as a region writes it; converted once, since words recur."""
+    if region == "cn" or word.isascii():
+        return word
+    return str(_converter(region).convert(word)).translate(str.maketrans("“”", "「」"))
+
+
+@cache
+def _converter(region: str) -> OpenCC:
+    return OpenCC(f"s2{region}")

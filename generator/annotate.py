@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator import hanzi
-from generator.config import Config
+from generator.config import Standard
 from generator.glossary import Entry, Form, Glossary
 from generator.lexicon import Lexicon, Lock, locked_word, table_forms
 from generator.model import (
@@ -23,13 +23,16 @@ from generator.model import (
     Article,
     Attribute,
     Block,
+    Citation,
     Definition,
     Document,
     Fixed,
     Forms,
+    Link,
     Markup,
     Mention,
     Piece,
+    Reference,
     Region,
     Script,
     TermId,
@@ -50,14 +53,20 @@ class Annotator:
 
     lexicon: Lexicon
     region: Region = "tw"
-    standard: Region = "cn"
+    standard: Standard = "cn"
 
     def words(
-        self, text: str, script: Script, own: Lexicon | None = None, cuts: Sequence[int] = (), fixed: Sequence[Lock] = ()
+        self,
+        text: str,
+        script: Script,
+        own: Lexicon | None = None,
+        cuts: Sequence[int] = (),
+        fixed: Sequence[Lock] = (),
     ) -> list[Word]:
         """The word stream of `text`: joined in `script`, the words give it back.
 
-        `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already decided.
+        `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already
+        decided.
         """
         folded = hanzi.fold(text)
         first = own.locks(text, folded, script, fixed) if own else list(fixed)
@@ -102,7 +111,8 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
         own = Lexicon({}, table_forms(article.conversions, article.readings, annotator.region))
     blocks = tuple(_block(block, article.script, annotator, own) for block in document.blocks)
     notes = tuple(
-        (note, tuple(_block(block, article.script, annotator, own) for block in note.blocks)) for note in document.footnotes
+        (note, tuple(_block(block, article.script, annotator, own) for block in note.blocks))
+        for note in document.footnotes
     )
     everything = [*blocks, *(block for _, inside in notes for block in inside)]
     return AnnotatedArticle(
@@ -112,11 +122,13 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
         blocks=blocks,
         footnotes=notes,
         mentions=tuple(_mentions(everything)),
-        links=document.links,
+        links=tuple(_citations(everything, document.links)),
     )
 
 
-def annotate_pieces(pieces: Iterable[Piece], script: Script, annotator: Annotator, own: Lexicon | None = None) -> tuple[AnnotatedPiece, ...]:
+def annotate_pieces(
+    pieces: Iterable[Piece], script: Script, annotator: Annotator, own: Lexicon | None = None
+) -> tuple[AnnotatedPiece, ...]:
     """Texts become words, run by run: a run goes on through emphasis and links, and ends where a block does."""
     done: list[AnnotatedPiece] = []
     run: list[Piece] = []
@@ -134,7 +146,9 @@ def _block(block: Block, script: Script, annotator: Annotator, own: Lexicon | No
     return AnnotatedBlock(block=block, pieces=annotate_pieces(block.pieces, script, annotator, own))
 
 
-def _run(pieces: Sequence[Piece], script: Script, annotator: Annotator, own: Lexicon | None) -> Iterator[AnnotatedPiece]:
+def _run(
+    pieces: Sequence[Piece], script: Script, annotator: Annotator, own: Lexicon | None
+) -> Iterator[AnnotatedPiece]:
     text, cuts, fixed = "", [], []
     for piece in pieces:
         if isinstance(piece, Text):
@@ -200,48 +214,71 @@ def _slices(text: str, words: Iterable[str]) -> list[str]:
 def _mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
     number = 0
     for block in blocks:
-        for words in _runs(block.pieces):
-            if not any(word.term for word, _ in words):
+        for run in _runs(block.pieces):
+            if not any(run.linked):
                 continue
-            for sentence in _sentences(words):
-                for index, (word, link) in enumerate(sentence):
-                    if word.term and link:
+            for start, end in _sentences(run.words):
+                for index in range(start, end):
+                    if term := run.linked[index]:
                         number += 1
                         yield Mention(
-                            term=word.term,
+                            term=term,
                             block=block.block.id,
                             number=number,
-                            left=_joined(sentence[:index]),
-                            form=_joined(sentence[index : index + 1]),
-                            right=_joined(sentence[index + 1 :]),
+                            left=_joined(run.words[start:index]),
+                            form=_joined(run.words[index : index + 1]),
+                            right=_joined(run.words[index + 1 : end]),
                         )
 
 
-def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[list[tuple[Word, bool]]]:
-    run: list[tuple[Word, bool]] = []
+def _citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:
+    """The links in the order of the text, which is that in which the blocks refer to their targets."""
+    sentences = (
+        _joined(run.words[slice(*next(((s, e) for s, e in _sentences(run.words) if place < e), (0, None)))])
+        for block in blocks
+        for run in _runs(block.pieces)
+        for place in run.references
+    )
+    return (Citation(link=link, sentence=sentence) for link, sentence in zip(links, sentences, strict=True))
+
+
+class _Run:
+    """Words that belong together; `linked` has the term of each word that is a mention, `references` where `[[…]]` begin."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.linked: list[TermId | None] = []
+        self.references: list[int] = []
+
+
+def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[_Run]:
+    run = _Run()
     for piece in pieces:
         if isinstance(piece, Words):
-            run += [(word, piece.link) for word in piece.words]
+            run.words += piece.words
+            run.linked += [word.term if piece.link else None for word in piece.words]
+        elif isinstance(piece, Reference):
+            run.references.append(len(run.words))
         elif isinstance(piece, Markup) and not _INLINE_TAGS.match(piece.html):
             yield run
-            run = []
+            run = _Run()
     yield run
 
 
-def _sentences(words: Sequence[tuple[Word, bool]]) -> Iterator[Sequence[tuple[Word, bool]]]:
+def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where each sentence starts and ends; what closes a quotation belongs to the sentence before it."""
     start, ended = 0, False
-    for index, (word, _) in enumerate(words):
+    for index, word in enumerate(words):
         last = word.simplified[-1:]
         if ended and last not in _CLOSING and last not in _SENTENCE_END:
-            yield words[start:index]
+            yield start, index
             start, ended = index, False
         ended = ended or last in _SENTENCE_END
-    yield words[start:]
+    yield start, len(words)
 
 
-def _joined(words: Iterable[tuple[Word, bool]]) -> Forms:
-    stream = [word for word, _ in words]
-    return Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+def _joined(words: Sequence[Word]) -> Forms:
+    return Forms("".join([w.simplified for w in words]), "".join([w.traditional for w in words]))
 
 
 def define(glossary: Glossary, annotator: Annotator) -> dict[TermId, Definition]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator import hanzi
 from generator.annotate import define
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
@@ -15,7 +17,9 @@ from generator.galleys import Desk, Proofs
 from generator.glossary import read_glossary
 from generator.model import Galley, Slug
 from generator.network import connect
+from generator.findable import searchable
 from generator.render import Renderer, TemplateFault, read_assets
+from generator.search import search_files
 from generator.site import Site
 from generator.write import write
 
@@ -58,6 +62,18 @@ def build(folder: Path, output: Path, options: Options, progress: Progress = lam
         return Result(problems=in_order([*problems, fault.diagnostic]), changed=None)
     changed = write(output, sorted(files.items()))
     return Result(problems=problems, changed=tuple(changed), pages=sum(path.endswith(".html") for path in files))
+
+
+def inspect(folder: Path, progress: Progress = lambda paths, _: paths) -> tuple[Diagnostic, ...]:
+    """Every problem in the site in `folder`, in its drafts and its templates too; nothing is written."""
+    site, problems = read_site(folder, Options(drafts=True), progress)
+    if stops(problems, strict=False):
+        return problems
+    try:
+        deque(render(folder, site), maxlen=0)
+    except TemplateFault as fault:
+        return in_order([*problems, fault.diagnostic])
+    return problems
 
 
 def read_site(
@@ -107,7 +123,13 @@ def render(folder: Path, site: Site) -> Iterator[tuple[str, bytes]]:
     renderer = Renderer(site, assets, folder)
     for path in renderer.pages:
         yield path, renderer.page(path)
+    yield from data_files(site)
+
+
+def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
+    """What programs read: feed and sitemap, the collection as data, the search index."""
     yield from exports(site)
+    yield from search_files(*searchable(site), hanzi.fold).items()
 
 
 def media(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator import hanzi
-from generator.diagnostics import Diagnostic, did_you_mean
+from generator.diagnostics import Diagnostic, Severity, did_you_mean
 from generator.glossary import Glossary
-from generator.model import Document, Galley, Piece, Reference, Slug
+from generator.model import Document, Galley, Link, Piece, Reference, Slug
 from generator.parse import parse_inline
 
 
-def check_links(articles: Iterable[Galley], slugs: Mapping[Slug, object], glossary: Glossary) -> Iterator[Diagnostic]:
-    """Every `[[target]]` that is neither an article nor an entry."""
-    known = [*slugs, *glossary]
-    for galley in articles:
-        for link in galley.links:
+def check_links(galleys: Iterable[Galley], articles: Mapping[Slug, Galley], glossary: Glossary) -> Iterator[Diagnostic]:
+    """Every `[[target]]` that is neither an article nor an entry; one that will not be, being a draft, is warned of."""
+    known = {*articles, *glossary}
+    drafts = {slug for slug, galley in articles.items() if galley.article.draft} - {*glossary}
+    for galley in galleys:
+        for link in (citation.link for citation in galley.links):
             if link.target not in known:
-                yield Diagnostic(
-                    path=galley.article.path,
-                    line=link.line,
-                    column=link.column,
-                    code="unknown-link",
-                    message=f"[[{link.target}]] leads to no article or entry",
-                    hint=did_you_mean(link.target, known),
-                )
+                message, hint = f"[[{link.target}]] leads to no article or entry", did_you_mean(link.target, known)
+                yield _unknown_link(galley.article.path, link, message, hint)
+            elif link.target in drafts and not galley.article.draft:
+                message = f"[[{link.target}]] leads to a draft, which is not published"
+                yield replace(_unknown_link(galley.article.path, link, message), severity=Severity.WARNING)
+
+
+def _unknown_link(path: str, link: Link, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(path=path, line=link.line, column=link.column, code="unknown-link", message=message, hint=hint)
 
 
 def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
@@ -49,7 +52,9 @@ def check_images(path: str, document: Document, folder: Path) -> Iterator[Diagno
         if "://" not in image and not (folder / image).is_file():
             line = next((b.line for b in document.blocks if any(image in getattr(p, "html", "") for p in b.pieces)), 1)
             hint = "put the file beside the article, and write its name as it is"
-            yield Diagnostic(path=path, line=line, column=1, code="missing-image", message=f"no file “{image}”", hint=hint)
+            yield Diagnostic(
+                path=path, line=line, column=1, code="missing-image", message=f"no file “{image}”", hint=hint
+            )
 
 
 def check_readings(path: str, readings: Mapping[str, str]) -> Iterator[Diagnostic]:

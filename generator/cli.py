@@ -17,7 +17,11 @@ from generator import __version__
 from generator.diagnostics import Diagnostic, Severity
 
 _SITE = click.option(
-    "--site", default=".", show_default=True, type=click.Path(path_type=Path, file_okay=False), help="Folder that holds site.toml."
+    "--site",
+    default=".",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder that holds site.toml.",
 )
 _SCRIPTS = click.Choice(["auto", "hans", "hant"])
 _REGIONS = click.Choice(["cn", "tw", "hk"])
@@ -31,13 +35,16 @@ def main() -> None:
 
 @main.command()
 @_SITE
-@click.option("--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.  [default: SITE/public]")
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.  [default: SITE/public]"
+)
 @click.option("--base-url", help="Address the site will have; wins over base_url in site.toml.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
 def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool) -> None:
     """Build the site."""
-    from generator.build import Options, build as build_site  # noqa: PLC0415 - --help answers at once
-    from generator.write import ForeignFolder  # noqa: PLC0415
+    from generator.build import Options
+    from generator.build import build as build_site
+    from generator.write import ForeignFolder
 
     try:
         result = build_site(site, output or site / "public", Options(base_url=base_url, strict=strict), _progress)
@@ -56,9 +63,9 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
 def check(site: Path, style: str, *, strict: bool) -> None:
     """Report every problem in the site, and write nothing."""
-    from generator.build import Options, read_site, stops  # noqa: PLC0415
+    from generator.build import inspect, stops
 
-    _, problems = read_site(site, Options(drafts=True), _progress)
+    problems = inspect(site, _progress)
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -69,14 +76,16 @@ def check(site: Path, style: str, *, strict: bool) -> None:
 
 @main.command()
 @click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
-@click.option("--script", type=_SCRIPTS, default="auto", show_default=True, help="Script of the text; auto looks at each line.")
+@click.option(
+    "--script", type=_SCRIPTS, default="auto", show_default=True, help="Script of the text; auto looks at each line."
+)
 @click.option("--region", type=_REGIONS, help="Whose Traditional characters.  [default: the site's, else tw]")
 def annotate(file: Iterable[str], script: str, region: str | None) -> None:
     """Annotate each line of FILE (- for standard input) as one line of JSON.
 
     Inside a site its glossary and tables are used.
     """
-    from generator.stream import annotate_lines  # noqa: PLC0415
+    from generator.stream import annotate_lines
 
     try:
         for record in annotate_lines(file, Path(), script, region):
@@ -98,7 +107,7 @@ def annotate(file: Iterable[str], script: str, region: str | None) -> None:
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where the text does not say it.")
 def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> None:
     """Make articles of raw texts; what is doubtful is reported, and an existing file is never overwritten."""
-    from generator.importer import NotImportedError, import_text, save  # noqa: PLC0415
+    from generator.importer import NotImportedError, import_text, save
 
     failed = False
     for path in files:
@@ -119,7 +128,7 @@ def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> No
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def new(folder: Path) -> None:
     """Make an empty site in FOLDER that builds."""
-    from generator.starter import start  # noqa: PLC0415
+    from generator.starter import start
 
     try:
         made = start(folder)
@@ -131,12 +140,23 @@ def new(folder: Path) -> None:
 
 @main.command()
 @_SITE
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Port; another is taken if it is in use.")
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; others can read along if you change it.")
+@click.option(
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port; another is taken if it is in use.",
+)
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; others can read along if you change it.",
+)
 @click.option("--open", "browse", is_flag=True, help="Open the site in the browser.")
 def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
     """Build, show and rebuild on every change."""
-    from generator.preview import serve as serve_site  # noqa: PLC0415
+    from generator.preview import serve as serve_site
 
     serve_site(site, host=host, port=port, browse=browse)
 

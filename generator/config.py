@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from generator.diagnostics import Diagnostic
 from generator.model import Region, Script
 from generator.sources import read_text
 from generator.toml import Field, Source, check_table, read_toml
+
+Standard = Literal["cn", "tw"]
+"""Whose readings: the mainland's or Taiwan's."""
 
 KEYS = {
     "title": Field(str, required=True, help="the site's name, in either script"),
@@ -40,7 +43,7 @@ class Config:
     base_url: str = ""
     script: Script = "hans"
     traditional: Region = "tw"
-    reading_standard: Region = "cn"
+    reading_standard: Standard = "cn"
     licence: str = ""
     source_link: str = ""
     conversions: Mapping[str, str] = field(default_factory=dict)
@@ -53,7 +56,7 @@ class Config:
 
 
 def read_config(site: Path, base_url: str | None = None) -> tuple[Config, list[Diagnostic]]:
-    """The settings of the folder `site`; `base_url` given on the command line wins. Unusable settings fall to their defaults."""
+    """The settings of the folder `site`; the command line's `base_url` wins. What is unusable falls to its default."""
     path = site / "site.toml"
     if not path.is_file():
         hint = "run duben where site.toml is, name the folder with --site, or make a new site with “duben new DIR”"
@@ -73,9 +76,9 @@ def read_config(site: Path, base_url: str | None = None) -> tuple[Config, list[D
 
 def _usable(data: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {"title": ""}
-    for key, field in KEYS.items():
+    for key, known in KEYS.items():
         value = data.get(key)
-        if isinstance(value, field.type) and (not field.choices or value in field.choices):
+        if isinstance(value, known.kind) and (not known.choices or value in known.choices):
             values[key] = value
     return values
 
@@ -85,4 +88,4 @@ def _base_url(source: Source, url: str) -> tuple[str, list[Diagnostic]]:
     if url and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
         hint = "write the whole address, such as https://user.github.io/repo/"
         return "", [source.problem(("base_url",), "bad-value", f"“{url}” is not the address of a site", hint)]
-    return cast("str", url.rstrip("/") + "/" if url else ""), []
+    return url.rstrip("/") + "/" if url else "", []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,9 @@ KEYS = {
     "readings": Field(dict, of=str, help='word = syllables, as in 银行 = "yín háng"'),
 }
 
+ARTICLE_KEYS = {**KEYS, "date": replace(KEYS["date"], required=True)}
+"""An article has a date as well."""
+
 _FENCE = "+++"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -45,9 +49,12 @@ def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnosti
         return None, [*problems, _at(name, 1, "front-matter", "no front matter", hint)]
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
-        return None, [*problems, _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++")]
+        return None, [
+            *problems,
+            _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
+        ]
     source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
-    found = found or check_table(source, (), source.data, KEYS)
+    found = found or check_table(source, (), source.data, ARTICLE_KEYS if path.parent.name == "articles" else KEYS)
     problems += found
     if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
         return None, problems
@@ -60,7 +67,9 @@ def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_li
     date = front.get("date")
     if isinstance(date, dt.datetime):
         date = date.date()
-    return Article(slug=slug, path=name, body=body, body_line=body_line, script=script, region=region, date=date, **values)
+    return Article(
+        slug=slug, path=name, body=body, body_line=body_line, script=script, region=region, date=date, **values
+    )
 
 
 def _script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Region]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from generator import hanzi
 from generator.diagnostics import Diagnostic, did_you_mean
@@ -18,13 +18,16 @@ from generator.model import Reading, Region, TermId
 from generator.sources import read_text
 from generator.toml import Field, Source, check_table, read_toml
 
-KINDS = ("person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang")
-LINKS = ("first", "all", "never")
+Kind = Literal[
+    "person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang",
+]  # fmt: skip
+"""What an entry may be, in the order in which the glossary offers them."""
+HowLinked = Literal["first", "all", "never"]
 
 KEYS = {
     "id": Field(str, required=True, help="a-z, 0-9 and hyphens; the entry's page is glossary/<id>.html"),
     "name": Field(str, required=True, help="the usual name, in either script"),
-    "kind": Field(str, required=True, choices=KINDS),
+    "kind": Field(str, required=True, choices=get_args(Kind)),
     "definition": Field(str, required=True, help="inline Markdown, in either script"),
     "aliases": Field(list, of=(str, dict), help='aliases = ["奥尔特曼", { form = "阿特曼", region = "tw" }]'),
     "english": Field(str),
@@ -33,7 +36,7 @@ KEYS = {
     "pinyin": Field(str, help='one syllable for each Han character: "Zhōu Hóng yī"'),
     "see": Field(list, of=str, help="ids of related entries"),
     "url": Field(str),
-    "link": Field(str, choices=LINKS),
+    "link": Field(str, choices=get_args(HowLinked)),
     "case_sensitive": Field(bool),
 }
 
@@ -43,6 +46,7 @@ ALIAS_KEYS = {
     "simplified": Field(str),
     "traditional": Field(str),
     "pinyin": Field(str),
+    "listed": Field(bool, help="false: linked where it occurs, but not shown among the names, such as a misspelling"),
 }
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -57,6 +61,7 @@ class Form:
     pinyin: Reading | None
     pinyin_traditional: Reading | None = None
     region: Region | None = None
+    listed: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,12 +70,12 @@ class Entry:
 
     id: TermId
     forms: tuple[Form, ...]
-    kind: str
+    kind: Kind
     definition: str
     english: str = ""
     see: tuple[TermId, ...] = ()
     url: str = ""
-    link: Literal["first", "all", "never"] = "first"
+    link: HowLinked = "first"
     case_sensitive: bool = False
     path: str
     line: int
@@ -85,7 +90,7 @@ Glossary = Mapping[TermId, Entry]
 
 
 def read_glossary(site: Path, region: Region) -> tuple[Glossary, list[Diagnostic]]:
-    """All entries in the order of files and lines, and every problem in them; an entry with a problem of its own is left out.
+    """All entries in the order of files and lines, and every problem; an entry with a problem of its own is left out.
 
     `region` is the one whose Traditional characters are given to Simplified names.
     """
@@ -119,7 +124,9 @@ def _tables(source: Source) -> Iterable[dict[str, Any]]:
     return [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else ()
 
 
-def _entry(source: Source, number: int, table: Mapping[str, Any], region: Region) -> tuple[Entry | None, list[Diagnostic]]:
+def _entry(
+    source: Source, number: int, table: Mapping[str, Any], region: Region
+) -> tuple[Entry | None, list[Diagnostic]]:
     at = ("entry", number)
     problems = check_table(source, at, table, KEYS)
     aliases = table.get("aliases", [])
@@ -131,7 +138,8 @@ def _entry(source: Source, number: int, table: Mapping[str, Any], region: Region
         problems.append(source.problem((*at, "id"), "bad-value", f"“{table['id']}” cannot become a URL", hint))
     if any(d.code != "unknown-key" for d in problems):
         return None, problems
-    names = [{**table, "form": table["name"]}, *(a if isinstance(a, dict) else {"form": a} for a in aliases)]
+    named = {**table, "traditional": _regional(table, region)}
+    names = [{**named, "form": table["name"]}, *(a if isinstance(a, dict) else {"form": a} for a in aliases)]
     forms = []
     for index, name in enumerate(names):
         form, found = _form(source, (*at, "aliases" if index else "pinyin"), name, region)
@@ -143,12 +151,18 @@ def _entry(source: Source, number: int, table: Mapping[str, Any], region: Region
         see=tuple(table.get("see", ())),
         path=source.path,
         line=source.places.get(at, (1, 1))[0],
-        **{key: table[key] for key in ("kind", "definition", "english", "url", "link", "case_sensitive") if key in table},
+        **{
+            key: table[key]
+            for key in ("kind", "definition", "english", "url", "link", "case_sensitive")
+            if key in table
+        },
     )
     return entry, problems
 
 
-def _form(source: Source, at: tuple[str | int, ...], name: Mapping[str, Any], region: Region) -> tuple[Form, list[Diagnostic]]:
+def _form(
+    source: Source, at: tuple[str | int, ...], name: Mapping[str, Any], region: Region
+) -> tuple[Form, list[Diagnostic]]:
     given: str = name["form"]
     is_traditional = hanzi.fold(given) != given
     simplified = name.get("simplified") or (hanzi.simplify(given, region) if is_traditional else given)
@@ -168,10 +182,28 @@ def _form(source: Source, at: tuple[str | int, ...], name: Mapping[str, Any], re
         simplified=simplified,
         traditional=traditional,
         pinyin=pinyin,
-        pinyin_traditional=hanzi.pronounce(hanzi.fold(traditional)) if own_reading else None,
+        pinyin_traditional=_like(pinyin, hanzi.pronounce(hanzi.fold(traditional))) if own_reading else None,
         region=name.get("region"),
+        listed=name.get("listed", True),
     )
     return form, problems
+
+
+def _regional(table: Mapping[str, Any], region: Region) -> str | None:
+    """The Traditional form of the name in `region`: an alias of that region, else `traditional`, unless that is another's."""
+    regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
+    given: str | None = table.get("traditional")
+    own = next((form for form, where in regional.items() if where == region), None)
+    if own and (given is None or given in regional):
+        return own
+    return None if given and regional.get(given, region) != region else given
+
+
+def _like(known: Reading | None, reading: Reading | None) -> Reading | None:
+    """`reading` with a capital where `known` begins with one: a name is a name in every region's words."""
+    if known and reading and (known[0] or "")[:1].isupper() and reading[0]:
+        return (reading[0].capitalize(), *reading[1:])
+    return reading
 
 
 def _unknown_see(source: Source, number: int, entry: Entry, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:

@@ -1,8 +1,8 @@
 """The lexicon: one matcher over every name and alias and the tables of overrides, in both scripts.
 
-Matching works on the folded, lower-cased text, which has the same length as the text, so that places are those of the text.
-A name matches leftmost and longest; a Latin name only where no ASCII letter or digit adjoins it; an article's own tables
-come before the glossary, and the glossary before the site's tables.
+Matching works on the folded, lower-cased text, which has the same length as the text, so that places are those of the
+text. A name matches leftmost and longest; a Latin name only where no ASCII letter or digit adjoins it; an article's own
+tables come before the glossary, and the glossary before the site's tables.
 """
 
 from __future__ import annotations
@@ -20,7 +20,9 @@ from generator.glossary import Entry, Form, Glossary
 from generator.model import Reading, Region, Script, TermId, Word
 
 _WORDLIKE = re.compile(r"[0-9A-Za-z_]")
-_BORDER = re.compile(r"(?<=[\u2e80-\u9fff\uf900-\ufaff]) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?=[\u2e80-\u9fff\uf900-\ufaff])")
+_BORDER = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff]) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?=[\u2e80-\u9fff\uf900-\ufaff])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Lock:
 
 
 class _Pattern(NamedTuple):
-    """A name as the folded text has it; `exact` are the spellings that count where case matters, `link` how it is linked."""
+    """A name in folded text; `exact` are the spellings that count where case matters, `link` is for the signature."""
 
     text: str
     term: TermId | None
@@ -44,7 +46,7 @@ class _Pattern(NamedTuple):
 
 
 class Lexicon:
-    """Finds the locked words of a text; `single` holds the overrides of single characters, which lock whole words only."""
+    """Finds the locked words of a text; `single` are the overrides of one character, which lock whole words only."""
 
     def __init__(self, glossary: Glossary, tables: Iterable[Form] = ()) -> None:
         tables = tuple(tables)
@@ -57,10 +59,8 @@ class Lexicon:
         self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
 
     def locks(self, text: str, folded: str, script: Script, first: Iterable[Lock] = ()) -> list[Lock]:
-        """The locked words of `text`, in order and apart from each other; those of `first` are kept before all others."""
+        """The locked words of `text`, in order and apart from each other; those of `first` come before all others."""
         taken = sorted(first, key=lambda lock: lock.start)
-        if self._automaton is None:
-            return taken
         for number, start, end in self._matches(text, folded):
             if all(end <= lock.start or lock.end <= start for lock in taken):
                 taken.append(Lock(start, end, self._word(number, text[start:end], script)))
@@ -77,12 +77,14 @@ class Lexicon:
         return digest.hexdigest()
 
     def _matches(self, text: str, folded: str) -> list[tuple[int, int, int]]:
-        assert self._automaton is not None
+        if self._automaton is None:
+            return []
         patterns = self._patterns
         found = [
             (patterns[number].rank, start, -end, number)
             for number, start, end in self._automaton.find_matches_as_indexes(lower(folded), overlapping=True)
-            if _stands_alone(text, start, end) and (not patterns[number].exact or text[start:end] in patterns[number].exact)
+            if _stands_alone(text, start, end)
+            and (not patterns[number].exact or text[start:end] in patterns[number].exact)
         ]
         found.sort()
         kept, reached, last_rank = [], 0, 0
@@ -110,7 +112,9 @@ def table_forms(conversions: Mapping[str, str], readings: Mapping[str, str], reg
     """
     forms: dict[str, Form] = {}
     for simplified, traditional in conversions.items():
-        forms[hanzi.fold(simplified)] = Form(simplified=simplified, traditional=traditional, pinyin=hanzi.pronounce(simplified))
+        forms[hanzi.fold(simplified)] = Form(
+            simplified=simplified, traditional=traditional, pinyin=hanzi.pronounce(simplified)
+        )
     for word, spelled in readings.items():
         simplified = hanzi.fold(word)
         known = forms.get(simplified)

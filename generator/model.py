@@ -204,6 +204,14 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A `[[…]]` with the sentence in which it stands."""
+
+    link: Link
+    sentence: Forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedArticle:
     """An article as words: what the pages, the network and the search are made from."""
 
@@ -213,7 +221,7 @@ class AnnotatedArticle:
     blocks: tuple[AnnotatedBlock, ...]
     footnotes: tuple[tuple[Footnote, tuple[AnnotatedBlock, ...]], ...]
     mentions: tuple[Mention, ...]
-    links: tuple[Link, ...]
+    links: tuple[Citation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,6 +248,8 @@ class Galley:
 
     `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the plain text,
     a line for each block and footnote, `lines` their ids; `title` and `summary` are HTML, `plain_title` and `plain_summary` not.
+    The two forms of `text` run in parallel but for `shifts`: from each offset of the source's own text on, how much further
+    the other form is.
     """
 
     article: Article
@@ -252,6 +262,7 @@ class Galley:
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
     mentions: tuple[Mention, ...]
-    links: tuple[Link, ...]
+    links: tuple[Citation, ...]
     text: Forms
     lines: tuple[str, ...]
+    shifts: tuple[tuple[int, int], ...]

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.model import Article, Galley, Link, Mention, Slug, TermId
+from generator import hanzi
+from generator.echoes import Echo, Passage, Source, find_echoes
+from generator.model import Article, Citation, Forms, Galley, Mention, Script, Slug, TermId
 
 _RELATED = 4
 
@@ -33,13 +36,23 @@ class Shared:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Backlink:
+    """An article that links to another by `[[…]]`, and how."""
+
+    article: Slug
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """How the collection hangs together. `order` is newest first; every other sequence of articles follows it."""
 
     order: tuple[Slug, ...]
     mentions: Mapping[TermId, tuple[Mentions, ...]]
-    backlinks: Mapping[Slug, tuple[tuple[Slug, Link], ...]]
+    backlinks: Mapping[Slug, tuple[Backlink, ...]]
     related: Mapping[Slug, tuple[Shared, ...]]
+    echoes: tuple[Echo, ...]
+    echoes_of: Mapping[Slug, tuple[Echo, ...]]
 
     def total(self, term: TermId) -> int:
         """How often the collection mentions `term`."""
@@ -50,7 +63,7 @@ def connect(articles: Iterable[Galley]) -> Network:
     """The network of the articles; drafts and pages are the caller's to leave out."""
     ordered = sorted(articles, key=lambda a: _newest_first(a.article))
     mentions: dict[TermId, list[Mentions]] = defaultdict(list)
-    backlinks: dict[Slug, list[tuple[Slug, Link]]] = defaultdict(list)
+    backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
     for galley in ordered:
         slug = galley.article.slug
         by_term: dict[TermId, list[Mention]] = defaultdict(list)
@@ -58,14 +71,21 @@ def connect(articles: Iterable[Galley]) -> Network:
             by_term[mention.term].append(mention)
         for term, found in by_term.items():
             mentions[term].append(Mentions(article=slug, mentions=tuple(found)))
-        for link in galley.links:
-            backlinks[Slug(link.target)].append((slug, link))
+        for citation in galley.links:
+            backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
     order = tuple(galley.article.slug for galley in ordered)
+    echoes = find_echoes([Source(slug=g.article.slug, text=hanzi.fold(g.text.form(g.article.script))) for g in ordered])
+    echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
+    for echo in echoes:
+        for slug in dict.fromkeys(passage.slug for passage in echo.passages):
+            echoes_of[slug].append(echo)
     return Network(
         order=order,
         mentions={term: tuple(mentions[term]) for term in sorted(mentions)},
         backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},
         related=_related(order, mentions),
+        echoes=echoes,
+        echoes_of={slug: tuple(found) for slug, found in echoes_of.items()},
     )
 
 
@@ -100,3 +120,22 @@ def _related(order: Sequence[Slug], mentions: Mapping[TermId, Sequence[Mentions]
 
 _TERMS_COMPARED = 40
 """The rarest so many of an article's terms decide, which keeps the work linear in the number of articles."""
+
+
+def passage_text(galley: Galley, passage: Passage) -> Forms:
+    """The wording of an echo's passage in both scripts; its offsets are those of the source's own text."""
+    own: Script = galley.article.script
+    other: Script = "hant" if own == "hans" else "hans"
+    start, end = (at + _shift(galley, at) for at in (passage.start, passage.end))
+    texts = {own: galley.text.form(own)[passage.start : passage.end], other: galley.text.form(other)[start:end]}
+    return Forms(texts["hans"], texts["hant"])
+
+
+def passage_block(galley: Galley, passage: Passage) -> str:
+    """The id of the block in which a passage begins."""
+    return galley.lines[galley.text.form(galley.article.script).count("\n", 0, passage.start)]
+
+
+def _shift(galley: Galley, at: int) -> int:
+    place = bisect_right(galley.shifts, at, key=lambda shift: shift[0])
+    return galley.shifts[place - 1][1] if place else 0

@@ -1,18 +1,20 @@
 """Markdown to `Document`: markdown-it does the parsing, three inline rules add what Duben's articles may say beyond it.
 
-`[[target|text]]` refers to an article or a term, `{行|háng}` forces a reading, `-{zh-hans:软件; zh-hant:軟體}-` forces forms
-and `-{于}-` forbids conversion (as in MediaWiki). Raw HTML is text.
+`[[target|text]]` refers to an article or a term, `{行|háng}` forces a reading, `-{zh-hans:软件; zh-hant:軟體}-`
+forces forms and `-{于}-` forbids conversion (as in MediaWiki). Raw HTML is text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from html import escape
-from itertools import groupby
+from itertools import groupby, islice
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
@@ -27,6 +29,7 @@ _READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 _FORMS = re.compile(r"-\{([^{}\n]*)\}-")
 _SIDE = re.compile(r"\s*zh-(hans|hant)\s*:\s*([^;]*?)\s*(?:;|\Z)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_ANY_TAG = re.compile(r"<[^>]*>")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
 
 
@@ -38,7 +41,7 @@ def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnos
     groups = list(_top_level(tokens))
     for group in groups:
         if group[0].type == "footnote_block_open":
-            footnotes = [reader.footnote(note) for note in _footnotes(group)]
+            footnotes = [reader.footnote(note) for note in _top_level(group[1:-1])]
         else:
             blocks.append(reader.block(group))
     return (
@@ -71,6 +74,7 @@ class _Reader:
         self._anchors: set[str] = set()
         self._block = ""
         self._noted_in: dict[int, str] = {}
+        self._found: Counter[tuple[str, int]] = Counter()
 
     def block(self, tokens: Sequence[Token]) -> Block:
         first = tokens[0]
@@ -108,6 +112,8 @@ class _Reader:
                     yield from self._reference(token, start)
                 case "fixed":
                     yield self._fixed(token, start)
+                case "th_open" | "td_open":
+                    yield Markup(_cell(token))
                 case "footnote_ref":
                     yield self._footnote_reference(token.meta["id"] + 1)
                 case _:
@@ -121,7 +127,7 @@ class _Reader:
         yield Markup('">')
 
     def _reference(self, token: Token, start: int) -> Iterator[Piece]:
-        target, label = token.meta["target"], token.content
+        target, label = token.meta["means"]
         line, column = self._find(token.markup, start)
         self.links.append(Link(target=target, block=self._block, line=line, column=column))
         yield Reference(target, titled=not label)
@@ -130,16 +136,12 @@ class _Reader:
         yield Markup("</a>")
 
     def _fixed(self, token: Token, start: int) -> Piece:
-        fixed = token.meta["fixed"]
+        fixed: Fixed | None = token.meta["means"]
         if fixed is None:
-            line, column = self._find(token.markup, start)
             hint = "write -{zh-hans:软件; zh-hant:軟體}- or -{于}-"
             message = f"{token.markup} gives no form for each script"
-            self.problems.append(
-                Diagnostic(path=self.path, line=line, column=column, code="bad-override", message=message, hint=hint)
-            )
+            self._report(token.markup, start, "bad-override", message, hint)
             return Text(token.markup)
-        assert isinstance(fixed, Fixed)
         return fixed
 
     def _footnote_reference(self, number: int) -> Markup:
@@ -147,27 +149,29 @@ class _Reader:
         return Markup(f'<sup class="fn"><a href="#fn-{number}" role="doc-noteref">{number}</a></sup>')
 
     def _warn_of_html(self, text: str, start: int) -> None:
+        hint = "use Markdown; HTML in articles is not passed on"
         for tag in _TAG.findall(text):
-            line, column = self._find(tag, start)
-            self.problems.append(
-                Diagnostic(
-                    path=self.path,
-                    line=line,
-                    column=column,
-                    code="raw-html",
-                    message=f"{tag} is shown as it stands",
-                    hint="use Markdown; HTML in articles is not passed on",
-                    severity=Severity.WARNING,
-                )
+            self._report(tag, start, "raw-html", f"{tag} is shown as it stands", hint)
+
+    def _report(self, markup: str, start: int, code: str, message: str, hint: str) -> None:
+        line, column = self._find(markup, start)
+        severity = Severity.WARNING if code == "raw-html" else Severity.ERROR
+        self.problems.append(
+            Diagnostic(
+                path=self.path, line=line, column=column, code=code, message=message, hint=hint, severity=severity
             )
+        )
 
     def _find(self, markup: str, start: int) -> tuple[int, int]:
-        """Line in the file and column of the first `markup` from line `start` of the body on."""
-        for number in range(start, len(self.lines)):
-            column = self.lines[number].find(markup)
-            if column >= 0:
-                return number + self.first_line, column + 1
-        return start + self.first_line, 1
+        """Line in the file and column of the next `markup` from line `start` of the body on."""
+        places = (
+            (number + self.first_line, match.start() + 1)
+            for number in range(start, len(self.lines))
+            for match in re.finditer(re.escape(markup), self.lines[number])
+        )
+        before = self._found[markup, start]
+        self._found[markup, start] += 1
+        return next(islice(places, before, None), (start + self.first_line, 1))
 
     def _next_paragraph(self) -> str:
         self._paragraphs += 1
@@ -186,46 +190,26 @@ class _Reader:
 
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
-    markdown.inline.ruler.before("link", "reference", _reference_rule)
-    markdown.inline.ruler.before("link", "reading", _reading_rule)
-    markdown.inline.ruler.before("link", "forms", _forms_rule)
+    markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
+    markdown.use(footnote_plugin, inline=False)
+    markdown.inline.ruler.before("link", "reference", _rule("reference", _WIKI, lambda m: (m[1].strip(), m[2] or "")))
+    markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], "", m[2].strip())))
+    markdown.inline.ruler.before("link", "forms", _rule("fixed", _FORMS, lambda m: _forms(m[1])))
     return markdown
 
 
-def _reference_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-    match = _WIKI.match(state.src, state.pos)
-    return _push(state, match, silent=silent) if match else False
+def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], object]) -> RuleFuncInlineType:
+    """An inline rule: what `pattern` matches becomes a token `name` that means what `read` makes of it."""
 
+    def rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        match = pattern.match(state.src, state.pos)
+        if match and not silent:
+            token = state.push(name, "", 0)
+            token.markup, token.meta = match[0], {"means": read(match)}
+        state.pos = match.end() if match else state.pos
+        return match is not None
 
-def _push(state: StateInline, match: re.Match[str], *, silent: bool) -> bool:
-    if not silent:
-        token = state.push("reference", "", 0)
-        token.markup, token.content, token.meta = match[0], match[2] or "", {"target": match[1].strip()}
-    state.pos = match.end()
-    return True
-
-
-def _reading_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    match = _READING.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        token = state.push("fixed", "", 0)
-        token.markup, token.meta = match[0], {"fixed": Fixed(match[1], "", match[2].strip())}
-    state.pos = match.end()
-    return True
-
-
-def _forms_rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    match = _FORMS.match(state.src, state.pos)
-    if not match:
-        return False
-    if not silent:
-        token = state.push("fixed", "", 0)
-        token.markup, token.meta = match[0], {"fixed": _forms(match[1])}
-    state.pos = match.end()
-    return True
+    return rule
 
 
 def _forms(inside: str) -> Fixed | None:
@@ -236,10 +220,12 @@ def _forms(inside: str) -> Fixed | None:
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbours of one kind joined; a line break between Han characters is nothing, else a space (W3C clreq)."""
-    for (kind, link), group in groupby(pieces, key=lambda p: (type(p), isinstance(p, Text) and p.link)):
+    """Neighbours of one kind joined, line breaks taken out."""
+    for (kind, link), group in groupby(_unbroken(pieces), key=lambda p: (type(p), isinstance(p, Text) and p.link)):
         if kind is Text:
-            yield Text(_unbroken("".join(p.text for p in group if isinstance(p, Text))), link)
+            text = "".join(p.text for p in group if isinstance(p, Text))
+            if text:
+                yield Text(text, link)
         elif kind is Markup:
             html = "".join(p.html for p in group if isinstance(p, Markup))
             if html:
@@ -248,12 +234,42 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield from group
 
 
-def _unbroken(text: str) -> str:
-    return _BREAK_BETWEEN_CJK.sub("", text).replace("\n", " ")
+def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """A line break between Han characters is nothing, whatever markup stands there too, else a space (W3C clreq)."""
+    listed = list(pieces)
+    shown = "".join(map(_shown, listed))
+    nothing = {match.start() for match in _BREAK_BETWEEN_CJK.finditer(shown)}
+    at = 0
+    for piece in listed:
+        if isinstance(piece, Text) and "\n" in piece.text:
+            kept = (char for place, char in enumerate(piece.text, at) if place not in nothing)
+            yield Text("".join(kept).replace("\n", " "), piece.link)
+        else:
+            yield piece
+        at += len(_shown(piece))
+
+
+def _shown(piece: Piece) -> str:
+    """What a reader sees of a piece, so far as it can be told here."""
+    match piece:
+        case Text(text):
+            return text
+        case Fixed():
+            return piece.simplified
+        case Markup(html):
+            return _ANY_TAG.sub("", html)
+    return ""
 
 
 def _html(token: Token) -> str:
-    return _markdown().renderer.render([token], _markdown().options, {}).strip("\n")
+    html: str = _markdown().renderer.render([token], _markdown().options, {})
+    return html.strip("\n")
+
+
+def _cell(token: Token) -> str:
+    """A cell's alignment is a class: the page's Content-Security-Policy lets no inline style pass."""
+    align = str(token.attrs.get("style", "")).removeprefix("text-align:")
+    return f'<{token.tag} class="{align}">' if align else f"<{token.tag}>"
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -265,7 +281,3 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         if depth == 0:
             yield group
             group = []
-
-
-def _footnotes(group: Sequence[Token]) -> Iterator[Sequence[Token]]:
-    return (note for note in _top_level(group[1:-1]))

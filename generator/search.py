@@ -66,7 +66,7 @@ class SearchArticle:
     slug: str
     url: str
     title: Forms
-    date: dt.date
+    date: dt.date | None
     blocks: tuple[SearchBlock, ...]
 
 
@@ -246,7 +246,7 @@ def _text(article: SearchArticle, blocks: Sequence[SearchBlock], script: Script,
     return [
         article.url,
         article.title.form(script),
-        article.date.isoformat(),
+        article.date.isoformat() if article.date else "",
         [[block.anchor, block.text.form(script)] for block in blocks],
         int(any(fold(text.hans) != fold(text.hant) for text in texts)),
     ]

@@ -8,7 +8,7 @@ from generator.diagnostics import Diagnostic
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
-    """The text of the file with `\\n` line ends and without BOM; `name` is its path within the site."""
+    """The text of the file, its lines ended by LF and without BOM; `name` is its path within the site."""
     return decode(path.read_bytes(), name)
 
 

@@ -16,10 +16,10 @@ from generator.model import Region, Script, Word
 
 
 def annotate_lines(lines: Iterable[str], site: Path, script: str, region: str | None) -> Iterator[str]:
-    """One JSON line for each line of text: `{"script": …, "words": [{"simplified", "traditional", "pinyin", "term"}]}`.
+    """One JSON line for each line: `{"script": …, "words": [{"simplified", "traditional", "pinyin", "term"}]}`.
 
-    The forms of the line's own script, joined, are the line. A word read otherwise in Traditional has `pinyin_traditional` too.
-    `site` may be a folder without a site. The glossary's problems are `duben check`'s to report.
+    The forms of the line's own script, joined, are the line. A word read otherwise in Traditional has also
+    `pinyin_traditional`. `site` may be a folder without a site. The glossary's problems are `duben check`'s to report.
     """
     annotator = _annotator(site, region)
     written: dict[Word, str] = {}
@@ -42,7 +42,9 @@ def _annotator(site: Path, region: str | None) -> Annotator:
     config, _ = read_config(site)
     wanted = _region(config, region)
     glossary, _ = read_glossary(site, wanted)
-    return Annotator(Lexicon(glossary, table_forms(config.conversions, config.readings, wanted)), wanted, config.reading_standard)
+    return Annotator(
+        Lexicon(glossary, table_forms(config.conversions, config.readings, wanted)), wanted, config.reading_standard
+    )
 
 
 def _region(config: Config, region: str | None) -> Region:

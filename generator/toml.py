@@ -24,9 +24,9 @@ _SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a key may hold. `type` is a Python type; `of` the type of a list's or table's items; `choices` what is allowed."""
+    """What a key may hold: a Python type, `of` the type of a list's or table's items, `choices` the values allowed."""
 
-    type: type | tuple[type, ...]
+    kind: type
     required: bool = False
     of: type | tuple[type, ...] | None = None
     choices: tuple[str, ...] = ()
@@ -53,7 +53,7 @@ class Source:
 
 
 def read_toml(text: str, path: str, first_line: int = 1) -> tuple[Source, list[Diagnostic]]:
-    """Parse `text`, which starts at `first_line` of the file `path`; a syntax error gives an empty source and its diagnostic."""
+    """Parse `text`, which starts at `first_line` of the file `path`; a syntax error gives an empty source."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -79,8 +79,10 @@ def check_table(source: Source, at: Path, table: Mapping[str, Any], schema: Sche
 
 def _check_value(source: Source, at: Path, value: object, field: Field) -> Iterable[Diagnostic]:
     key = at[-1]
-    if not _is(value, field.type):
-        yield source.problem(at, "wrong-type", f"“{key}” must be {_name(field.type)}, not {_name(type(value))}", field.help)
+    if not _is(value, field.kind):
+        yield source.problem(
+            at, "wrong-type", f"“{key}” must be {_name(field.kind)}, not {_name(type(value))}", field.help
+        )
         return
     if field.choices and value not in field.choices:
         yield source.problem(at, "bad-value", f"“{key}” cannot be “{value}”", did_you_mean(str(value), field.choices))
@@ -95,7 +97,11 @@ def _is(value: object, kind: type | tuple[type, ...]) -> bool:
     return isinstance(value, kind) and not (isinstance(value, bool) and kind is int)
 
 
-_NAMES = {str: ("a string", "strings"), bool: ("true or false", "booleans"), int: ("a whole number", "whole numbers")} | {
+_NAMES = {
+    str: ("a string", "strings"),
+    bool: ("true or false", "booleans"),
+    int: ("a whole number", "whole numbers"),
+} | {
     list: ("a list", "lists"),
     dict: ("a table", "tables"),
 }
@@ -113,7 +119,9 @@ def _syntax_error(message: str, text: str, path: str, first_line: int) -> Diagno
     line, column = (int(match[2]), int(match[3])) if match and match[2] else (len(lines), len(lines[-1]) + 1)
     reason = reason[:1].lower() + reason[1:]
     hint = "strings stand between quotation marks, lists between [ and ]"
-    return Diagnostic(path=path, line=line + first_line - 1, column=column, code="toml-syntax", message=reason, hint=hint)
+    return Diagnostic(
+        path=path, line=line + first_line - 1, column=column, code="toml-syntax", message=reason, hint=hint
+    )
 
 
 def _places(text: str, first_line: int) -> Iterable[tuple[Path, Place]]:

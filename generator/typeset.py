@@ -1,14 +1,14 @@
 """Words to HTML: ruby, term links and the pair of copies that each block is; strings joined, each word set once.
 
-A word is `<ruby>优化<rt>yōuhuà</rt></ruby>`, one ruby for a word (GB/T 16159), with a class that says how common its rarest
-character is: `a` among the 500 most frequent, `b` 1,000, `c` 1,500, `d` 2,500, no class beyond. The copy in the source's own
-script is shown; the other carries `hidden`.
+A word is `<ruby>优化<rt>yōuhuà</rt></ruby>`, one ruby for a word (GB/T 16159), with a class that says how common its
+rarest character is: `a` among the 500 most frequent, `b` 1,000, `c` 1,500, `d` 2,500, no class beyond. The copy in the
+source's own script is shown; the other carries `hidden`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from html import escape
@@ -80,7 +80,20 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
         links=annotated.links,
         text=Forms(*("\n".join(getattr(plain(line), script) for line in words) for script in SCRIPTS)),
         lines=tuple(block.block.id for block in everything),
+        shifts=tuple(_shifts(words, article.script)),
     )
+
+
+def _shifts(lines: Iterable[Iterable[Word]], source: Script) -> Iterator[tuple[int, int]]:
+    at = shift = 0
+    for line in lines:
+        for word in line:
+            hans, hant = len(word.simplified), len(word.traditional)
+            at += hans if source == "hans" else hant
+            if hans != hant:
+                shift += hant - hans if source == "hans" else hans - hant
+                yield at, shift
+        at += 1
 
 
 def open_references(html: str, open_reference: OpenReference) -> str:
@@ -112,7 +125,7 @@ def _set(words: Sequence[Word]) -> Forms:
 
 
 def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
-    """The class of each mention's link: the first of a term in a section is marked, one that is never linked is left out."""
+    """The class of each mention's link: the first of a term in a section is marked, a term never linked is left out."""
     classes: dict[int, str] = {}
     section_of: dict[str, int] = {}
     for block in annotated.blocks:
@@ -176,7 +189,9 @@ def _pair(
     for script in _SCRIPTS[source]:
         inside, last = _pieces(annotated.pieces, type_case(script), terms, number)
         hidden = "" if script == source else " hidden"
-        copies.append(f'<{block.tag} lang="{language_tag(script, region)}"{hidden}{block.attributes}>{inside}</{block.tag}>')
+        copies.append(
+            f'<{block.tag} lang="{language_tag(script, region)}"{hidden}{block.attributes}>{inside}</{block.tag}>'
+        )
     return f'<div class="pair" id="{escape(block.id)}">{"".join(copies)}</div>\n', last
 
 
@@ -184,7 +199,12 @@ _SCRIPTS: Mapping[Script, tuple[Script, Script]] = {"hans": ("hans", "hant"), "h
 
 
 def inline(
-    pieces: Sequence[AnnotatedPiece], script: Script, links: Callable[[TermId], str], open_reference: OpenReference, *, ruby: bool
+    pieces: Sequence[AnnotatedPiece],
+    script: Script,
+    links: Callable[[TermId], str],
+    open_reference: OpenReference,
+    *,
+    ruby: bool,
 ) -> str:
     """Pieces of a definition in one script, with or without readings; `links` gives the target of a term."""
     case = type_case(script)
@@ -200,9 +220,7 @@ def inline(
     return "".join(parts)
 
 
-def _pieces(
-    pieces: Sequence[AnnotatedPiece], case: TypeCase, terms: Mapping[int, str], number: int
-) -> tuple[str, int]:
+def _pieces(pieces: Sequence[AnnotatedPiece], case: TypeCase, terms: Mapping[int, str], number: int) -> tuple[str, int]:
     parts = []
     for piece in pieces:
         if not isinstance(piece, Words):
@@ -221,12 +239,11 @@ def _pieces(
     return "".join(parts), number
 
 
-def _other(piece: AnnotatedPiece, case: TypeCase, open_reference: OpenReference) -> str:
+def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: OpenReference) -> str:
     if isinstance(piece, Forms):
         return escape(piece.form(case.script))
     if isinstance(piece, Reference):
         return open_reference(piece, case.script)
-    assert isinstance(piece, Markup)
     return piece.html
 
 

@@ -6,6 +6,7 @@ All three stand in the page and CSS shows one, so that the interface follows the
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -45,7 +46,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "reading_settings": Phrase("How to read", "阅读方式", "閱讀方式"),
         "settings": Phrase("Settings", "设置", "設定"),
         "close": Phrase("Close", "关闭", "關閉"),
-        "script": Phrase("Script", "字体", "字體"),
+        "script": Phrase("Script", "简繁", "簡繁"),
         "as_written": Phrase("Source", "原文", "原文"),
         "both": Phrase("Both", "对照", "對照"),
         "pinyin": Phrase("Pinyin", "拼音", "拼音"),
@@ -65,7 +66,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "tight": Phrase("Tight", "紧", "緊"),
         "normal": Phrase("Normal", "中", "中"),
         "loose": Phrase("Loose", "松", "鬆"),
-        "typeface": Phrase("Typeface", "字形", "字形"),
+        "typeface": Phrase("Typeface", "字体", "字體"),
         "serif": Phrase("Serif", "宋体", "明體"),
         "sans": Phrase("Sans", "黑体", "黑體"),
         "more": Phrase("More", "更多", "更多"),
@@ -78,7 +79,6 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "tone_n": Phrase("Tone {n}", "第{n}声", "第{n}聲"),
         "sandhi": Phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"),
         "language": Phrase("Interface", "界面语言", "介面語言"),
-        "language_auto": Phrase("中文", "中文", "中文"),
         "known": Phrase("Known words", "已识词语", "已識詞語"),
         "export": Phrase("Export", "导出", "匯出"),
         "import": Phrase("Import", "导入", "匯入"),
@@ -100,6 +100,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "echoes": Phrase("Also told elsewhere", "他处同文", "他處同文"),
         "echo": Phrase("This passage elsewhere", "此段他处亦见", "此段他處亦見"),
         "back_to_text": Phrase("Back to the text", "回到正文", "回到正文"),
+        "backlinks": Phrase("Linked from", "引用本文的文章", "引用本文的文章"),
         "related": Phrase("Read next", "相关文章", "相關文章"),
         "previous": Phrase("Earlier", "上一篇", "上一篇"),
         "next": Phrase("Later", "下一篇", "下一篇"),
@@ -117,6 +118,14 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "n_mentions": Phrase("{n} mentions", "提及 {n} 次", "提及 {n} 次"),
         "official": Phrase("Website", "网站", "網站"),
         "concordance": Phrase("In context", "文中所见", "文中所見"),
+        "timeline": Phrase("When it was mentioned", "提及时间", "提及時間"),
+        "first_mention": Phrase("First", "最早", "最早"),
+        "latest_mention": Phrase("Latest", "最近", "最近"),
+        "filter": Phrase("Filter", "筛选", "篩選"),
+        "order": Phrase("Order", "排序", "排序"),
+        "order_pinyin": Phrase("Pinyin", "拼音", "拼音"),
+        "order_stroke": Phrase("Strokes", "笔画", "筆畫"),
+        "order_zhuyin": Phrase("Zhuyin", "注音", "注音"),
         "together": Phrase("Often together with", "常同时出现", "常同時出現"),
         "back": Phrase("Back", "返回", "返回"),
         "pin": Phrase("Keep open", "钉住", "釘住"),
@@ -124,6 +133,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "mention_before": Phrase("Mention before", "上一处", "上一處"),
         "mention_after": Phrase("Next mention", "下一处", "下一處"),
         "entry": Phrase("Entry", "词条", "詞條"),
+        "entries": Phrase("{n} terms", "{n} 个词条", "{n} 個詞條"),
         "kinds": Phrase("Kind", "类别", "類別"),
         "person": Phrase("person", "人物", "人物"),
         "organisation": Phrase("organisation", "机构", "機構"),
@@ -160,14 +170,21 @@ MONTHS = "January February March April May June July August September October No
 class Ui:
     """Gives a phrase in all languages, ready for a page written in `script`: in that script visible, else `hidden`."""
 
-    __slots__ = ("script",)
+    __slots__ = ("_set", "script")
 
     def __init__(self, script: Script) -> None:
         self.script = script
+        self._set: dict[str, Markup] = {}
 
     def __call__(self, key: str, **values: object) -> Markup:
         """The phrase `key`, filled with `values`; raises KeyError for an unknown key."""
-        phrase = PHRASES[key]
+        if values:
+            return self._phrase(PHRASES[key], values)
+        if key not in self._set:
+            self._set[key] = self._phrase(PHRASES[key], values)
+        return self._set[key]
+
+    def _phrase(self, phrase: Phrase, values: Mapping[str, object]) -> Markup:
         texts = [("en", phrase.en), ("zh-Hans", phrase.hans), ("zh-Hant", phrase.hant)]
         if phrase.hans == phrase.hant:
             texts = [("en", phrase.en), ("zh", phrase.hans)]
@@ -190,3 +207,9 @@ class Ui:
     def one(self, key: str) -> str:
         """The phrase in the page's own script, for an attribute, which can hold only one."""
         return PHRASES[key].hans if self.script == "hans" else PHRASES[key].hant
+
+
+@cache
+def ui(script: Script) -> Ui:
+    """The one `Ui` of a script in this process."""
+    return Ui(script)

@@ -16,13 +16,13 @@ Three kinds of text, told apart by where they stand in a field's comment:
     path    a page of the site from its root, without a leading slash, perhaps with a fragment
             ("articles/sora.html#p12"); the templates put `page.root` before it
 
-HTML fields come with links that already work from the page they are shown on: to `#term-…` where the page's own glossary
-has the entry, else to the term's page.
+HTML fields come with links that already work from the page they are shown on: to `#term-…` where the page's own
+glossary has the entry, else to the term's page.
 
 What opens a popover is a link into the page: `#term-<id>` (a glossary entry), `#fn-<n>` (a footnote), `#echo-<n>` (a
 passage shared with another article). The templates write those targets at the foot; the body only has the links:
 
-    <a class="term" href="#term-agi">…</a>                            a mention; class "first" as well for the first in a section
+    <a class="term" href="#term-agi">…</a>                            a mention; class "first" too for a section's first
     <a class="fn" href="#fn-1" role="doc-noteref">1</a>               a footnote's mark, in both copies, without an id
     <a class="echo" href="#echo-1"><span class="vh">…</span></a>      an echo's mark, straight after its pair
 """
@@ -36,12 +36,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import datetime as dt
 
+    from generator.glossary import Kind
     from generator.model import Region, Script
-
-Kind = Literal[
-    "person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang",
-]  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
@@ -189,6 +185,15 @@ class EchoView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BacklinkView:
+    """Another article that links to this one, and the sentence in which it does."""
+
+    path: str  # the block that links
+    title: Both  # plain
+    sentence: Both  # plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleView:
     """One article (`article.html`)."""
 
@@ -208,6 +213,7 @@ class ArticleView:
     terms: tuple[EntryView, ...] = ()
     """The entries that the body links to, by first mention, then those that their definitions link to."""
     echoes: tuple[EchoView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[ArticleItem, ...] = ()
     previous: ArticleItem | None = None  # older
     next: ArticleItem | None = None  # newer
@@ -223,7 +229,7 @@ class YearView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ArticlesView:
-    """All articles, newest first (`articles.html`)."""
+    """All articles, newest first, those without a date last (`articles.html`)."""
 
     years: tuple[YearView, ...]
 
@@ -232,7 +238,7 @@ class ArticlesView:
 class HomeView:
     """The first page (`home.html`)."""
 
-    intro: str = ""  # HTML: pairs, from the page the editor wrote for it
+    intro: PageView | None = None  # the page the editor wrote for it
     latest: tuple[ArticleItem, ...]
     terms: tuple[TermItem, ...] = ()
     """The most mentioned terms."""
@@ -280,17 +286,20 @@ class EntryView:
     see: tuple[LinkView, ...] = ()  # path "#term-<id>" where the page has the entry, else the term's page
     url: str | None = None
     places: tuple[PlaceView, ...] = ()
-    """The three newest of the *other* articles that mention it."""
+    """The three newest of the *other* articles that mention it; not shown on its own page."""
     articles: int = 0
     """Articles that mention it, this one included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionView:
-    """One mention in its context."""
+    """One mention in its context.
 
-    path: str  # to the pair it stands in
-    context: Both  # HTML: the sentence, `<mark>` round the mention
+    `context` has three parts, so that mentions can be aligned: `<span class="before">`, `<a class="hit">` round
+    `<mark>`, leading to the very sentence, and `<span class="after">`.
+    """
+
+    context: Both  # HTML
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -309,6 +318,9 @@ class TermView:
     entry: EntryView
     concordance: tuple[ConcordanceView, ...] = ()  # newest first
     mentions: int = 0
+    timeline: str = ""  # HTML: an SVG drawing, labelled by the element with the id "timeline"
+    first: PlaceView | None = None
+    latest: PlaceView | None = None
     together: tuple[TermItem, ...] = ()
     """Terms often mentioned in the same articles."""
     previous: LinkView | None = None  # by the order of the index
@@ -356,6 +368,7 @@ class PageView:
     title: Both  # HTML
     body: str  # HTML: pairs
     toc: tuple[HeadingView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
     terms: tuple[EntryView, ...] = ()
 
 

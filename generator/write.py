@@ -1,4 +1,4 @@
-"""The one module that writes the site: each file under a temporary name and then renamed, so that a page is never half there."""
+"""The one module that writes the site: each file under a temporary name, then renamed: no page is ever half there."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class ForeignFolder(Exception):  # noqa: N818 - named for what it is
 def write(output: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     """Make the folder `output` hold exactly `files` (path and content); gives the paths that changed.
 
-    Unchanged files are left alone. Files of an earlier build are removed last, so that a build stopped half-way leaves a
-    site that serves. Raises `ForeignFolder` for a folder with files that Duben has not made, and OSError.
+    Unchanged files are left alone. Files of an earlier build are removed last, so that a build stopped half-way leaves
+    a site that serves. Raises `ForeignFolder` for a folder with files that Duben has not made, and OSError.
     """
     _claim(output)
     changed, kept = [], {_MARK}

@@ -361,7 +361,7 @@ var dubenShard;
     const [url, title, date, blocks] = first.part;
     const shown = new Map(hits.map((hit) => [hit.part[3][Math.max(0, hit.block)], hit]));
     const anchor = blocks[first.block]?.[0];
-    const line = element("li", { class: "line" }, element("time", { datetime: date }, date));
+    const line = element("li", { class: "line" }, ...(date ? [element("time", { datetime: date }, date)] : []));
     line.append(element("h3", { lang }, element("a", { href: site + url + (anchor ? `#${anchor}` : "") }, ...marked(title, phrases))));
     for (const [block, hit] of shown) {
       const wanted = phrases[hit.phrase];

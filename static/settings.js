@@ -8,7 +8,7 @@
 
 const KEPT = "duben";
 const root = document.documentElement;
-const reading = /** @type {HTMLFormElement} */ (document.getElementById("reading"));
+const reading = /** @type {HTMLElement} */ (document.getElementById("reading"));
 
 /**
  * What the browser keeps under a key.
@@ -40,7 +40,7 @@ function keep(key, value) {
  * @returns {string}
  */
 function chosen(name) {
-  return String(new FormData(reading).get(name) ?? "");
+  return /** @type {HTMLInputElement | null} */ (reading.querySelector(`[name="${name}"]:checked`))?.value ?? "";
 }
 
 /**
@@ -87,7 +87,6 @@ function isShown(element) {
   };
 
   for (const event of ["pointerdown", "keydown"]) reading.addEventListener(event, remember, true);
-  reading.addEventListener("submit", (event) => event.preventDefault());
   reading.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.name) return;
     keep(KEPT, { ...kept(KEPT), [target.name]: target.checked ? target.value : "off" });

@@ -8,15 +8,20 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli import main
 from tests import chromium
 from tests.golden import Goldens
+from tests.sites import FILES
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 Build = Callable[..., "Built"]
 Golden = Callable[[str, str], None]
+
+settings.register_profile("duben", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("duben")  # a slow machine is no failure
 
 SITE_TOML = 'title = "試"\n'
 
@@ -44,25 +49,35 @@ def make_site(tmp_path: Path) -> MakeSite:
     """`make_site({path: text})` writes these files, and a `site.toml` unless given, and gives the folder."""
 
     def make(files: Mapping[str, str | bytes]) -> Path:
-        site = tmp_path / "site"
-        for path, text in ({"site.toml": SITE_TOML} | dict(files)).items():
-            target = site / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(text.encode() if isinstance(text, str) else text)
-        return site
+        return _written(tmp_path / "site", {"site.toml": SITE_TOML} | dict(files))
 
     return make
+
+
+def _written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    for path, text in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(text.encode() if isinstance(text, str) else text)
+    return folder
 
 
 @pytest.fixture
 def build() -> Build:
     """`build(site, *options)` runs `duben build`; an exception that the command does not handle fails the test."""
+    return _built
 
-    def run(site: Path, *options: str) -> Built:
-        result = CliRunner().invoke(main, ["build", "--site", str(site), *options], catch_exceptions=False)
-        return Built(exit_code=result.exit_code, output=result.output, public=site / "public")
 
-    return run
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The site of `tests/sites.py`, built once with a base URL; for tests that only look."""
+    site = _written(tmp_path_factory.mktemp("example") / "site", FILES)
+    return _built(site, "--base-url", "https://user.github.io/repo/")
+
+
+def _built(site: Path, *options: str) -> Built:
+    result = CliRunner().invoke(main, ["build", "--site", str(site), *options], catch_exceptions=False)
+    return Built(exit_code=result.exit_code, output=result.output, public=site / "public")
 
 
 @pytest.fixture

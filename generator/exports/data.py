@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from generator.echoes import Passage
 from generator.glossary import Entry, Form
 from generator.model import Forms, Galley
+from generator.network import passage_block, passage_text
 from generator.site import Site
 
 
@@ -15,6 +17,7 @@ def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
     yield "data/articles.json", _json([_article(site.articles[slug]) for slug in site.network.order])
     yield "data/glossary.json", _json([_entry(entry) for entry in site.glossary.values()])
     yield "data/mentions.json", _json(list(_mentions(site)))
+    yield "data/echoes.json", _json(list(_echoes(site)))
 
 
 def _json(value: object) -> bytes:
@@ -79,3 +82,22 @@ def _mentions(site: Site) -> Iterator[dict[str, object]]:
                     "traditional": mention.left.hant + mention.form.hant + mention.right.hant,
                 },
             }
+
+
+def _echoes(site: Site) -> Iterator[dict[str, object]]:
+    for echo in site.network.echoes:
+        yield {"id": echo.id, "passages": [_passage(site.articles[passage.slug], passage) for passage in echo.passages]}
+
+
+def _passage(galley: Galley, passage: Passage) -> dict[str, object]:
+    text, block = passage_text(galley, passage), passage_block(galley, passage)
+    return {
+        "article": passage.slug,
+        "element": block,
+        "url": f"articles/{passage.slug}.html#{block}",
+        "script": galley.article.script,
+        "start": passage.start,
+        "end": passage.end,
+        "simplified": text.hans,
+        "traditional": text.hant,
+    }

@@ -1,4 +1,4 @@
-"""Files for the web at large: an Atom feed and a sitemap where the site knows its address, and `.nojekyll` for GitHub Pages."""
+"""Files for the web at large: a feed and a sitemap where the site knows its address, `.nojekyll` for GitHub Pages."""
 
 from __future__ import annotations
 
@@ -71,4 +71,5 @@ def _add(parent: ET.Element, name: str, text: str) -> None:
 
 def _xml(root: ET.Element) -> bytes:
     ET.indent(root)
-    return ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"

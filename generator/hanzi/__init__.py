@@ -3,11 +3,11 @@
 Texts come in as characters and leave as words with a form in each script and a syllable for each Han character.
 """
 
+from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
+from generator.hanzi.reading import read
 from generator.hanzi.script import detect, fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment
-from generator.hanzi.reading import read
 from generator.hanzi.spelling import sort_key, spell, without_tones
-from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
 
 __all__ = [
     "detect",

@@ -2,39 +2,28 @@
 
 A rule is a line `left _ right → form`. `_` is the character decided; each element stands for one word beside it:
 `公园` that word, `公*` one that begins so, `*公` one that ends so, `@animal` one of that class, `*` any word,
-alternatives joined by `|`, `!` before them for "none of these". Two elements have no place: `~` asks for a word somewhere
-near by, `^` looks at the word the character itself is in. The form `=` is the character unchanged. The first line that
-holds decides; a character's last line has no condition.
+alternatives joined by `|`, `!` before them for "none of these". Two elements have no place: `~` asks for a word
+somewhere near by, `^` looks at the word the character itself is in. The form `=` is the character unchanged. The first
+line that holds decides; a character's last line has no condition.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
-from generator.hanzi.dictionaries import Direction, own_data
 from generator.hanzi.classes import belongs
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from generator.model import Region
+from generator.hanzi.dictionaries import Direction, fold_table, own_data, shaped
+from generator.model import Region
 
 REACH = 3
 """How many words either side a rule may name."""
 NEAR = 40
 """How many words either side `~` looks at."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a character stands: the words either side, nearest first, and the text with the number of its word."""
-
-    left: Sequence[str]
-    right: Sequence[str]
-    words: Sequence[str]
-    at: int
+Window = Sequence[str]
+"""The words around a character: REACH before it, its own word, REACH after it; empty past either end of the text."""
 
 
 class Element(dict[str, bool]):
@@ -53,14 +42,15 @@ class Element(dict[str, bool]):
 
     def __missing__(self, word: str) -> bool:
         """Whether the word fits."""
-        answer = any(_option_fits(option, word) for option in self._options) is not self._negative
+        simplified = word.translate(fold_table())
+        answer = any(_option_fits(option, word, simplified) for option in self._options) is not self._negative
         self[word] = answer
         return answer
 
 
-def _option_fits(option: str, word: str) -> bool:
+def _option_fits(option: str, word: str, simplified: str) -> bool:
     if option.startswith("@"):
-        return belongs(word, option[1:])
+        return belongs(simplified, option[1:])
     if option == "*":
         return bool(word)
     if option.startswith("*"):
@@ -72,26 +62,21 @@ def _option_fits(option: str, word: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One line: the elements to the left (nearest first), to the right, near by, of the word itself; and the form."""
+    """One line: what is asked of places in the window, what of any word near by, and the form."""
 
-    left: tuple[Element, ...]
-    right: tuple[Element, ...]
+    places: tuple[tuple[int, Element], ...]
     near: tuple[Element, ...]
-    own: tuple[Element, ...]
     form: str
 
-    def holds(self, place: Place) -> bool:
-        """Whether every element is met."""
-        return (
-            all(map(Element.__getitem__, self.left, place.left))
-            and all(map(Element.__getitem__, self.right, place.right))
-            and all(element[place.words[place.at]] for element in self.own)
-            and all(self._is_near(element, place) for element in self.near)
-        )
+    def holds(self, window: Window, words: Sequence[str], at: int) -> bool:
+        """Whether every element is met around word number `at` of `words`."""
+        for place, element in self.places:
+            if not element[window[place]]:
+                return False
+        return not self.near or self._is_near(words[max(0, at - NEAR) : at + NEAR])
 
-    @staticmethod
-    def _is_near(element: Element, place: Place) -> bool:
-        return any(element[word] for word in place.words[max(0, place.at - NEAR) : place.at + NEAR])
+    def _is_near(self, words: Sequence[str]) -> bool:
+        return all(any(map(element.__getitem__, words)) for element in self.near)
 
 
 def parse_rule(line: str) -> Rule:
@@ -101,30 +86,36 @@ def parse_rule(line: str) -> Rule:
     if not arrow or not gap:
         message = f"a rule is written 'left _ right → form': {line!r}"
         raise ValueError(message)
-    left = [Element(item) for item in reversed(before.split())]
-    right = [Element(item) for item in after.split()]
+    left, right = [Element(item) for item in reversed(before.split())], [Element(item) for item in after.split()]
+    beside = [element for element in left if not element.kind], [element for element in right if not element.kind]
+    elsewhere = [element for element in (*left, *right) if element.kind]
     return Rule(
-        left=tuple(element for element in left if not element.kind),
-        right=tuple(element for element in right if not element.kind),
-        near=tuple(element for element in (*left, *right) if element.kind == "~"),
-        own=tuple(element for element in (*left, *right) if element.kind == "^"),
+        places=(
+            *((REACH, element) for element in elsewhere if element.kind == "^"),
+            *((REACH - distance, element) for distance, element in enumerate(beside[0], 1)),
+            *((REACH + distance, element) for distance, element in enumerate(beside[1], 1)),
+        ),
+        near=tuple(element for element in elsewhere if element.kind == "~"),
         form=form.strip(),
     )
 
 
-def choose(character: str, rules: Sequence[Rule], place: Place) -> str:
-    """The form of the first rule that holds."""
-    form = next(rule.form for rule in rules if rule.holds(place))
-    return character if form == "=" else form
+def choose(character: str, rules: Sequence[Rule], window: Window, words: Sequence[str], at: int) -> str:
+    """The form of `character`, in word number `at` of `words`, by the first rule that holds."""
+    for rule in rules:
+        if rule.holds(window, words, at):
+            return character if rule.form == "=" else rule.form
+    return character
 
 
 @cache
 def choices(direction: Direction, region: Region) -> Mapping[str, tuple[Rule, ...]]:
-    """The rules of each character that is decided by its neighbours."""
+    """The rules of each character, or word, that is decided by its neighbours."""
     found: dict[str, tuple[Rule, ...]] = {}
     for choice in own_data("choices")[direction]:
         if choice.get("region", region) == region:
-            rules = tuple(parse_rule(line) for line in choice["rules"].splitlines() if line.strip())
-            for character in choice["of"]:
-                found[character] = (*found.get(character, ()), *rules)
+            lines = filter(None, map(str.strip, choice["rules"].splitlines()))
+            rules = tuple(parse_rule(line if direction == "t2s" else shaped(line, region)) for line in lines)
+            for source in choice["words"].split() if "words" in choice else choice["of"]:
+                found[source] = (*found.get(source, ()), *rules)
     return found

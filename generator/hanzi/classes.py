@@ -1,4 +1,4 @@
-"""Classes of words that the rules speak of: numbers, animals, verbs, surnames …
+"""Classes of words that the rules speak of: numbers, animals, verbs, surnames and more.
 
 A class is a list in `data/classes.toml`, a shape (a number, Latin letters, punctuation), or a part of speech that the
 segmenter's own dictionary gives.
@@ -14,8 +14,9 @@ import rjieba
 from generator.hanzi.dictionaries import own_data
 
 _SHAPES = {
-    "number": r"[第好上近约逾]?[\d０-９.,〇零一二三四五六七八九十百千万亿两几数半多余]+|若干|多少|无数|许多|好多",
-    "digits": r"[\d０-９.,]+|[〇零一二三四五六七八九十百千万亿两]+",
+    "number": r"[第好上近约逾]?(?:[\d０-９][\d０-９.,]*|[〇零一二三四五六七八九十百千万亿两几数半多余]+)+"
+    r"|若干|多少|无数|许多|好多",
+    "digits": r"[\d０-９][\d０-９.,]*|[〇零一二三四五六七八九十百千万亿两]+",
     "latin": r"[A-Za-zÀ-ɏ]+",
     "mark": r"[^\w]*",
     "single": r"[㐀-鿿]",
@@ -39,7 +40,7 @@ def _word_lists() -> dict[str, frozenset[str]]:
 @cache
 def tag(word: str) -> str:
     """The part of speech of `word` in the segmenter's dictionary (ICTCLAS letters); empty for what is not one word."""
-    tagged = rjieba.tag(word, False)  # noqa: FBT003 - the library's own signature
+    tagged = rjieba.tag(word, hmm=False)
     return tagged[0][1] if len(tagged) == 1 else ""
 
 

@@ -6,21 +6,20 @@ all settled has one form, kept in a mapping; a word with an open piece is decide
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import chain, islice, repeat
-from typing import TYPE_CHECKING
 
-from generator.hanzi.choices import REACH, Place, Rule, choices, choose
-from generator.hanzi.dictionaries import Dictionary, Direction, to_simplified_dictionary, to_traditional_dictionary
+from generator.hanzi.choices import REACH, Rule, choices, choose
 from generator.hanzi.classes import belongs
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from generator.model import Region
+from generator.hanzi.dictionaries import Dictionary, Direction, to_simplified_dictionary, to_traditional_dictionary
+from generator.model import Region
 
 Piece = tuple[str, str | None]
 """A part of a word with its form; None where its neighbours decide."""
+
+
+_BEYOND = ("",) * REACH
+"""What stands past either end of a text."""
 
 
 class Converter:
@@ -40,10 +39,10 @@ class Converter:
     def convert(self, words: Sequence[str]) -> list[str]:
         """One form for each of `words`, which are the words of one text in order."""
         forms = list(map(self._forms.__getitem__, words))
-        if None in forms:
-            for at, form in enumerate(forms):
-                if form is None:
-                    forms[at] = self._decide(words, at)
+        at = -1
+        for _ in range(forms.count(None)):
+            at = forms.index(None, at + 1)
+            forms[at] = self._decide(words, at)
         return forms  # type: ignore[return-value]  # each None has just been replaced
 
     def form_alone(self, word: str) -> str | None:
@@ -52,7 +51,7 @@ class Converter:
         return None if None in forms else "".join(form for form in forms if form is not None)
 
     def pieces(self, word: str) -> Iterator[Piece]:
-        """Cut `word` into phrases and single characters; a personal name into the characters that names are written with."""
+        """Cut `word` into phrases and single characters; a personal name into the characters of names."""
         if self._dictionary.names and belongs(word, "name") and self._longest_phrase(word, 0) != word:
             yield from ((character, self._dictionary.form_in_name(character)) for character in word)
             return
@@ -77,25 +76,20 @@ class Converter:
 
     def _decide(self, words: Sequence[str], at: int) -> str:
         pieces = self._forms.pieces(words[at])
+        window = [*_BEYOND, *words[max(0, at - REACH) : at], words[at], *words[at + 1 : at + 1 + REACH], *_BEYOND]
+        own = len(_BEYOND) + min(at, REACH)
+        if len(pieces) == 1:
+            return choose(words[at], self._rules[words[at]], window[own - REACH : own + REACH + 1], words, at)
         sources = [source for source, _ in pieces]
-        left_of_word, right_of_word = words[max(0, at - REACH) : at][::-1], words[at + 1 : at + 1 + REACH]
         forms = []
         for number, (source, form) in enumerate(pieces):
             if form is None:
-                place = Place(
-                    left=_reach(sources[:number][::-1], left_of_word),
-                    right=_reach(sources[number + 1 :], right_of_word),
-                    words=words,
-                    at=at,
-                )
-                form = choose(source, self._rules[source], place)  # noqa: PLW2901 - the open form is settled here
-            forms.append(form)
+                before, after = [*window[:own], *sources[:number]], [*sources[number + 1 :], *window[own + 1 :]]
+                around = [*before[-REACH:], words[at], *after[:REACH]]
+                forms.append(choose(source, self._rules[source], around, words, at))
+            else:
+                forms.append(form)
         return "".join(forms)
-
-
-def _reach(inside: Sequence[str], beyond: Sequence[str]) -> list[str]:
-    """The nearest words in one direction: within the same word, then beyond it; empty past the end of the text."""
-    return list(islice(chain(inside, beyond, repeat("")), REACH))
 
 
 class _Memory(dict[str, str | None]):

@@ -1,28 +1,31 @@
 """The conversion dictionaries: OpenCC's, read as data, and our own tables over them.
 
 OpenCC's converter works on whole strings and so joins what is not one word (被发明 → 被髮明); only its dictionaries
-are used here, and `conversion` looks words up in them. Our own tables (`data/*.toml`) come first: each group has a reason.
+are used here, and `conversion` looks words up in them. Our own tables (`data/*.toml`) come first, each group with its
+reason.
 """
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-
-    from generator.model import Region
+from generator.model import Region
 
 Direction = Literal["s2t", "t2s"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dictionary:
-    """One direction of conversion for one region: phrases first, then characters, then the region's own shapes."""
+    """One direction of conversion for one region: phrases first, then characters, in the region's shapes.
+
+    `names` are the characters of personal names that differ from running text; `unsure` those of them that are common
+    words too, so that the words around must tell.
+    """
 
     phrases: Mapping[str, str]
     characters: Mapping[str, str]
@@ -33,7 +36,7 @@ class Dictionary:
 
     def form(self, piece: str) -> str:
         """The form of a phrase or a character."""
-        return (self.phrases.get(piece) or self.characters.get(piece, piece)).translate(self.shapes)
+        return self.phrases.get(piece) or self.characters.get(piece) or piece.translate(self.shapes)
 
     def form_in_name(self, character: str) -> str | None:
         """The form of a character of a personal name; None where the words around have to tell that it is one."""
@@ -45,12 +48,23 @@ def own_data(name: str) -> dict[str, Any]:
     return tomllib.loads((files("generator.hanzi") / "data" / f"{name}.toml").read_text("utf-8"))
 
 
+def _lines(name: str) -> Iterator[tuple[str, list[str]]]:
+    """An OpenCC dictionary: each key with its values, the preferred first."""
+    for line in (files("opencc") / "dictionary" / f"{name}.txt").read_text("utf-8").splitlines():
+        key, tab, values = line.partition("\t")
+        if tab:
+            yield key, values.split(" ")
+
+
+def _all_values(name: str) -> Iterator[str]:
+    for _, values in _lines(name):
+        yield from values
+
+
 @cache
-def _opencc(name: str) -> Mapping[str, str]:
+def _opencc(name: str) -> dict[str, str]:
     """An OpenCC dictionary: each key with the first, preferred, of its values."""
-    lines = (files("opencc") / "dictionary" / f"{name}.txt").read_text("utf-8").splitlines()
-    pairs = (line.split("\t") for line in lines if "\t" in line)
-    return {key: values.split(" ")[0] for key, values in pairs}
+    return {key: values[0] for key, values in _lines(name)}
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -70,55 +84,99 @@ def _own_forms(direction: Direction, region: Region) -> dict[str, str]:
 
 
 @cache
+def region_shapes(region: Region) -> Mapping[int, str]:
+    """OpenCC's standard shapes to those of `region`; the mainland's Traditional print writes the standard."""
+    opencc = {"tw": _opencc("TWVariants"), "hk": _opencc("HKVariants"), "cn": {}}[region]
+    own = dict(_pairs(own_data("forms")["shapes"][region]))
+    return str.maketrans({key: own.get(shape, shape) for key, shape in opencc.items()} | own)
+
+
+def shaped(form: str, region: Region) -> str:
+    """A form of our own tables, which are written as Taiwan writes, as `region` writes it."""
+    if region == "tw":
+        return form
+    standard = str.maketrans(dict(_pairs(own_data("forms")["shapes"]["standard"])))
+    return form.translate(standard).translate(region_shapes(region))
+
+
+@cache
 def to_traditional_dictionary(region: Region) -> Dictionary:
-    """The words and characters of Simplified → Traditional for `region` ('cn' writes OpenCC's own standard)."""
-    own = _own_forms("s2t", region)
-    shapes = {"tw": _opencc("TWVariants"), "hk": _opencc("HKVariants"), "cn": {}}[region]
-    # Our own groups are written as Taiwan writes them; Hong Kong's standard shapes differ in these.
-    shapes = {**shapes, "裡": "裏"} if region == "hk" else shapes
-    dropped = set(own_data("forms")["drop"]["s2t"].split())
-    phrases = {key: value for key, value in _opencc("STPhrases").items() if key not in dropped}
-    names = own_data("forms")["names"]
-    return _dictionary(phrases, _opencc("STCharacters"), own, shapes, names)
+    """The words and characters of Simplified → Traditional for `region`; our own forms are laid over OpenCC's."""
+    tables, shapes = own_data("forms"), region_shapes(region)
+    own = {key: shaped(form, region) for key, form in _own_forms("s2t", region).items()}
+    dropped = frozenset(tables["drop"]["s2t"].split())
+    phrases = {key: form.translate(shapes) for key, form in _opencc("STPhrases").items() if key not in dropped}
+    characters = {key: form.translate(shapes) for key, form in _opencc("STCharacters").items()}
+    names = {key: shaped(form, region) for key, form in _pairs(tables["names"]["characters"])}
+    return _dictionary(phrases | own, characters | own, shapes, names, frozenset(tables["names"]["open"]))
+
+
+@cache
+def _simplified_characters() -> dict[str, str]:
+    """OpenCC's characters to Simplified, with the regional shapes that it standardises first (衞 → 衛 → 卫)."""
+    standard = _opencc("TSCharacters")
+    shapes = _opencc("HKVariantsRev") | _opencc("TWVariantsRev")
+    return {shape: standard.get(character, character) for shape, character in shapes.items()} | standard
 
 
 @cache
 def to_simplified_dictionary(region: Region) -> Dictionary:
     """The words and characters of Traditional → Simplified, for a source written as `region` writes."""
     own = _own_forms("t2s", region)
-    dropped = set(own_data("forms")["drop"]["t2s"].split())
-    phrases = {key: value for key, value in _opencc("TSPhrases").items() if key not in dropped}
-    return _dictionary(phrases, _opencc("TSCharacters"), own, {}, {"characters": "", "open": ""})
+    dropped = frozenset(own_data("forms")["drop"]["t2s"].split())
+    phrases = {key: form for key, form in _opencc("TSPhrases").items() if key not in dropped}
+    return _dictionary(phrases | own, _simplified_characters() | own, {}, {}, frozenset())
 
 
 def _dictionary(
-    phrases: Mapping[str, str], characters: Mapping[str, str], own: Mapping[str, str], shapes: Mapping[str, str],
+    words: Mapping[str, str],
+    characters: Mapping[str, str],
+    shapes: Mapping[int, str],
     names: Mapping[str, str],
+    unsure: frozenset[str],
 ) -> Dictionary:
-    """Lay our own forms over OpenCC's; the shapes of the region are applied last, but never to what we set ourselves."""
-    words = {key: value for key, value in {**phrases, **own}.items() if len(key) > 1}
+    phrases = {key: form for key, form in words.items() if len(key) > 1}
     return Dictionary(
-        phrases=words,
-        characters={**characters, **{key: value for key, value in own.items() if len(key) == 1}},
-        names=dict(_pairs(names["characters"])),
-        unsure=frozenset(names["open"]),
-        shapes=str.maketrans(dict(shapes)),
-        longest=max(map(len, words), default=1),
+        phrases=phrases,
+        characters={key: form for key, form in characters.items() if len(key) == 1},
+        names=names,
+        unsure=unsure,
+        shapes=shapes,
+        longest=max(map(len, phrases)),
     )
 
 
 @cache
 def fold_table() -> Mapping[int, str]:
-    """The character-by-character table of `fold`: a character that has one plain Simplified form."""
+    """The character-by-character table of `fold`; what it gives, it leaves alone."""
     own = dict(_pairs(own_data("forms")["fold"]["characters"]))
-    return str.maketrans({key: value for key, value in {**_opencc("TSCharacters"), **own}.items() if len(value) == 1})
+    once = {**to_simplified_dictionary("tw").characters, **own}
+    return str.maketrans(
+        {key: once.get(value, value) for key, value in once.items() if key.isalpha() and len(value) == 1}
+    )
 
 
 @cache
 def script_characters() -> tuple[frozenset[str], frozenset[str]]:
-    """The characters that occur in Simplified only, and in Traditional only."""
-    to_simple, to_traditional = _opencc("TSCharacters"), _opencc("STCharacters")
-    traditional = frozenset(key for key, value in to_simple.items() if key != value and key not in to_traditional)
-    all_forms = frozenset("".join(line for line in to_traditional.values()))
-    simplified = frozenset(key for key, value in to_traditional.items() if value != key and key not in all_forms)
-    return simplified, traditional
+    """The characters that belong to Simplified only, and to Traditional only, whatever the region."""
+    simple, traditional = _opencc("TSCharacters"), _opencc("STCharacters")
+    shapes = {*_opencc("TWVariants").values(), *_opencc("HKVariants").values()}
+    either = {*"".join(_all_values("STCharacters")), *shapes}
+    return (
+        frozenset(key for key, value in traditional.items() if value != key and key not in either),
+        frozenset(key for key, value in simple.items() if value != key and key not in traditional),
+    )
+
+
+@cache
+def _shape_groups() -> Mapping[str, str]:
+    """Each regional shape with the character it is a shape of."""
+    standard: dict[str, str] = {}
+    for name in ("TWVariants", "HKVariants"):
+        standard |= {shape: character for character, shape in _opencc(name).items()}
+    return standard
+
+
+def same_character(one: str, other: str) -> bool:
+    """Whether two characters are regional shapes of one (説 and 說, 裏 and 裡)."""
+    return _shape_groups().get(one, one) == _shape_groups().get(other, other)

@@ -1,4 +1,4 @@
-"""The dictionary reading of a word by itself: our corrections, then pypinyin's phrases, then its single characters.
+"""The dictionary reading of a word by itself: our tables, then pypinyin's phrases, then its single characters.
 
 A word that no table has is cut into the longest phrases that have a reading, from the left.
 """
@@ -10,49 +10,15 @@ from typing import TYPE_CHECKING
 
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from generator.hanzi.tables import corrections
+from generator.hanzi.tables import corrections, polyphones
 
 if TYPE_CHECKING:
     from generator.model import Reading
 
 _CITATION = {"一": "yī", "不": "bù"}
-"""pypinyin writes these two as they sound (yí gè, bú shì); a dictionary, and we, write the citation tone."""
-_LONGEST = 10
-
-
-def is_han(char: str) -> bool:
-    """Whether `char` is a Han character that has a reading."""
-    return ord(char) in PINYIN_DICT
-
-
-def _citation(char: str, syllable: str) -> str:
-    return _CITATION[char] if char in _CITATION and syllable in {"yí", "yì", "bú"} else syllable
-
-
-def phrase(word: str) -> tuple[str, ...] | None:
-    """The syllables of `word` if a table has it as a whole."""
-    if word in corrections():
-        return corrections()[word]
-    if word in PHRASES_DICT and len(word) > 1:
-        return tuple(_citation(char, alternatives[0]) for char, alternatives in zip(word, PHRASES_DICT[word], strict=True))
-    return None
-
-
-def _pieces(word: str) -> list[str | None]:
-    """The syllables of a word that may have to be cut into phrases."""
-    syllables: list[str | None] = []
-    start = 0
-    while start < len(word):
-        for end in range(min(len(word), start + _LONGEST), start + 1, -1):
-            found = phrase(word[start:end])
-            if found:
-                syllables += found
-                start = end
-                break
-        else:
-            syllables.append(character(word[start]))
-            start += 1
-    return syllables
+_SANDHI = frozenset(("yí", "yì", "bú"))
+"""pypinyin writes 一 and 不 as they sound (yí gè, bú shì); a dictionary, and we, write the citation tone."""
+LONGEST = 8
 
 
 def character(char: str) -> str | None:
@@ -64,8 +30,44 @@ def character(char: str) -> str | None:
     return readings.split(",", 1)[0] if readings else None
 
 
+def _pypinyin_phrase(word: str) -> tuple[str, ...] | None:
+    entry = PHRASES_DICT.get(word)
+    if entry is None or len(entry) != len(word):
+        return None
+    return tuple(
+        _CITATION[char] if char in _CITATION and alternatives[0] in _SANDHI else alternatives[0]
+        for char, alternatives in zip(word, entry, strict=True)
+    )
+
+
+@lru_cache(maxsize=200_000)
+def phrase(word: str) -> tuple[str | None, ...] | None:
+    """The syllables of a word of several characters, if a table has it as a whole."""
+    whole = corrections().get(word)
+    if whole or len(word) == 1:
+        return whole
+    found: tuple[str | None, ...] | None = _pypinyin_phrase(word)
+    known = polyphones().get(word)
+    if known is None:
+        return found
+    others = found or _pieces(word)
+    return tuple(known.get(char, other) for char, other in zip(word, others, strict=True))
+
+
+def _pieces(word: str) -> tuple[str | None, ...]:
+    """The syllables of a word that no table has as a whole, from the phrases within it."""
+    syllables: list[str | None] = []
+    start = 0
+    while start < len(word):
+        ends = range(min(len(word), start + LONGEST), start + 1, -1)
+        end = next((end for end in ends if end - start < len(word) and phrase(word[start:end])), start + 1)
+        syllables += phrase(word[start:end]) or (character(word[start]),)
+        start = end
+    return tuple(syllables)
+
+
 @lru_cache(maxsize=200_000)
 def look_up(word: str) -> Reading | None:
     """The reading of `word` without its context: one syllable for each Han character, `None` without any."""
-    syllables = _pieces(word)
-    return tuple(syllables) if any(syllables) else None
+    syllables = phrase(word) or _pieces(word)
+    return syllables if any(syllables) else None

@@ -1,18 +1,26 @@
-"""Short texts without context, such as the names of a glossary: their forms, their reading, and readings spelled by hand."""
+"""Short texts without context, such as a glossary's names: their forms, their reading, readings spelled by hand."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
-from generator.hanzi.dictionary import is_han
+from generator.hanzi.dictionary import character
 from generator.hanzi.reading import read
 from generator.hanzi.script import fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment
 from generator.hanzi.spelling import without_tones
 from generator.model import Reading, Region
 
-_SYLLABLE = re.compile(r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouüê][aeiouü]*(?:ng|n|r)?|r|m|n|ng|hm|hng", re.IGNORECASE)
+_SYLLABLE = re.compile(
+    r"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouüê][aeiouü]*(?:ng|n|r)?|r|m|n|ng|hm|hng", re.IGNORECASE
+)
+
+
+def is_han(char: str) -> bool:
+    """Whether `char` is a Han character that has a reading."""
+    return character(char) is not None
 
 
 def traditionalise(text: str, region: Region) -> str:
@@ -26,7 +34,7 @@ def simplify(text: str, region: Region) -> str:
     ends = [0]
     for word in folded:
         ends.append(ends[-1] + len(word))
-    return "".join(to_simplified([text[a:b] for a, b in zip(ends, ends[1:], strict=False)], region))
+    return "".join(to_simplified([text[a:b] for a, b in pairwise(ends)], region))
 
 
 def pronounce(text: str) -> Reading | None:
@@ -39,7 +47,10 @@ def pronounce(text: str) -> Reading | None:
 
 
 def syllables(spelled: str, text: str) -> Reading | None:
-    """`spelled` ("Zhōu Hóng yī") laid on the Han characters of `text`; `None` where their numbers differ or it is no pinyin."""
+    """`spelled` ("Zhōu Hóng yī") laid on the Han characters of `text`.
+
+    `None` where their numbers differ, or where it is no pinyin.
+    """
     given = unicodedata.normalize("NFC", spelled).replace("’", " ").replace("'", " ").split()
     places = [is_han(char) for char in text]
     if len(given) != sum(places) or not all(map(_is_syllable, given)):

@@ -6,25 +6,19 @@ of one text in order and give one form for each, so that a form never crosses th
 
 from __future__ import annotations
 
-from functools import cache
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from generator.hanzi.conversion import converter
 from generator.hanzi.detection import Evidence, detect, evidence
 from generator.hanzi.dictionaries import fold_table
 from generator.hanzi.phrases import phrase_keys
-from generator.model import NOTHING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from generator.model import Region
+from generator.model import NOTHING, Region
 
 __all__ = ["Evidence", "detect", "evidence", "fold", "phrase_keys", "to_simplified", "to_traditional"]
 
 
 def fold(text: str) -> str:
-    """Fold Traditional characters to Simplified one by one; the length stays, so places in the result are places in `text`.
+    """Fold Traditional characters to Simplified one by one: places in the result are places in `text`.
 
     For matching, segmenting and search only, never to be shown: 著 becomes 着 and 乾 becomes 干 wherever they stand.
     """
@@ -44,7 +38,9 @@ def to_simplified(words: Sequence[str], region: Region = "tw", table: Mapping[st
 
     `table` is the editor's own, written as for `to_traditional` (Simplified = Traditional) and read from right to left.
     """
-    return converter("t2s", region, _as_key({traditional: simple for simple, traditional in table.items()})).convert(words)
+    return converter("t2s", region, _as_key({traditional: simple for simple, traditional in table.items()})).convert(
+        words
+    )
 
 
 def _as_key(table: Mapping[str, str]) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,10 @@ _TONES = dict.fromkeys(map(ord, "\u0304\u0301\u030c\u0300"))
 
 
 def spell(syllables: Iterable[str]) -> str:
-    """One written word: `["Xī", "ān"]` gives Xī'ān. A capital within begins a new word: Zhōu Hóng yī gives Zhōu Hóngyī."""
+    """One written word: `["Xī", "ān"]` gives Xī'ān.
+
+    A capital within begins a new word: Zhōu Hóng yī gives Zhōu Hóngyī.
+    """
     word = ""
     for syllable in syllables:
         if word and syllable[0].isupper():
@@ -32,4 +35,6 @@ def sort_key(text: str, reading: Reading | None) -> str:
     """What a dictionary orders `text` by: its syllables without tones, other characters as they are."""
     if reading is None:
         return text.lower()
-    return "".join(char if syllable is None else without_tones(syllable) for char, syllable in zip(text, reading, strict=True)).lower()
+    return "".join(
+        char if syllable is None else without_tones(syllable) for char, syllable in zip(text, reading, strict=True)
+    ).lower()

@@ -1,31 +1,65 @@
-"""Reads the tables of readings in `data/`: a word and one syllable for each Han character, a line each; `#` gives the reason."""
+"""Reads the tables of readings in `data/`; in all of them `#` starts a comment, which gives the reason of a group."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    Readings = Mapping[str, tuple[str, ...]]
 
 
-def read_table(name: str) -> Mapping[str, tuple[str, ...]]:
-    """The words of `data/<name>` and their syllables.
-
-    Raises ValueError, naming the line, where the number of syllables is not that of the characters.
-    """
-    table: dict[str, tuple[str, ...]] = {}
+def _lines(name: str) -> Iterator[tuple[str, list[str]]]:
+    """Where each line of `data/<name>` is, for a message, and its fields."""
     text = files("generator.hanzi").joinpath("data", name).read_text(encoding="utf-8")
     for number, line in enumerate(text.splitlines(), start=1):
-        word, *syllables = line.split("#", 1)[0].split() or [""]
+        fields = line.split("#", 1)[0].split()
+        if fields:
+            yield f"{name}:{number}", fields
+
+
+def read_words(name: str) -> Readings:
+    """The words of `data/<name>`, each with one syllable for each character.
+
+    Raises ValueError, naming the line, where their numbers differ.
+    """
+    table: dict[str, tuple[str, ...]] = {}
+    for where, (word, *syllables) in _lines(name):
         if len(word) != len(syllables):
-            message = f"{name}:{number}: {word} has {len(word)} characters and {len(syllables)} syllables"
+            message = f"{where}: {word} has {len(word)} characters and {len(syllables)} syllables"
             raise ValueError(message)
-        if word:
-            table[word] = tuple(syllables)
+        table[word] = tuple(syllables)
+    return MappingProxyType(table)
+
+
+def read_families(name: str) -> Mapping[str, Mapping[str, str]]:
+    """The words of `data/<name>`, each with the syllable of some of its characters.
+
+    A line is a character, its syllable, and the words in which it is read so.
+    Raises ValueError, naming the line, for a word without that character or one that is there twice.
+    """
+    table: dict[str, dict[str, str]] = {}
+    for where, (char, syllable, *words) in _lines(name):
+        for word in words:
+            known = table.setdefault(word, {})
+            if char not in word or char in known:
+                message = f"{where}: {word} has no {char}, or has its reading already"
+                raise ValueError(message)
+            known[char] = syllable
     return MappingProxyType(table)
 
 
 @cache
-def corrections() -> Mapping[str, tuple[str, ...]]:
-    """Readings of words that pypinyin's phrase table lacks or has wrong."""
-    return read_table("corrections.txt")
+def corrections() -> Readings:
+    """Whole readings of words that pypinyin's phrase table lacks or has wrong."""
+    return read_words("corrections.txt")
+
+
+@cache
+def polyphones() -> Mapping[str, Mapping[str, str]]:
+    """For a word, the reading in it of the characters that have several."""
+    return read_families("polyphones.txt")

@@ -86,7 +86,7 @@ def _of_title(path: str, finding: Finding) -> Iterator[Diagnostic]:
     if titled is None:
         message = f"no title found: the file's name, “{title}”, stands in its place"
         hint = 'write title = "…" in the article'
-        yield _warning(path, 1, "import-no-title", message, hint)
+        yield _warning(path, None, "import-no-title", message, hint)
     elif titled.text != title:
         taken = titled.text[len(title) :]
         yield _warning(path, titled, "import-noise-removed", f"“{taken}” taken off the title: {titled.text}")
@@ -107,7 +107,7 @@ def _of_date(path: str, finding: Finding) -> Iterator[Diagnostic]:
         evidence = ", ".join(f"{day} (line {number})" for day, number in first_named[-_DAYS_SHOWN:])
         hint = "write date = YYYY-MM-DD in the article" + (f"; the text mentions {evidence}" if days else "")
         message = "the text does not say when it was published"
-        yield _warning(path, 1, "import-no-date", message, hint)
+        yield _warning(path, None, "import-no-date", message, hint)
 
 
 def _of_doubts(path: str, finding: Finding) -> Iterator[Diagnostic]:

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import Options, media, read_site, stops
+from generator.build import Options, data_files, media, read_site, stops
 from generator.diagnostics import Diagnostic, in_order
-from generator.exports import exports
 from generator.galleys import Proofs
 from generator.render import Assets, Renderer, TemplateFault, read_assets
 
@@ -29,7 +28,7 @@ class _Good:
 
     renderer: Renderer
     assets: Assets
-    others: Mapping[str, bytes]
+    media: Mapping[str, bytes]
 
 
 class State:
@@ -41,6 +40,7 @@ class State:
         self._good: _Good | None = None
         self._pages: dict[str, bytes] = {}
         self._stale: dict[str, bytes] = {}
+        self._data: dict[str, bytes] | None = None
         self._template_problems: dict[str, Diagnostic] = {}
         self._problems: tuple[Diagnostic, ...] = ()
         self.refresh()
@@ -56,8 +56,8 @@ class State:
         if stops(self._problems, strict=False):
             return
         assets = read_assets(self._folder)
-        others = {**assets.files, **dict(media(self._folder)), **dict(exports(site))}
-        self._good = _Good(renderer=Renderer(site, assets, self._folder), assets=assets, others=others)
+        self._good = _Good(renderer=Renderer(site, assets, self._folder), assets=assets, media=dict(media(self._folder)))
+        self._data = None
         self._stale |= self._pages
         self._pages = {}
         self._template_problems = {}
@@ -94,8 +94,16 @@ class State:
         """A file that is no page; a static file also under the name that an earlier content gave it."""
         if self._good is None:
             return None
-        if path in self._good.others:
-            return self._good.others[path]
+        if path in self._good.media:
+            return self._good.media[path]
+        if path in self._good.assets.files:
+            return self._good.assets.files[path]
         stem, _, suffix = path.removeprefix("static/").rpartition(".")
         plain = f"{stem.rpartition('.')[0]}.{suffix}"
-        return self._good.assets.files.get(self._good.assets.paths.get(plain, ""))
+        return self._good.assets.files.get(self._good.assets.paths.get(plain, "")) or self._data_file(path)
+
+    def _data_file(self, path: str) -> bytes | None:
+        """A file for programs; all of them are made when one is first asked for after a change."""
+        if self._data is None and self._good:
+            self._data = dict(data_files(self._good.renderer.site))
+        return (self._data or {}).get(path)

@@ -1,4 +1,4 @@
-"""Pages: each has a path and is rendered on its own, so that a build writes all and a preview only what is asked for."""
+"""Pages: each is rendered on its own, so that a build writes all and a preview only what is asked for."""
 
 from generator.render.environment import Assets, read_assets
 from generator.render.pages import Renderer, TemplateFault

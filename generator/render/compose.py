@@ -5,22 +5,28 @@ A `Composer` belongs to one site and remembers what many pages show: the line of
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from html import escape
+from urllib.parse import quote
 
 from generator import hanzi
+from generator.echoes import Passage, differences
 from generator.glossary import Entry
-from generator.model import Article, Forms, Galley, Reference, Region, Script, Slug, TermId
-from generator.network import Mentions
-
+from generator.model import Article, Galley, Mention, Reference, Region, Script, Slug, TermId
+from generator.network import Backlink, Mentions, passage_block, passage_text
+from generator.render.timeline import timeline
 from generator.site import Site
-from generator.typeset import SCRIPTS, inline, language_tag, open_references
+from generator.typeset import SCRIPTS, OpenReference, inline, language_tag, open_references
+from generator.ui import ui
 from generator.views import (
     ArticleItem,
     ArticleView,
+    BacklinkView,
     Both,
     ConcordanceView,
+    EchoView,
     EntryView,
     HeadingView,
     LinkView,
@@ -34,9 +40,11 @@ from generator.views import (
 )
 
 _CHARACTERS_A_MINUTE = 350
-"""A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, which the page cannot know."""
+"""A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, nobody knows how long."""
 _PLACES = 3
 _TOGETHER = 8
+_QUOTED = 10
+"""Characters from either end of a sentence by which a text fragment finds it (WICG scroll-to-text)."""
 _CONTEXT = 60
 """Characters of a sentence shown on either side of a mention."""
 
@@ -80,7 +88,7 @@ class Composer:
             found = self._items[slug] = ArticleItem(
                 path=f"articles/{slug}.html",
                 title=self.both(*galley.title, article),
-                date=article.date,
+                date=article.date or dt.date.min,  # `content` lets no article pass without one
                 author=self.text(article.author) if article.author else None,
                 publication=self.text(article.source) if article.source else None,
                 summary=self.both(*galley.summary, article) if article.summary else None,
@@ -111,6 +119,8 @@ class Composer:
             toc=self.contents(galley),
             notes=self.notes(galley),
             terms=self.entries(galley),
+            echoes=self.echoes(galley),
+            backlinks=tuple(map(self._backlink, self.site.network.backlinks.get(slug, ()))),
             related=tuple(self.item(shared.article) for shared in self.site.network.related[slug]),
             previous=self.item(order[place + 1]) if place + 1 < len(order) else None,
             next=self.item(order[place - 1]) if place else None,
@@ -121,35 +131,85 @@ class Composer:
         galley = self.site.pages[slug]
         return PageView(
             title=self.both(*galley.title, galley.article),
-            body=self.body(galley),
+            body=self.body(galley, root=""),
             toc=self.contents(galley),
+            notes=self.notes(galley, root=""),
             terms=self.entries(galley, root=""),
         )
 
-    def body(self, galley: Galley) -> str:
-        """The pairs of the article's blocks."""
-        html = "".join([html for _, html in galley.blocks])
-        return open_references(html, self._open_reference) if galley.links else html
+    def body(self, galley: Galley, root: str = "../") -> str:
+        """The pairs of the article's blocks, each followed by the marks of the echoes that begin in it."""
+        marks: dict[str, str] = {}
+        for echo in self.echoes(galley):
+            marks[echo.pair] = marks.get(echo.pair, "") + self._echo_mark(echo.number, galley)
+        html = "".join([html + marks[id_] if id_ in marks else html for id_, html in galley.blocks])
+        return open_references(html, self._opener(root)) if galley.links else html
 
-    def notes(self, galley: Galley) -> tuple[NoteView, ...]:
+    def echoes(self, galley: Galley) -> tuple[EchoView, ...]:
+        """The passages that this article shares, each with its wording in another."""
+        slug = galley.article.slug
+        if galley is not self.site.articles.get(slug):  # a page may have the name of an article
+            return ()
+        found: list[EchoView] = []
+        for echo in self.site.network.echoes_of.get(slug, ()):
+            here = next(passage for passage in echo.passages if passage.slug == slug)
+            for there in echo.passages:
+                if there.slug != slug:
+                    found.append(self._echo(len(found) + 1, here, there))
+        return tuple(found)
+
+    def _backlink(self, backlink: Backlink) -> BacklinkView:
+        galley, citation = self.site.articles[backlink.article], backlink.citation
+        return BacklinkView(
+            path=f"articles/{backlink.article}.html#{citation.link.block}",
+            title=self.both(*galley.plain_title, galley.article),
+            sentence=self.both(*citation.sentence, galley.article),
+        )
+
+    def _echo(self, number: int, here: Passage, there: Passage) -> EchoView:
+        galley, other = self.site.articles[here.slug], self.site.articles[there.slug]
+        ours, theirs = passage_text(galley, here), passage_text(other, there)
+        hans, hant = (_compared(ours.form(script), theirs.form(script)) for script in SCRIPTS)
+        return EchoView(
+            number=number,
+            pair=passage_block(galley, here),
+            path=f"articles/{there.slug}.html#{passage_block(other, there)}",
+            title=self.both(*other.plain_title, other.article),
+            date=other.article.date,
+            passage=self.both(hans, hant, other.article),
+        )
+
+    def _echo_mark(self, number: int, galley: Galley) -> str:
+        return (
+            f'<a class="echo" href="#echo-{number}"><span class="vh">{ui(galley.article.script)("echo")}</span></a>\n'
+        )
+
+    def notes(self, galley: Galley, root: str = "../") -> tuple[NoteView, ...]:
         """The footnotes."""
         return tuple(
             NoteView(
                 number=note.number,
-                body=open_references(note.html, self._open_reference),
+                body=open_references(note.html, self._opener(root)),
                 pairs=(note.block,) if note.block else (),
             )
             for note in galley.notes
         )
 
-    def _open_reference(self, reference: Reference, script: Script) -> str:
-        slug = Slug(reference.target)
-        if slug in self.site.articles:
-            href, shown = f"{slug}.html", self.site.articles[slug].title.form(script)
-        else:
-            term = TermId(reference.target)
-            href, shown = f"../glossary/{term}.html", escape(getattr(self.name(term), script)) if term in self.site.glossary else ""
-        return f'<a href="{href}">{shown if reference.titled else ""}'
+    def _opener(self, root: str) -> OpenReference:
+        """What opens a `[[…]]` on a page from which `root` leads to the site's."""
+
+        def opened(reference: Reference, script: Script) -> str:
+            slug, term = Slug(reference.target), TermId(reference.target)
+            if slug in self.site.articles:
+                path, shown = f"articles/{slug}.html", self.site.articles[slug].title.form(script)
+            else:
+                path, shown = (
+                    f"glossary/{term}.html",
+                    escape(getattr(self.name(term), script)) if term in self.site.glossary else "",
+                )
+            return f'<a href="{root}{path}">{shown if reference.titled else ""}'
+
+        return opened
 
     def contents(self, galley: Galley) -> tuple[HeadingView, ...]:
         """The headings, as a table of contents."""
@@ -211,7 +271,9 @@ class Composer:
 
         def open_reference(reference: Reference, script: Script) -> str:
             other = TermId(reference.target)
-            shown = escape(getattr(self.name(other), script)) if reference.titled and other in self.site.glossary else ""
+            shown = (
+                escape(getattr(self.name(other), script)) if reference.titled and other in self.site.glossary else ""
+            )
             return f'<a class="term" href="{target(other)}">{shown}'
 
         hans, hant = (inline(definition.pieces, script, target, open_reference, ruby=ruby) for script in SCRIPTS)
@@ -250,6 +312,11 @@ class Composer:
         return TermView(
             entry=self.entry(term),
             concordance=tuple(self._concordance(m) for m in found),
+            timeline=timeline(
+                (date, len(m.mentions)) for m in found if (date := self.site.articles[m.article].article.date)
+            ),
+            first=self._place(found[-1]) if found else None,
+            latest=self._place(found[0]) if found else None,
             mentions=self.site.network.total(term),
             together=tuple(self.term_item(other) for other in self.together(term)),
             previous=self._term_link(ordered[place - 1]) if place else None,
@@ -285,7 +352,9 @@ class Composer:
         item = self.item(found.article)
         galley = self.site.articles[found.article]
         return PlaceView(
-            path=f"{item.path}#{found.mentions[0].block}", title=self.both(*galley.plain_title, galley.article), date=item.date
+            path=f"{item.path}#{found.mentions[0].block}",
+            title=self.both(*galley.plain_title, galley.article),
+            date=item.date,
         )
 
     def _concordance(self, found: Mentions) -> ConcordanceView:
@@ -295,10 +364,7 @@ class Composer:
             article=item,
             forms=tuple(dict.fromkeys(m.form.form(article.script) for m in found.mentions)),
             mentions=tuple(
-                MentionView(
-                    path=f"{item.path}#{m.block}",
-                    context=self.both(*(_context(m.left, m.form, m.right, script) for script in SCRIPTS), article),
-                )
+                MentionView(context=self.both(*(_context(m, f"../{item.path}", script) for script in SCRIPTS), article))
                 for m in found.mentions
             ),
         )
@@ -312,19 +378,32 @@ class Composer:
         for form_ in entry.forms:
             written: Script = "hans" if form_.region in {None, "cn"} else "hant"
             text = form_.simplified if written == "hans" else form_.traditional
-            if text not in said and not {form_.simplified, form_.traditional} & set(here):
+            if form_.listed and text not in said and not {form_.simplified, form_.traditional} & set(here):
                 said.add(text)
                 lang = "en" if _is_latin(text) else language_tag(written, form_.region or "tw")
                 yield NameView(form=text, lang=lang, region=form_.region)
 
 
-def _context(left: Forms, form: Forms, right: Forms, script: Script) -> str:
-    before, after = left.form(script), right.form(script)
-    if len(before) > _CONTEXT:
-        before = "…" + before[-_CONTEXT:]
-    if len(after) > _CONTEXT:
-        after = after[:_CONTEXT] + "…"
-    return f"{escape(before, quote=False)}<mark>{escape(form.form(script), quote=False)}</mark>{escape(after, quote=False)}"
+def _compared(ours: str, theirs: str) -> str:
+    """Their wording, with a mark round whatever differs from ours."""
+    runs = differences(ours, theirs)
+    return "".join(
+        escape(run.second, quote=False) if run.equal else f"<mark>{escape(run.second, quote=False)}</mark>"
+        for run in runs
+        if run.second
+    )
+
+
+def _context(mention: Mention, path: str, script: Script) -> str:
+    """Keyword in context; the link leads to the mention's block, and to the sentence where the browser can find a text."""
+    before, form, after = (part.form(script) for part in (mention.left, mention.form, mention.right))
+    sentence = (before + form + after).strip()
+    start, end = quote(sentence[:_QUOTED], safe=""), quote(sentence[-_QUOTED:], safe="")
+    found = start if len(sentence) <= 2 * _QUOTED else f"{start},{end}"
+    shown = ("…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before), form, after[:_CONTEXT] + "…" * (len(after) > _CONTEXT)
+    before, form, after = (escape(part, quote=False) for part in shown)
+    link = f'<a class="hit" href="{path}#{mention.block}:~:text={found.replace("-", "%2D")}"><mark>{form}</mark></a>'
+    return f'<span class="kwic"><span class="before">{before}</span>{link}<span class="after">{after}</span></span>'
 
 
 @cache

@@ -16,7 +16,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assets:
-    """The static files: `files` by output path, `paths` from plain name to output path; `restore` is the inline script."""
+    """The static files: `files` by output path, `paths` from plain name to it; `restore` is the inline script."""
 
     files: Mapping[str, bytes]
     paths: Mapping[str, str]

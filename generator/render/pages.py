@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import get_args
@@ -11,19 +12,19 @@ from typing import get_args
 from jinja2 import TemplateError
 
 from generator.diagnostics import Diagnostic
-from generator.model import Article, Galley, Slug, TermId
+from generator.glossary import Kind
+from generator.model import Article, Galley, Markup, Slug, TermId, Text
 from generator.parse import parse_inline
 from generator.render.compose import Composer
 from generator.render.environment import Assets, environment
 from generator.site import Site
-from generator.ui import Ui
+from generator.ui import ui
 from generator.views import (
     ArticlesView,
     Both,
     FrameView,
     GlossaryView,
     HomeView,
-    Kind,
     LetterView,
     LinkView,
     NotFoundView,
@@ -55,7 +56,7 @@ class Renderer:
         return found | {"search.html": self._search, "404.html": self._not_found}
 
     def page(self, path: str) -> bytes:
-        """The page at `path`. Raises KeyError for a path that is none, and `TemplateFault` for a template that fails."""
+        """The page at `path`. Raises KeyError where there is none, and `TemplateFault` for a template that fails."""
         try:
             return self.pages[path]().encode()
         except TemplateError as error:
@@ -67,7 +68,9 @@ class Renderer:
         licence = None
         if config.licence:
             text = self._compose.text(config.licence)
-            licence = Both(hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region)
+            licence = Both(
+                hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region
+            )
         return SiteView(
             title=self._compose.text(config.title),
             subtitle=self._compose.text(config.subtitle),
@@ -95,7 +98,7 @@ class Renderer:
         }
         page = FrameView(**(values | frame))  # type: ignore[arg-type]
         found = self._environment.get_template(template)
-        return found.render(site=self._view, page=page, view=view, ui=Ui(page.script))
+        return found.render(site=self._view, page=page, view=view, ui=ui(page.script))
 
     def _framed(self, article: Article) -> dict[str, object]:
         return {"script": article.script, "region": self._compose.hant_region(article)}
@@ -104,9 +107,8 @@ class Renderer:
         compose, order = self._compose, self.site.network.order
         items = [compose.item(slug) for slug in order]
         common = sorted(self.site.network.mentions, key=lambda term: (-self.site.network.total(term), term))
-        intro = self.site.pages.get(Slug("index"))
         view = HomeView(
-            intro=compose.body(intro) if intro else "",
+            intro=compose.page(Slug("index")) if Slug("index") in self.site.pages else None,
             latest=tuple(items[:_LATEST]),
             terms=tuple(map(compose.term_item, common[:_COMMON])),
             articles=len(items),
@@ -161,7 +163,12 @@ class Renderer:
         return self._render("page.html", f"{slug}.html", title, self._compose.page(slug), **self._framed(page.article))
 
     def _search(self) -> str:
-        return self._render("search.html", "search.html", self._compose.both("搜索", "搜尋"), SearchView(script="search.js" if "search.js" in self._assets.paths else None))
+        return self._render(
+            "search.html",
+            "search.html",
+            self._compose.both("搜索", "搜尋"),
+            SearchView(script="search.js" if "search.js" in self._assets.paths else None),
+        )
 
     def _not_found(self) -> str:
         latest = tuple(map(self._compose.item, self.site.network.order[:3]))
@@ -196,6 +203,5 @@ def _line_in_template(error: BaseException) -> int:
 
 
 def _inline_html(text: str) -> str:
-    return "".join(getattr(piece, "html", "") or getattr(piece, "text", "") for piece in parse_inline(text))
-
-
+    pieces = parse_inline(text)
+    return "".join(escape(p.text) if isinstance(p, Text) else p.html if isinstance(p, Markup) else "" for p in pieces)

@@ -1,0 +1,65 @@
+"""The made-up corpus written to disk: as a site of Duben's, and the same text as plain Markdown for Hugo and MkDocs."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from benchmarks.corpus import Corpus, MadeArticle, MadeEntry
+
+ARTICLES = "content/articles"
+GLOSSARY = "content/glossary/terms.toml"
+_SITE = 'title = "石灯集"\nbase_url = "https://example.org/"\n'
+_REFERENCE = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
+
+
+def write_site(folder: Path, number: int) -> None:
+    """A site of `number` articles for Duben."""
+    corpus = Corpus()
+    articles = made(folder / ARTICLES)
+    (folder / "site.toml").write_text(_SITE, "utf-8")
+    made((folder / GLOSSARY).parent)
+    (folder / GLOSSARY).write_text("\n".join(map(_entry, corpus.glossary)), "utf-8")
+    for article in corpus.articles(number):
+        title, body = article.written()
+        front = f"title = {_quoted(title)}\ndate = {article.date}\n"
+        (articles / f"{article.slug}.md").write_text(f"+++\n{front}+++\n\n{body}", "utf-8")
+
+
+def write_plain(folder: Path, number: int) -> None:
+    """The same articles in `folder`, as Markdown under YAML front matter; references to articles are ordinary links."""
+    made(folder)
+    for article in Corpus().articles(number):
+        (folder / f"{article.slug}.md").write_text(plain(article), "utf-8")
+
+
+def plain(article: MadeArticle) -> str:
+    """One article as others read it."""
+    title, body = article.written()
+    body = _REFERENCE.sub(r"[\2](../\1/)", body)
+    return f"---\ntitle: {_quoted(title)}\ndate: {article.date}\n---\n\n{body}"
+
+
+def made(folder: Path) -> Path:
+    """`folder`, made where it was not."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _entry(entry: MadeEntry) -> str:
+    values: Mapping[str, str | list[str]] = {
+        "id": entry.id,
+        "name": entry.name,
+        "aliases": list(entry.aliases),
+        "kind": entry.kind,
+        "english": entry.english,
+        "definition": entry.definition,
+    }
+    return "[[entry]]\n" + "".join(f"{key} = {_quoted(value)}\n" for key, value in values.items() if value)
+
+
+def _quoted(value: str | list[str]) -> str:
+    """A string or a list of strings, as TOML, YAML and JSON all read it."""
+    return json.dumps(value, ensure_ascii=False)

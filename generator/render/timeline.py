@@ -1,0 +1,45 @@
+"""A timeline as SVG: when a term was mentioned, and how often; one disc for each day that has articles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import Counter
+from collections.abc import Iterable
+
+_WIDTH, _HEIGHT, _MARGIN = 640, 56, 14
+_BASE = 34
+_LARGEST = 12
+
+
+def timeline(days: Iterable[tuple[dt.date, int]]) -> str:
+    """The drawing for days with their numbers of mentions; nothing for fewer than two days.
+
+    A disc's area grows with the mentions. Colours and fonts are the style sheet's; a title says each day in figures.
+    """
+    counts: Counter[dt.date] = Counter()
+    for day, mentions in days:
+        counts[day] += mentions
+    if len(counts) < 2:  # noqa: PLR2004 - a point is no line
+        return ""
+    first, last = min(counts), max(counts)
+    most = max(counts.values())
+    discs = "".join(
+        f'<circle cx="{_x(day, first, last):.1f}" cy="{_BASE}" r="{_radius(counts[day], most):.1f}">'
+        f"<title>{day.isoformat()} · {counts[day]}</title></circle>"
+        for day in sorted(counts)
+    )
+    return (
+        f'<svg class="timeline" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="timeline">'
+        f'<line x1="0" y1="{_BASE}" x2="{_WIDTH}" y2="{_BASE}"/>{discs}'
+        f'<text x="0" y="{_HEIGHT - 2}">{first.isoformat()}</text>'
+        f'<text x="{_WIDTH}" y="{_HEIGHT - 2}" text-anchor="end">{last.isoformat()}</text></svg>'
+    )
+
+
+def _x(day: dt.date, first: dt.date, last: dt.date) -> float:
+    return _MARGIN + (_WIDTH - 2 * _MARGIN) * (day - first).days / (last - first).days
+
+
+def _radius(mentions: int, most: int) -> float:
+    return max(2.5, _LARGEST * math.sqrt(mentions / most))

@@ -1,0 +1,46 @@
+/** The index of the glossary: narrowed as one types, ordered by pinyin, strokes or zhuyin (the browser's own collations). */
+"use strict";
+
+{
+  const form = /** @type {HTMLFormElement | null} */ (document.getElementById("index-tools"));
+  const whole = /** @type {HTMLElement | null} */ (document.getElementById("in-order"));
+  const sections = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".letter"));
+  const lines = /** @type {HTMLLIElement[]} */ ([...document.querySelectorAll(".letter li")]);
+  const homes = new Map(lines.map((line) => [line, /** @type {HTMLElement} */ (line.parentElement)]));
+  const letters = document.querySelector(".letters");
+
+  /** What a line is found by: both forms, reading with and without tones, English. @param {HTMLElement} line */
+  const haystack = (line) => {
+    const text = (line.textContent ?? "").toLowerCase();
+    return `${text} ${text.normalize("NFD").replace(/\p{Mn}/gu, "")}`.replace(/[\s'’]+/g, "");
+  };
+  const found = new Map(lines.map((line) => [line, haystack(line)]));
+
+  const filter = () => {
+    const wanted = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("filter") ?? "").toLowerCase().replace(/[\s'’]+/g, "");
+    for (const line of lines) line.classList.toggle("filtered", !found.get(line)?.includes(wanted));
+    for (const section of sections) section.hidden = !section.querySelector("li:not(.filtered)");
+  };
+
+  const order = () => {
+    const by = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("order"));
+    const sorted = by !== "pinyin";
+    if (sorted) {
+      const form = by === "stroke" && document.documentElement.lang.startsWith("zh-Hant") ? "[lang|='zh-Hant']" : "[lang|='zh-Hans']";
+      const { compare } = new Intl.Collator(`zh-u-co-${by}`);
+      const name = (/** @type {HTMLElement} */ line) => (line.querySelector(`b ${form}`) ?? line.querySelector("b"))?.textContent ?? "";
+      whole?.replaceChildren(...[...lines].sort((a, b) => compare(name(a), name(b))));
+    } else {
+      for (const line of lines) homes.get(line)?.append(line);
+    }
+    if (whole) whole.hidden = !sorted;
+    for (const section of sections) section.classList.toggle("filtered", sorted);
+    letters?.classList.toggle("filtered", sorted);
+  };
+
+  form?.addEventListener("input", (event) => {
+    if (/** @type {HTMLInputElement} */ (event.target).name === "order") order();
+    filter();
+  });
+  form?.addEventListener("submit", (event) => event.preventDefault());
+}

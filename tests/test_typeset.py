@@ -1,0 +1,186 @@
+"""The HTML of annotated text: ruby for each word, links for mentions, two copies of every block."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator import hanzi
+from generator.annotate import annotate
+from generator.model import Galley, Reference, Script, Text, Word
+from generator.parse import parse
+from generator.typeset import open_references, type_case, typeset
+from tests.conftest import Golden
+from tests.texts import ENTRIES, ODD_TEXTS, annotated, annotator, article, entry, glossary
+
+GLOSSARY = glossary(ENTRIES)
+ANNOTATOR = annotator()
+COPY = re.compile(r'<(\w+) lang="(zh-[^"]+)"( hidden)?[^>]*>(.*?)</\1>(?=<\w+ lang=|</div>)', re.DOTALL)
+ARTICLE = """
+奥特曼说：“**AGI** 不远了。”AGI 是什么？
+
+## 什么是 AGI
+
+通用人工智能[^1]比人工智能更难，见[[openai]]和[[altman|这个人]]。
+
+- 优化 e/acc
+- {银行|yín háng}与-{zh-hans:软件; zh-hant:軟體}-
+
+|词|义|
+|:-|-:|
+|DiT|`DiT`|
+
+![一张图](a.png "题")
+
+    AGI
+
+[^1]: 即 AGI。
+"""
+
+
+def galley(body: str, *, script: Script | None = None) -> Galley:
+    """The galley of a body."""
+    return typeset(annotated(article(body, script=script), ANNOTATOR), GLOSSARY, "tw")
+
+
+def links(body: str, toml: str = ENTRIES) -> list[str]:
+    """The opening tags of the term links in the first copy of each block."""
+    set_ = typeset(annotated(article(body, script="hans"), annotator(toml)), glossary(toml), "tw")
+    return re.findall(r"<a class=\"term[^>]*>", "".join(html.split(" hidden")[0] for _, html in set_.blocks))
+
+
+@pytest.mark.parametrize(
+    ("word", "html"),
+    [
+        pytest.param(Word("的", "的", ("de",)), "<ruby class=a>的<rt>de</rt></ruby>", id="most-common"),
+        pytest.param(
+            Word("优化", "優化", ("yōu", "huà")), "<ruby class=b>优化<rt>yōuhuà</rt></ruby>", id="rarest-decides"
+        ),
+        pytest.param(Word("饕", "饕", ("tāo",)), "<ruby>饕<rt>tāo</rt></ruby>", id="rare"),
+        pytest.param(Word("西安", "西安", ("Xī", "ān")), "<ruby class=a>西安<rt>Xī'ān</rt></ruby>", id="apostrophe"),
+        pytest.param(Word("A股", "A股", (None, "gǔ")), "A<ruby class=a>股<rt>gǔ</rt></ruby>", id="latin-within"),
+        pytest.param(Word("<&>", "<&>"), "&lt;&amp;&gt;", id="escaped"),
+    ],
+)
+def test_a_word_is_one_ruby(word: Word, html: str) -> None:
+    """With a class that says how common its rarest character is; what is not read is plain text."""
+    assert type_case("hans").word(word) == html
+
+
+def test_each_script_shows_its_own_reading() -> None:
+    """A word whose forms differ is read as it is shown."""
+    word = Word("优化", "最佳化", ("yōu", "huà"), None, ("zuì", "jiā", "huà"))
+    assert "<rt>yōuhuà</rt>" in type_case("hans").word(word)
+    assert "<rt>zuìjiāhuà</rt>" in type_case("hant").word(word)
+
+
+@pytest.mark.parametrize(
+    ("script", "copies"),
+    [
+        pytest.param("hans", [("zh-Hans", False), ("zh-Hant-TW", True)], id="simplified"),
+        pytest.param("hant", [("zh-Hant-TW", False), ("zh-Hans", True)], id="traditional"),
+    ],
+)
+def test_the_copy_as_written_comes_first_and_shows(script: Script, copies: list[tuple[str, bool]]) -> None:
+    """The other carries `hidden`."""
+    ((_, html),) = galley("中文", script=script).blocks
+    assert [(lang, bool(hidden)) for _, lang, hidden, _ in COPY.findall(html)] == copies
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("AGI和AGI", ["term first", "term"], id="same-paragraph"),
+        pytest.param("AGI\n\nAGI", ["term first", "term"], id="same-section"),
+        pytest.param("AGI\n\n## 题\n\nAGI", ["term first", "term first"], id="next-section"),
+        pytest.param("AGI与人工智能", ["term first", "term first"], id="two-terms"),
+        pytest.param("通用人工智能即AGI", ["term first", "term"], id="two-names-of-one-term"),
+    ],
+)
+def test_the_first_mention_in_a_section_is_marked(body: str, expected: list[str]) -> None:
+    """Every mention is a link; the class says which stand out."""
+    assert [re.findall(r'class="([^"]*)"', tag)[0] for tag in links(body)] == expected
+
+
+@pytest.mark.parametrize(
+    ("how", "expected"),
+    [
+        pytest.param("first", ['<a class="term first" href="#term-t">', '<a class="term" href="#term-t">'], id="first"),
+        pytest.param("all", ['<a class="term first" href="#term-t">'] * 2, id="all"),
+        pytest.param("never", [], id="never"),
+    ],
+)
+def test_an_entry_says_which_mentions_are_links(how: str, expected: list[str]) -> None:
+    """`link` is `first`, `all` or `never`."""
+    assert links("甲词，甲词", entry("t", "甲词", link=f'"{how}"')) == expected
+
+
+def test_a_reference_is_opened_when_its_target_is_known() -> None:
+    """Until then it is a mark that no other text is taken for."""
+    (_, html), *_ = galley("见[[openai]]与[[b|乙]]").blocks
+    seen: list[tuple[Reference, Script]] = []
+
+    def opened(reference: Reference, script: Script) -> str:
+        seen.append((reference, script))
+        return f'<a href="{reference.target}.html">'
+
+    assert '<a href="openai.html"></a>' in open_references(html, opened)
+    expected = [Reference("openai", titled=True), Reference("b", titled=False)]
+    assert seen == [(reference, script) for script in ("hans", "hant") for reference in expected]
+
+
+def test_a_galley_keeps_the_plain_text_line_by_line() -> None:
+    """A line for each block and footnote, with the id it stands in."""
+    found = galley(ARTICLE)
+    assert len(found.text.hans.split("\n")) == len(found.text.hant.split("\n")) == len(found.lines)
+    assert dict(zip(found.lines, found.text.hans.split("\n"), strict=True))["p7"] == "即 AGI。"
+
+
+def test_headings_are_the_table_of_contents() -> None:
+    """In both scripts, with their anchor."""
+    (heading,) = galley(ARTICLE).headings
+    assert (heading.anchor, heading.level, *heading.title) == ("s-什么是-agi", 2, "什么是 AGI", "什麼是 AGI")
+
+
+@pytest.mark.parametrize("script", ["hans", "hant"])
+def test_the_html_of_an_article(script: Script, golden: Golden) -> None:
+    """Every kind of block, with its links, readings and both copies."""
+    body = ARTICLE if script == "hans" else "「奧特曼」最佳化了AGI。\n\n> 軟體[^1]\n\n[^1]: 註"
+    found = galley(body, script=script)
+    notes = [f"[{note.number}] {note.html}" for note in found.notes]
+    html = "".join([*(html for _, html in found.blocks), *notes]).replace("</div>\n", "</div>\n\n")
+    golden(f"html/{script}.html", html.translate({0xE000: "⟦", 0xE001: " ", 0xE002: " ", 0xE003: "⟧"}))
+
+
+@given(ODD_TEXTS, st.sampled_from(["hans", "hant"]))
+@settings(max_examples=60)
+def test_a_copy_without_its_readings_is_the_text(body: str, script: Script) -> None:
+    """Tags and `<rt>` taken off, the copy as written is what the parser read, escaped and nothing else."""
+    written = article(body, script=script)
+    document, _ = parse(written.body, written.path, written.body_line)
+    found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
+    for block, (_, html) in zip(document.blocks, found.blocks, strict=True):
+        if all(isinstance(piece, Text) for piece in block.pieces) and block.tag == "p":
+            (_, _, hidden, inside), *_ = COPY.findall(html)
+            assert not hidden
+            shown = unescape(re.sub(r"<[^>]*>", "", re.sub(r"<rt>[^<]*</rt>", "", inside)))
+            assert shown == unescape("".join(p.text for p in block.pieces if isinstance(p, Text)).replace("&", "&amp;"))
+
+
+@given(ODD_TEXTS)
+@settings(max_examples=60)
+def test_all_galleys_count_their_characters(body: str) -> None:
+    """The number of Han characters is that of the text."""
+    found = galley_of_anything(body)
+    assert found.characters == sum(map(hanzi.is_han, found.text.hans))
+
+
+def galley_of_anything(body: str) -> Galley:
+    """The galley of a body with whatever problems."""
+    written = article(body, script="hans")
+    document, _ = parse(written.body, written.path, written.body_line)
+    return typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")

@@ -1,0 +1,50 @@
+"""Writes `generator/hanzi/data/phrases.txt`, what the segmenter should never cut; to run after changing a table.
+
+Every phrase taught may also swallow the edges of its neighbours (平台|风险 → 平|台风险), so few are: a list of our own,
+and OpenCC's phrases of four characters and more, or of three where no part is a word by itself, if the segmenter would
+cut them and the pieces would be converted otherwise. Shorter ones are left to the rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import rjieba
+
+from generator.hanzi.dictionaries import own_data, to_traditional_dictionary
+from generator.hanzi.phrases import FILE
+from generator.hanzi.script import fold, to_traditional
+
+_LONG = 4
+
+
+def phrases() -> Iterator[str]:
+    """The phrases, folded."""
+    yield from own_data("forms")["teach"]["words"].split()
+    for phrase, form in to_traditional_dictionary("tw").phrases.items():
+        if _is_safe(phrase) and _is_needed(phrase, form):
+            yield phrase
+
+
+def _is_safe(phrase: str) -> bool:
+    """Whether a phrase is Simplified, and long or without a word at either end that might belong to a neighbour."""
+    if fold(phrase) != phrase:
+        return False
+    if len(phrase) >= _LONG:
+        return True
+    return len(phrase) == _LONG - 1 and not any(map(rjieba.has_word, (phrase[1:], phrase[:-1])))
+
+
+def _is_needed(phrase: str, form: str) -> bool:
+    """Whether the segmenter would cut the phrase and its words would then be converted otherwise."""
+    words = rjieba.cut(phrase, hmm=False)
+    return len(words) > 1 and "".join(to_traditional(words, "tw")) != form
+
+
+def main() -> None:
+    """Write the file."""
+    FILE.write_text("".join(f"{phrase}\n" for phrase in sorted(set(phrases()))), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
