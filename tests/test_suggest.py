@@ -57,13 +57,12 @@ def test_what_is_no_name(text: str) -> None:
 
 def test_words_that_keep_company_are_a_term() -> None:
     """Words that occur together in varying company are proposed as one; the words of grammar beside them are not."""
-    texts = [
-        "大家都在谈具身智能的未来",
-        "他研究具身智能已经三年",
-        "从具身智能到自动驾驶",
-        "一种具身智能",
-        "河水流过了石桥",
-    ]
+    other = (
+        "清早起来推开窗户,看见院子里落满了叶子。邻居扫着门前台阶,孩子背起书包上学。我煮好一壶茶,坐下来翻开旧报纸,"
+        "读到南方某座小城正要修铁路。想起从前坐船去那里,沿岸全是稻田,夜里听得见蛙声。晚饭后散步回家,路灯刚亮,"
+        "卖糖炒栗子的老人收摊了,巷口留下一阵香气。朋友寄来照片,山顶积雪很厚,他说冬天快到了。"
+    )
+    texts = ["大家都在谈石桥灯会的未来", "他去石桥灯会已经三年", "从石桥灯会到新年", "一种石桥灯会", other]
     (found,) = suggest(sources(*texts), {})
     assert (found.form, found.why, found.count, found.articles) == ("石桥灯会", "phrase", 4, 4)
 
