@@ -86,7 +86,7 @@ def read_site(
     config, problems = read_config(folder, options.base_url)
     glossary, found = read_glossary(folder, config.traditional)
     desk = Desk(folder, config, glossary, proofs)
-    problems += [*found, *check_definitions(glossary), *check_readings("site.toml", config.readings)]
+    problems += [*found, *check_definitions(glossary), *check_readings("site.toml", config.readings, config.reading_places)]
     articles, found = prove(folder, "articles", desk, options, progress)
     pages, more = prove(folder, "pages", desk, options, progress)
     problems += [*found, *more, *check_links([*articles.values(), *pages.values()], articles, glossary)]

@@ -75,7 +75,7 @@ class Desk:
         document, found = parse(article.body, article.path, article.body_line)
         problems += found
         problems += check_images(article.path, document, path.parent)
-        problems += check_readings(article.path, article.readings)
+        problems += check_readings(article.path, article.readings, article.reading_places)
         galley = typeset(annotate(document, article, self.annotator), self.glossary, self.region)
         return Proof(galley=galley, problems=tuple(problems))
 
