@@ -9,8 +9,10 @@ The word stream of a text is made in four steps:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from generator import hanzi
 from generator.config import Standard
@@ -80,17 +82,22 @@ class Annotator:
             words.append(folded[lock.start : lock.end])
             at = lock.end
         words += _segments(folded, at, len(text), cuts)
+        forms = words if folded == text else _slices(text, words)
         singles = {**self.lexicon.single, **own.single} if own else self.lexicon.single
-        return self._finished(text, words, script, decided, singles)
+        return self._finished(forms, words, script, decided, singles)
 
     def _finished(
-        self, text: str, words: list[str], script: Script, decided: Mapping[int, Word], singles: Mapping[str, Form]
+        self,
+        forms: list[str],
+        words: list[str],
+        script: Script,
+        decided: Mapping[int, Word],
+        singles: Mapping[str, Form],
     ) -> list[Word]:
-        forms = _slices(text, words)
         if script == "hant":
             simplified, traditional = hanzi.to_simplified(forms, self.region), forms
         else:
-            simplified, traditional = forms, hanzi.to_traditional(forms, self.region)
+            simplified, traditional = list(forms), hanzi.to_traditional(forms, self.region)
         for index, word in decided.items():
             simplified[index] = word.simplified
         readings = hanzi.read(simplified, self.standard)
@@ -158,11 +165,11 @@ def _run(
             fixed.append(Lock(len(text), len(text) + len(word.form(script)), word))
             text += word.form(script)
         cuts.append(len(text))
-    words = iter(annotator.words(text, script, own, cuts, fixed))
-    for piece, end in zip(pieces, _lengths(pieces, cuts), strict=True):
+    words = annotator.words(text, script, own, cuts, fixed)
+    taken = _shares(words, cuts, script)
+    for piece, share in zip(pieces, taken, strict=True):
         if isinstance(piece, Text | Fixed):
-            taken = tuple(_take(words, end, script))
-            yield Words(taken, piece.link if isinstance(piece, Text) else False)
+            yield Words(share, piece.link if isinstance(piece, Text) else False)
         elif isinstance(piece, Attribute):
             stream = annotator.words(piece.text, script, own)
             yield Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
@@ -170,18 +177,17 @@ def _run(
             yield piece
 
 
-def _lengths(pieces: Sequence[Piece], cuts: Sequence[int]) -> Iterator[int]:
-    at = 0
-    for _, end in zip(pieces, cuts, strict=True):
-        yield end - at
-        at = end
-
-
-def _take(words: Iterator[Word], length: int, script: Script) -> Iterator[Word]:
-    while length > 0:
-        word = next(words)
-        length -= len(word.form(script))
-        yield word
+def _shares(words: Sequence[Word], cuts: Sequence[int], script: Script) -> Iterator[tuple[Word, ...]]:
+    """Each piece's share of the words of a run; `cuts` are where the pieces end."""
+    if len(cuts) == 1:
+        yield tuple(words)
+        return
+    ends = list(accumulate(len(word.form(script)) for word in words))
+    start = 0
+    for cut in cuts:
+        stop = bisect_right(ends, cut, lo=start)
+        yield tuple(words[start:stop])
+        start = stop
 
 
 def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
