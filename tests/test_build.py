@@ -94,7 +94,7 @@ def test_the_bytes_do_not_depend_on_what_was_there_before(make_site: MakeSite, b
     (site / "content/articles/second.md").unlink()
     edit(site / "content/articles/first.md", "见[[second]]与[[openai]]", "见[[openai]]")
     edit(site / "content/articles/first.md", "[[second|另一篇]]", "另一篇")
-    edit(site / "content/articles/first.md", "也见[[second]]和", "见")
+    edit(site / "content/articles/first.md", "也见[[second|那里]]和", "见")
     edit(site / "content/pages/about.md", "见[[second]]", "无")
     over = build(site)
     anew = build(site, "--output", str(site.parent / "anew"))
