@@ -12,12 +12,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 
 from generator import hanzi
 from generator.config import Standard
 from generator.glossary import Entry, Form, Glossary
-from generator.lexicon import Lexicon, Lock, locked_word, table_forms
+from generator.kept import Kept
+from generator.lexicon import Lexicon, Lock, lower, locked_word, table_forms
 from generator.model import (
     AnnotatedArticle,
     AnnotatedBlock,
@@ -287,9 +289,28 @@ def _joined(words: Sequence[Word]) -> Forms:
     return Forms("".join([w.simplified for w in words]), "".join([w.traditional for w in words]))
 
 
-def define(glossary: Glossary, annotator: Annotator) -> dict[TermId, Definition]:
-    """The definitions as words; an entry does not link to itself, nor a second time to another."""
-    return {entry.id: _definition(entry, annotator) for entry in glossary.values()}
+DefinitionsKept = Kept[tuple[object, ...], Definition]
+
+
+def define(glossary: Glossary, annotator: Annotator, kept: DefinitionsKept | None = None) -> dict[TermId, Definition]:
+    """The definitions as words; an entry does not link to itself, nor a second time to another.
+
+    A definition of which text, lexicon and settings say the same is `kept`.
+    """
+    kept = kept or Kept()
+    return {
+        entry.id: kept.get(
+            (
+                entry.id,
+                entry.definition,
+                annotator.lexicon.signature(lower(hanzi.fold(entry.definition))),
+                annotator.region,
+                annotator.standard,
+            ),
+            partial(_definition, entry, annotator),
+        )
+        for entry in glossary.values()
+    }
 
 
 def _definition(entry: Entry, annotator: Annotator) -> Definition:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from generator import hanzi
+from generator.echoes import fingerprints
 from generator.glossary import Glossary
 from generator.model import (
     AnnotatedArticle,
@@ -63,6 +64,8 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
     everything = [*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside)]
     words = [words_of(block) for block in everything]
     lines = list(map(plain, words))
+    text = Forms("\n".join([line.hans for line in lines]), "\n".join([line.hant for line in lines]))
+    folded = hanzi.fold(text.form(article.script))
     return Galley(
         article=replace(article, body=""),
         title=_set(annotated.title),
@@ -79,7 +82,9 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
         ),
         mentions=annotated.mentions,
         links=annotated.links,
-        text=Forms("\n".join([line.hans for line in lines]), "\n".join([line.hant for line in lines])),
+        text=text,
+        folded=folded,
+        prints=fingerprints(folded),
         lines=tuple(block.block.id for block in everything),
         shifts=tuple(_shifts(words, article.script)),
     )

@@ -10,14 +10,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 
 from generator.diagnostics import Diagnostic
 from generator.glossary import Kind
 from generator.model import Article, Galley, Markup, Script, Slug, TermId, Text
 from generator.parse import parse_inline
 from generator.render.compose import Composer
-from generator.render.environment import Assets, environment
+from generator.render.environment import Assets
 from generator.site import Site
 from generator.ui import ui
 from generator.views import (
@@ -42,9 +42,9 @@ _COMMON = 24
 class Renderer:
     """Renders any page of a site by its path."""
 
-    def __init__(self, site: Site, assets: Assets, folder: Path) -> None:
+    def __init__(self, site: Site, assets: Assets, templates: Environment) -> None:
         self.site, self._assets = site, assets
-        self._environment = environment(folder)
+        self._environment = templates
         self._compose = Composer(site, self._entry)
         self._settings: dict[Script, str] = {}
 
