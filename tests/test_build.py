@@ -189,6 +189,13 @@ def test_a_site_of_nothing_builds(make_site: MakeSite, build: Build) -> None:
     assert list(pages.broken_links(built.files())) == []
 
 
+def test_an_article_of_nothing_builds(make_site: MakeSite, build: Build) -> None:
+    """A title and a date are all that an article needs."""
+    built = build(make_site({"content/articles/a.md": '+++\ntitle = "题"\ndate = 2024-01-01\n+++\n'}))
+    assert built.exit_code == 0, built.output
+    assert list(pages.broken_links(built.files())) == []
+
+
 def test_an_output_elsewhere_may_be_named(make_site: MakeSite, build: Build, tmp_path: Path) -> None:
     """`--output` is written to, and `public/` is not."""
     site = make_site(FILES)
