@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from generator.glossary import Kind
     from generator.model import Region, Script
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
     """One text in both scripts; `source` is the one it was written in, shown when the reader asks for "as written"."""
