@@ -1,6 +1,7 @@
 """The network: what the articles' mentions and links say when they are turned round.
 
-From each term to the articles that mention it, from each article to those that link to it, and between articles that share terms.
+From each term to the articles that mention it, from each article to those that link to it, and between articles that
+share terms.
 """
 
 from __future__ import annotations
@@ -63,7 +64,7 @@ EchoesKept = Kept[tuple[tuple[Slug, str], ...], tuple[Echo, ...]]
 
 
 def connect(articles: Iterable[Galley], kept: EchoesKept | None = None) -> Network:
-    """The network of the articles; drafts and pages are the caller's to leave out. The echoes of the same texts are `kept`."""
+    """The network of the articles, without drafts and pages. The echoes of the same texts are `kept`."""
     ordered = sorted(articles, key=lambda a: _newest_first(a.article))
     mentions: dict[TermId, list[Mentions]] = defaultdict(list)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
@@ -103,12 +104,14 @@ def _newest_first(article: Article) -> tuple[int, Slug]:
 
 
 def _related(order: Sequence[Slug], mentions: Mapping[TermId, Sequence[Mentions]]) -> dict[Slug, tuple[Shared, ...]]:
-    """For each article the few that share most with it; a shared term counts by its rarity (inverse document frequency).
+    """For each article the few that share most with it; a term counts by its rarity (inverse document frequency).
 
     A term in more than a tenth of a large collection says nothing about any two of its articles and is passed over.
     """
     most = max(20, len(order) // 10)
-    weights = {term: math.log(1 + len(order) / len(found)) for term, found in mentions.items() if 2 <= len(found) <= most}
+    weights = {
+        term: math.log(1 + len(order) / len(found)) for term, found in mentions.items() if 1 < len(found) <= most
+    }
     place = {slug: index for index, slug in enumerate(order)}
     terms_of: dict[Slug, list[TermId]] = defaultdict(list)
     for term in sorted(weights, key=lambda t: (-weights[t], t)):
