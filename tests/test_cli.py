@@ -190,3 +190,22 @@ def test_import_makes_an_article(nowhere: Path) -> None:
     assert second.exit_code == 1
     assert "left as it is" in second.stderr
     assert article.read_bytes() == before
+
+
+def test_a_new_site_builds(nowhere: Path) -> None:
+    """Without a problem, and in whatever folder it is made."""
+    made = run("new", "reader")
+    assert made.exit_code == 0, made.output
+    assert "duben build --site reader" in made.stdout
+    assert run("check", "--site", "reader", "--strict").exit_code == 0
+    assert run("build", "--site", "reader").exit_code == 0
+    assert (nowhere / "reader" / "public" / "index.html").exists()
+
+
+def test_new_touches_no_folder_with_files(nowhere: Path) -> None:
+    """It says so, with exit code 2."""
+    (nowhere / "thesis.txt").write_text("mine", encoding="utf-8")
+    refused = run("new", ".")
+    assert refused.exit_code == 2
+    assert "not empty" in refused.output
+    assert [path.name for path in nowhere.iterdir()] == ["thesis.txt"]
