@@ -202,8 +202,7 @@ def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], o
     """An inline rule: what `pattern` matches becomes a token `name` that means what `read` makes of it."""
 
     def rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        in_link = name == "reference" and state.linkLevel > 0  # a link holds no other
-        match = None if in_link else pattern.match(state.src, state.pos)
+        match = pattern.match(state.src, state.pos)
         if match and not silent:
             token = state.push(name, "", 0)
             token.markup, token.meta = match[0], {"means": read(match)}
