@@ -14,17 +14,16 @@ from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.exports import exports
+from generator.findable import searchable
 from generator.galleys import Desk, GalleyMemory
 from generator.glossary import read_glossary
 from generator.kept import Kept
 from generator.model import Galley, Slug
 from generator.network import NetworkMemory, connect
-from generator.findable import searchable
 from generator.render import Renderer, TemplateFault, environment, read_assets
 from generator.search import search_files
 from generator.site import Site
 from generator.write import write
-
 
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 
@@ -54,7 +53,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of a build: every problem, and the paths written, or `None` where errors kept the last site as it was."""
+    """What came of a build: every problem, and the paths written, or `None` where errors kept the last site."""
 
     problems: tuple[Diagnostic, ...]
     changed: tuple[str, ...] | None
@@ -105,11 +104,13 @@ def read_site(
     memory.turn()
     whole = not any(d.code in {"toml-syntax", "encoding"} for d in found)
     desk = Desk(folder, config, glossary, memory.galleys, whole=whole)
-    problems += [*found, *(check_definitions(glossary) if whole else ()), *check_readings("site.toml", config.readings, config.reading_places)]
+    problems += found
+    problems += check_readings("site.toml", config.readings, config.reading_places)
     articles, found = prove(folder, "articles", desk, options, progress)
     pages, more = prove(folder, "pages", desk, options, progress)
     problems += [*found, *more]
     if whole:
+        problems += check_definitions(glossary)
         problems += check_links([*articles.values(), *pages.values()], articles, glossary)
     site = Site(
         config=config,

@@ -1,7 +1,7 @@
 """From a file of content to its galley: read → parse → annotate → typeset, and the problems met on the way.
 
-What comes of a file depends on its bytes, the names of the lexicon that occur in it, the settings and Duben itself; the key
-under which a proof is kept is a digest of just these.
+What comes of a file depends on its bytes, the names of the lexicon that occur in it, the settings and Duben itself; the
+key under which a proof is kept is a digest of just these.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Desk:
         return file
 
     def _lexicon(self, lexicon: Lexicon) -> Lexicon:
-        """The lexicon of the last reading if it says the same; where it does not, the signatures that may have changed go."""
+        """The lexicon of the last reading if it says the same; else the signatures that may have changed go."""
         last = self._memory.lexicon
         if last is not None:
             differing = lexicon.differing(last)

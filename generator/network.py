@@ -1,6 +1,7 @@
 """The network: what the articles' mentions and links say when they are turned round.
 
-From each term to the articles that mention it, from each article to those that link to it, and between articles that share terms.
+From each term to the articles that mention it, from each article to those that link to it, and between articles that
+share terms.
 """
 
 from __future__ import annotations
