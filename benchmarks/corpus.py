@@ -22,15 +22,19 @@ EVERYWHERE = "everywhere"
 """The entry that nine in ten articles mention."""
 ONCE = "once"
 """The entry that only the first article mentions."""
-PLANTED = "石灯笼会"
-"""A word of every fiftieth article that no glossary has yet."""
+TYPICAL = "term-050"
+"""An entry that some articles mention."""
+ALIASED = "aliased"
+"""The entry that is given more aliases."""
+PLANTED = tuple(f"石{character}灯会" for character in WORDS["given"])
+"""Names in every fiftieth article that no glossary has yet."""
 _HALF_A_BLOCK = 75
 _PLANTED_EVERY = 50
 _QUOTING_EVERY = 10
 _REGIONS = ("cn", "tw", "cn", "cn", "cn", "hk")
 _KINDS = ("person", "organisation", "concept", "product")
 _PARTS = {"person": ("surnames", "given", "given"), "organisation": ("places", "fields", "bodies"), "concept": ("fields", "things")}
-_NAMED = {EVERYWHERE: "云岚纪事", ONCE: "独此一处亭"}
+_NAMED = {EVERYWHERE: "云岚纪事", ONCE: "独此一处亭", ALIASED: "百灯录"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +71,10 @@ class MadeEntry:
 
 
 class Corpus:
-    """Makes articles, one after the other."""
+    """Makes articles of `han` characters, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, han: int = HAN) -> None:
+        self._han = han
         self._random = Random(20240216)  # noqa: S311 - for measuring
         self._prose = Prose(self._random)
         self._taken: set[str] = set()
@@ -85,7 +90,8 @@ class Corpus:
 
     def _named(self) -> Iterator[MadeEntry]:
         for key, name in _NAMED.items():
-            yield MadeEntry(id=key, name=name, aliases=(), kind="work", english=key.title(), definition=self._definition(0))
+            definition, aliases = self._definition(0), (f"{name}全本",)
+            yield MadeEntry(id=key, name=name, aliases=aliases, kind="work", english=key.title(), definition=definition)
 
     def _entry(self, count: int) -> MadeEntry:
         kind = _KINDS[count % len(_KINDS)]
@@ -121,7 +127,7 @@ class Corpus:
     def _article(self, count: int) -> MadeArticle:
         blocks = [self._opening(count)]
         han = _han(blocks[0])
-        while HAN - han > _HALF_A_BLOCK:
+        while self._han - han > _HALF_A_BLOCK:
             block = self._paragraph()
             han += _han(block)
             blocks.append(self._dressed(block, len(blocks)))
@@ -142,7 +148,7 @@ class Corpus:
         if count % 10 != 1:
             words += ["这里说的是", _NAMED[EVERYWHERE], "。"]
         if count % _PLANTED_EVERY == 0:
-            words += ["那年还有", PLANTED, "。"]
+            words += ["那年还有", *PLANTED, "。"]
         if count:
             words += ["参看", f"[[article-{self._random.randrange(count):05}|", self._prose.word(), "一文", "]]", "。"]
         if self._quotable and count % _QUOTING_EVERY == 0:

@@ -1,13 +1,13 @@
 """Processor time and size of what links a collection, and what a reader's search fetches.
 
-Run `python -m benchmarks.links [number of articles …]`. Fetched bytes are measured in a Chromium where there is one.
+Run `python -m benchmarks links [number of articles …]`. Fetched bytes are measured in a Chromium where there is one.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import resource
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -19,7 +19,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.corpus import MadeArticle, articles
+from benchmarks.corpus import Corpus, MadeArticle
 from generator.echoes import Source, find_echoes, fingerprints
 from generator.hanzi import fold
 from generator.model import Forms, Slug
@@ -54,7 +54,7 @@ def both(text: str) -> Forms:
 
 def searchable(made: MadeArticle) -> SearchArticle:
     """An article for the search index."""
-    blocks = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(made.blocks))
+    blocks = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(made.simplified.split("\n\n")))
     return SearchArticle(
         slug=made.slug, url=f"articles/{made.slug}.html", title=both(made.title), date=made.date, blocks=blocks
     )
@@ -62,7 +62,7 @@ def searchable(made: MadeArticle) -> SearchArticle:
 
 def measure_echoes(made: Sequence[MadeArticle]) -> None:
     """Fingerprints, and what they find."""
-    sources = [Source(slug=Slug(each.slug), text="\n".join(each.blocks)) for each in made]
+    sources = [Source(slug=Slug(each.slug), text=each.simplified) for each in made]
     prints = timed("fingerprints", lambda: {source.slug: fingerprints(source.text) for source in sources})
     echoes = timed("echoes from fingerprints", lambda: find_echoes(sources, prints))
     size = sum(each.itemsize * len(each) for each in prints.values())
@@ -135,11 +135,17 @@ def fetch(page: Page, site: Path, query: str) -> list[bytes]:
 def measure(number: int) -> None:
     """Print the tables for `number` articles."""
     print(f"{number} articles")
-    made = timed("(making the articles)", lambda: list(articles(number)))
+    made = timed("(making the articles)", lambda: list(Corpus().articles(number)))
     measure_echoes(made)
     measure_fetching(made, measure_search(made))
 
 
-if __name__ == "__main__":
-    for argument in sys.argv[1:] or ["1000", "10000"]:
-        measure(int(argument))
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m benchmarks links`."""
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10000], help="numbers of articles")
+
+
+def main(options: argparse.Namespace) -> None:
+    """Print a table for each size."""
+    for number in options.sizes:
+        measure(number)
