@@ -31,6 +31,7 @@ PLANTED = tuple(f"石{character}灯会" for character in WORDS["given"])
 _HALF_A_BLOCK = 75
 _PLANTED_EVERY = 50
 _QUOTING_EVERY = 10
+_QUOTED = 60  # words
 _REGIONS = ("cn", "tw", "cn", "cn", "cn", "hk")
 _KINDS = ("person", "organisation", "concept", "product")
 _PARTS = {"person": ("surnames", "given", "given"), "organisation": ("places", "fields", "bodies"), "concept": ("fields", "things")}
@@ -125,13 +126,13 @@ class Corpus:
         return f"{text}另见[[term-{self._random.randrange(count):03}]]。" if count % 3 == 1 else text
 
     def _article(self, count: int) -> MadeArticle:
-        blocks = [self._opening(count)]
-        han = _han(blocks[0])
+        block = self._opening(count)
+        blocks, han = [block], _han(block)
         while self._han - han > _HALF_A_BLOCK:
             block = self._paragraph()
             han += _han(block)
             blocks.append(self._dressed(block, len(blocks)))
-        self._quotable.append(max(blocks, key=len)[:60])
+        self._quotable.append(block[:_QUOTED])
         return MadeArticle(
             slug=f"article-{count:05}",
             title="".join(self._prose.clause()),
@@ -144,11 +145,11 @@ class Corpus:
         """A first paragraph: the terms that the benchmarks edit, a reference to another article, and now and then a quotation."""
         words = self._paragraph()
         if count == 0:
-            words += ["此事见于", _NAMED[ONCE], "。"]
+            words += self._prose.sentence(_NAMED[ONCE])
         if count % 10 != 1:
-            words += ["这里说的是", _NAMED[EVERYWHERE], "。"]
+            words += self._prose.sentence(_NAMED[EVERYWHERE])
         if count % _PLANTED_EVERY == 0:
-            words += ["那年还有", *PLANTED, "。"]
+            words += [word for name in PLANTED for word in self._prose.clause(name)] + ["。"]
         if count:
             words += ["参看", f"[[article-{self._random.randrange(count):05}|", self._prose.word(), "一文", "]]", "。"]
         if self._quotable and count % _QUOTING_EVERY == 0:
@@ -159,13 +160,11 @@ class Corpus:
         """Three to seven sentences; every other one has a term, and some have a word in bold or a link."""
         words: list[str] = []
         for _ in range(self._random.randint(3, 7)):
-            sentence = self._prose.sentence()
             chance = self._random.random()
-            if chance < 0.5:  # noqa: PLR2004 - see above
-                sentence[-1:-1] = ["，", "这", "与", next(self._names), "有关"]
-            elif chance < 0.6:  # noqa: PLR2004
+            sentence = self._prose.sentence(next(self._names) if chance < 0.5 else "")  # noqa: PLR2004 - see above
+            if 0.5 <= chance < 0.6:  # noqa: PLR2004
                 sentence[-1:-1] = ["，", "即", "**", self._prose.word(), "**"]
-            elif chance < 0.65:  # noqa: PLR2004
+            elif 0.6 <= chance < 0.65:  # noqa: PLR2004
                 sentence[-1:-1] = ["，", "见", "[", self._prose.word(), "](https://example.org/)"]
             words += sentence
         return words

@@ -89,7 +89,7 @@ def queries(made: Sequence[MadeArticle], length: int) -> list[str]:
     random = Random(1)  # noqa: S311 — for measuring
     found: list[str] = []
     while len(found) < 40:  # noqa: PLR2004
-        text = random.choice(random.choice(made).blocks)
+        text = random.choice(random.choice(made).simplified.split("\n\n"))
         start = random.randrange(len(text))
         phrase = text[start : start + length]
         if len(phrase) == length and phrase.isalpha() and not any(map(str.isascii, phrase)):

@@ -52,15 +52,19 @@ class Prose:
         """A word of the class `kind`."""
         return next(self._draws[kind])
 
-    def clause(self) -> list[str]:
-        """Some six words without an end."""
-        draws = self._draws
-        return [next(draws[part]) if part in draws else part for part in next(self._clauses)]
+    def clause(self, subject: str = "") -> list[str]:
+        """Some six words without an end; `subject` is their first noun if it is given."""
+        parts = next(self._clauses)
+        words = [next(self._draws[part]) if part in self._draws else part for part in parts]
+        if subject:
+            words[parts.index("n") if "n" in parts else 0] = subject
+        return words
 
-    def sentence(self) -> list[str]:
+    def sentence(self, subject: str = "") -> list[str]:
         """One to four clauses; the last element is the end's punctuation."""
         words = [next(self._draws["o"]), "，"] if self.random.random() < OPENED else []
-        for _ in range(self.random.randint(1, 4)):
+        words += [*self.clause(subject), "，"]
+        for _ in range(self.random.randrange(4)):
             words += [*self.clause(), "，"]
         words[-1] = self.random.choice(ENDS)
         return words
