@@ -12,7 +12,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for module in (speed, preview, links):
-        command = commands.add_parser(module.__name__.rpartition(".")[2], help=(module.__doc__ or "").partition("\n")[0])
+        command = commands.add_parser(
+            module.__name__.rpartition(".")[2], help=(module.__doc__ or "").partition("\n")[0]
+        )
         module.arguments(command)
         command.set_defaults(run=module.main)
     for name, run, about in (

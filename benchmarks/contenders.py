@@ -18,9 +18,9 @@ from benchmarks import sites
 ROOT = Path(__file__).parent.parent
 INSTALLED = ROOT / ".cache/benchmarks"
 PACKAGES = {"mkdocs": "mkdocs==1.6.1", "jieba": "jieba==0.42.1"}
-_PAGE = "<!doctype html><html><head><meta charset=utf-8><title>{title}</title></head><body><main>{content}</main></body></html>\n"
+_PAGE = '<!doctype html><html><meta charset="utf-8"><title>{title}</title><body><main>{content}</main></body></html>'
 _HUGO = {
-    "hugo.toml": 'title = "plain"\nbaseURL = "https://example.org/"\n',
+    "hugo.toml": 'title = "plain"\nbaseURL = "https://example.org/"\nhasCJKLanguage = true\n',
     "layouts/_default/single.html": _PAGE.format(title="{{ .Title }}", content="<h1>{{ .Title }}</h1>{{ .Content }}"),
     "layouts/_default/list.html": _PAGE.format(
         title="{{ .Title }}", content="{{ range .Pages }}<p><a href='{{ .RelPermalink }}'>{{ .Title }}</a></p>{{ end }}"
@@ -28,7 +28,7 @@ _HUGO = {
 }
 _MKDOCS = {
     "mkdocs.yml": "site_name: plain\nsite_url: https://example.org/\ndocs_dir: content\nsite_dir: public\n"
-    "theme: {name: null, custom_dir: theme}\nplugins: []\nvalidation: {omitted_files: ignore, unrecognized_links: ignore}\n",
+    "theme: {name: null, custom_dir: theme}\nplugins: []\nvalidation: {unrecognized_links: ignore}\n",
     "theme/main.html": _PAGE.format(title="{{ page.title }}", content="{{ page.content }}"),
     "content/index.md": "# plain\n",
 }
@@ -36,7 +36,7 @@ _MKDOCS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """One way of making a site: `needs` says what is missing, `write` makes a folder with a site of so many articles."""
+    """One way of making a site: `needs` says what is missing, `write` makes a site of so many articles."""
 
     name: str
     command: tuple[str | Path, ...]
@@ -51,7 +51,9 @@ class Contender:
 def duben(name: str, *options: str) -> Contender:
     """Duben, called with these options."""
     command = (sys.executable, "-m", "generator", "build", *options)
-    return Contender(name=name, command=command, write=sites.write_site, glossary=True, environment={"PYTHONPATH": str(ROOT)})
+    return Contender(
+        name=name, command=command, write=sites.write_site, glossary=True, environment={"PYTHONPATH": str(ROOT)}
+    )
 
 
 def others() -> tuple[Contender, ...]:
@@ -83,7 +85,9 @@ def others() -> tuple[Contender, ...]:
 
 def versions() -> str:
     """Which versions are compared."""
-    hugo = shutil.which("hugo") and subprocess.run(["hugo", "version"], capture_output=True, text=True, check=True).stdout
+    hugo = (
+        shutil.which("hugo") and subprocess.run(["hugo", "version"], capture_output=True, text=True, check=True).stdout
+    )
     return ", ".join([*PACKAGES.values(), *([hugo.split()[1]] if hugo else [])])
 
 
@@ -92,7 +96,8 @@ def install() -> None:
     for name, requirement in PACKAGES.items():
         if _package(name):
             subprocess.run(
-                [sys.executable, "-m", "pip", "install", "--quiet", "--target", INSTALLED / name, requirement], check=True
+                [sys.executable, "-m", "pip", "install", "--quiet", "--target", INSTALLED / name, requirement],
+                check=True,
             )
 
 

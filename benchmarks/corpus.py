@@ -1,6 +1,6 @@
 """Articles and a glossary made up for measuring: the same text on every machine, and article n whatever their number.
 
-An article has 2,740 Chinese characters; a third are in Traditional characters (of Taiwan and of Hong Kong). Names of the
+An article has 2,740 Chinese characters; a third are in Traditional characters, of Taiwan and of Hong Kong. Names of the
 glossary's 300 entries occur as Zipf's law has it, articles refer to each other, and one in ten quotes an earlier one.
 """
 
@@ -34,13 +34,17 @@ _QUOTING_EVERY = 10
 _QUOTED = 60  # words
 _REGIONS = ("cn", "tw", "cn", "cn", "cn", "hk")
 _KINDS = ("person", "organisation", "concept", "product")
-_PARTS = {"person": ("surnames", "given", "given"), "organisation": ("places", "fields", "bodies"), "concept": ("fields", "things")}
+_PARTS = {
+    "person": ("surnames", "given", "given"),
+    "organisation": ("places", "fields", "bodies"),
+    "concept": ("fields", "things"),
+}
 _NAMED = {EVERYWHERE: "云岚纪事", ONCE: "独此一处亭", ALIASED: "百灯录"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeArticle:
-    """An article. Its blocks are words and marks of Markdown, in Simplified characters whichever region it is written for."""
+    """An article. Its blocks are words and marks of Markdown, in Simplified characters whatever its region."""
 
     slug: str
     title: str
@@ -142,7 +146,7 @@ class Corpus:
         )
 
     def _opening(self, count: int) -> list[str]:
-        """A first paragraph: the terms that the benchmarks edit, a reference to another article, and now and then a quotation."""
+        """A first paragraph: terms that the benchmarks edit, a reference to an article, now and then a quotation."""
         words = self._paragraph()
         if count == 0:
             words += self._prose.sentence(_NAMED[ONCE])

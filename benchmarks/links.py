@@ -54,7 +54,9 @@ def both(text: str) -> Forms:
 
 def searchable(made: MadeArticle) -> SearchArticle:
     """An article for the search index."""
-    blocks = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(made.simplified.split("\n\n")))
+    blocks = tuple(
+        SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(made.simplified.split("\n\n"))
+    )
     return SearchArticle(
         slug=made.slug, url=f"articles/{made.slug}.html", title=both(made.title), date=made.date, blocks=blocks
     )

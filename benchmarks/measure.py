@@ -1,4 +1,4 @@
-"""What a command costs: time, work, memory. Of the whole tree of processes that it starts, as far as the system tells."""
+"""What a command costs: time, work and memory of the whole tree of processes that it starts."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-_LOOK_EVERY = 0.1  # seconds
+_LOOK_EVERY = 0.05  # seconds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,10 @@ class CommandFailedError(Exception):
     """A measured command failed; the message is the last line that it wrote."""
 
 
-def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str], helpers: Iterable[int] = ()) -> Cost:
-    """The cost of one run of `command` in `folder`; `helpers` are processes that work for it without being its children.
+def run(
+    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str], helpers: Iterable[int] = ()
+) -> Cost:
+    """The cost of one run of `command` in `folder`; `helpers` are processes that work for it and are not its children.
 
     Raises `CommandFailedError`.
     """
@@ -50,7 +52,7 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
         lines = output.decode(errors="replace").strip().splitlines() or [f"exit code {process.returncode}"]
         raise CommandFailedError(lines[-1])
     cpu = usage.ru_utime + usage.ru_stime + sum(map(_seconds, helping)) - before
-    return Cost(wall=wall, cpu=cpu, memory=max(peak, usage.ru_maxrss * 1024))
+    return Cost(wall=wall, cpu=cpu, memory=peak)
 
 
 def median(costs: Sequence[Cost]) -> Cost:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,7 +56,7 @@ CONVERTERS = {"zh-Hans": OpenCC("t2s"), "zh-Hant": OpenCC("s2tw")}
 def blocks(body: str) -> Iterator[Block]:
     """Every stretch of text of an article, under the tag that it stands in."""
     tokens = MarkdownIt().parse(body)
-    for opening, token in zip(tokens, tokens[1:], strict=False):
+    for opening, token in pairwise(tokens):
         if token.type == "inline":
             text = "".join(child.content for child in token.children or ())
             yield Block(opening.tag, {lang: words(converter.convert(text)) for lang, converter in CONVERTERS.items()})

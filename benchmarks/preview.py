@@ -71,7 +71,9 @@ def _has_alias(body: bytes, number: int) -> bool:
 
 def _edit_template(site: Path, number: int) -> None:
     path = site / OWN[0]
-    sites.save(path, re.sub(r"<article[^>]*>", f'<article data-mark="{_mark(number)}">', path.read_text("utf-8"), count=1))
+    sites.save(
+        path, re.sub(r"<article[^>]*>", f'<article data-mark="{_mark(number)}">', path.read_text("utf-8"), count=1)
+    )
 
 
 def _edit_styles(site: Path, number: int) -> None:
@@ -105,7 +107,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m benchmarks preview`."""
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], metavar="N", help="numbers of articles")
     parser.add_argument("--saves", type=int, default=20, help=f"of each kind, at most {len(PLANTED)}")
-    parser.add_argument("--pause", type=float, default=1.0, metavar="SECONDS", help="between what is seen and the next save")
+    parser.add_argument(
+        "--pause", type=float, default=1.0, metavar="SECONDS", help="between what is seen and the next save"
+    )
     parser.add_argument("--write", action="store_true", help=f"write the table into {report.PATH.name}")
 
 
@@ -139,7 +143,10 @@ def measure(number: int, saves: int, pause: float) -> str:
 @contextmanager
 def server(site: Path) -> Iterator[str]:
     """`duben serve` on a free port: its address. Stopped as Ctrl-C would."""
-    command = [sys.executable, "-m", "generator", "serve", "--site", site, "--port", "0"]
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # in a job of the shell it may be ignored, and inherited so
+    command: list[str | Path] = [sys.executable, "-m", "generator", "serve", "--site", site, "--port", "0"]
     with (
         tempfile.NamedTemporaryFile() as said,
         subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as process,

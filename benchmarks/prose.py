@@ -16,10 +16,12 @@ from typing import TypeVar
 
 from pypinyin.phrases_dict import phrases_dict
 
-WORDS = {key: text.split() for key, text in tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8")).items()}
+_TABLES: dict[str, str] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+WORDS = {key: text.split() for key, text in _TABLES.items()}
 CLAUSES = """
-n d v n|n v n 的 n|a 的 n d v n|n 对 n 的 n d v n|在 n 里 ， n v 了 n|n 把 n v 得 d a|一 m n 被 n v 了|n 和 n d v 着 n|n 的 n 比 n a
-这 m n d a|没有 n 能 v n|n d 会 v n|有 m a 的 n v 着 n|n 从 n v n|如何 v n 才 a|n 给 n v 了 三 m n|n v n 之后 ， n 就 v n|i|n d i
+n d v n|n v n 的 n|a 的 n d v n|n 对 n 的 n d v n|在 n 里 ， n v 了 n|n 把 n v 得 d a|一 m n 被 n v 了|n 和 n d v 着 n
+n 的 n 比 n a|这 m n d a|没有 n 能 v n|n d 会 v n|有 m a 的 n v 着 n|n 从 n v n|如何 v n 才 a|n 给 n v 了 三 m n
+n v n 之后 ， n 就 v n|i|n d i
 """
 OPENED = 0.25
 ENDS = "。。。。。。。。。？！；"
@@ -36,7 +38,7 @@ class Prose:
     def __init__(self, random: Random) -> None:
         self.random = random
         tail = _phrases()
-        classes = {
+        classes: dict[str, list[str]] = {
             "n": WORDS["nouns"] + [word for word in tail if len(word) in {2, 3}],
             "v": WORDS["verbs"],
             "a": WORDS["adjectives"],

@@ -63,7 +63,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m benchmarks speed`."""
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], metavar="N", help="numbers of articles")
     parser.add_argument("--runs", type=int, default=3, help="of which the median is taken")
-    parser.add_argument("--slow-up-to", type=int, default=1000, metavar="N", help="the naive pipeline runs up to this size")
+    parser.add_argument(
+        "--slow-up-to", type=int, default=1000, metavar="N", help="the naive pipeline runs up to this size"
+    )
     parser.add_argument("--only", default="", metavar="NAME", help="only contenders whose names begin so")
     parser.add_argument("--write", action="store_true", help=f"write the tables into {report.PATH.name}")
 
@@ -96,7 +98,12 @@ def measure(number: int, runs: int, only: str, *, slow: bool) -> Iterator[Result
             elif why := contender.needs():
                 yield Result(name=contender.name, why=why)
             else:
-                yield _measured(contender, number, 1 if contender.slow else runs, helpers if "--cluster" in contender.command else ())
+                yield _measured(
+                    contender,
+                    number,
+                    1 if contender.slow else runs,
+                    helpers if "--cluster" in contender.command else (),
+                )
 
 
 def _measured(contender: Contender, number: int, runs: int, helpers: Sequence[int]) -> Result:
@@ -123,7 +130,7 @@ def _measured(contender: Contender, number: int, runs: int, helpers: Sequence[in
 @contextmanager
 def cluster() -> Iterator[tuple[str, list[int]]]:
     """A Dask scheduler and two worker processes that speak TCP: its address, and the processes."""
-    with LocalCluster(
+    with LocalCluster(  # type: ignore[no-untyped-call]
         n_workers=2, threads_per_worker=1, protocol="tcp://", host="127.0.0.1", dashboard_address=None, silence_logs=50
     ) as made:
         yield made.scheduler_address, [child.pid for child in psutil.Process().children(recursive=True)]
@@ -143,7 +150,7 @@ def _row(result: Result) -> list[str]:
 
 
 def ratios(results: Sequence[Result]) -> str:
-    """How often the time of each other goes into Duben's, or Duben's into theirs, which have no incremental builds as a rule."""
+    """Duben's time, divided by that of each other."""
     others = [result for result in results if not result.name.startswith("Duben") and result.costs]
     rows = [
         [f"{ours.name} : {other.name}", *(_ratio(ours, other, kind) for kind in EDITS)]
@@ -165,8 +172,9 @@ def growth(found: Mapping[int, Sequence[Result]]) -> str:
     for small, large in zip(sorted(found), sorted(found)[1:], strict=False):
         for before, after in zip(found[small], found[large], strict=True):
             if before.costs and after.costs:
-                times = after.costs[COLD].wall / before.costs[COLD].wall
-                lines.append(f"- {after.name}: {times:.1f}× the time for {large / small:g}× the articles ({small:,} to {large:,})")
+                times, more = after.costs[COLD].wall / before.costs[COLD].wall, large / small
+                step = f"{after.name}, from {small:,} to {large:,} articles"
+                lines.append(f"- {step}: {more:g} times as many, {times:.1f} times the time")
     return "\n".join(lines) + "\n" if lines else ""
 
 
@@ -175,7 +183,9 @@ def timings(number: int) -> str:
     with tempfile.TemporaryDirectory() as name:
         sites.write_site(Path(name), number)
         command = contenders.duben("", "--jobs", "1", "--timings")
-        done = subprocess.run(command.command, cwd=name, env=dict(command.environment), capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command.command, cwd=name, env=dict(command.environment), capture_output=True, text=True, check=False
+        )
     if done.returncode:
         return f"Not measured: {done.stderr.strip().splitlines()[-1]}\n"
     return f"A cold build of {number:,} articles, one process:\n\n```text\n{done.stderr}{done.stdout}```\n"
