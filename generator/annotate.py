@@ -9,13 +9,17 @@ The word stream of a text is made in four steps:
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import accumulate
 
 from generator import hanzi
 from generator.config import Standard
 from generator.glossary import Entry, Form, Glossary
-from generator.lexicon import Lexicon, Lock, locked_word, table_forms
+from generator.kept import Kept
+from generator.lexicon import Lexicon, Lock, lower, locked_word, table_forms
 from generator.model import (
     AnnotatedArticle,
     AnnotatedBlock,
@@ -80,17 +84,22 @@ class Annotator:
             words.append(folded[lock.start : lock.end])
             at = lock.end
         words += _segments(folded, at, len(text), cuts)
+        forms = words if folded == text else _slices(text, words)
         singles = {**self.lexicon.single, **own.single} if own else self.lexicon.single
-        return self._finished(text, words, script, decided, singles)
+        return self._finished(forms, words, script, decided, singles)
 
     def _finished(
-        self, text: str, words: list[str], script: Script, decided: Mapping[int, Word], singles: Mapping[str, Form]
+        self,
+        forms: list[str],
+        words: list[str],
+        script: Script,
+        decided: Mapping[int, Word],
+        singles: Mapping[str, Form],
     ) -> list[Word]:
-        forms = _slices(text, words)
         if script == "hant":
             simplified, traditional = hanzi.to_simplified(forms, self.region), forms
         else:
-            simplified, traditional = forms, hanzi.to_traditional(forms, self.region)
+            simplified, traditional = list(forms), hanzi.to_traditional(forms, self.region)
         for index, word in decided.items():
             simplified[index] = word.simplified
         readings = hanzi.read(simplified, self.standard)
@@ -158,11 +167,11 @@ def _run(
             fixed.append(Lock(len(text), len(text) + len(word.form(script)), word))
             text += word.form(script)
         cuts.append(len(text))
-    words = iter(annotator.words(text, script, own, cuts, fixed))
-    for piece, end in zip(pieces, _lengths(pieces, cuts), strict=True):
+    words = annotator.words(text, script, own, cuts, fixed)
+    taken = _shares(words, cuts, script)
+    for piece, share in zip(pieces, taken, strict=True):
         if isinstance(piece, Text | Fixed):
-            taken = tuple(_take(words, end, script))
-            yield Words(taken, piece.link if isinstance(piece, Text) else False)
+            yield Words(share, piece.link if isinstance(piece, Text) else False)
         elif isinstance(piece, Attribute):
             stream = annotator.words(piece.text, script, own)
             yield Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
@@ -170,18 +179,17 @@ def _run(
             yield piece
 
 
-def _lengths(pieces: Sequence[Piece], cuts: Sequence[int]) -> Iterator[int]:
-    at = 0
-    for _, end in zip(pieces, cuts, strict=True):
-        yield end - at
-        at = end
-
-
-def _take(words: Iterator[Word], length: int, script: Script) -> Iterator[Word]:
-    while length > 0:
-        word = next(words)
-        length -= len(word.form(script))
-        yield word
+def _shares(words: Sequence[Word], cuts: Sequence[int], script: Script) -> Iterator[tuple[Word, ...]]:
+    """Each piece's share of the words of a run; `cuts` are where the pieces end."""
+    if len(cuts) == 1:
+        yield tuple(words)
+        return
+    ends = list(accumulate(len(word.form(script)) for word in words))
+    start = 0
+    for cut in cuts:
+        stop = bisect_right(ends, cut, lo=start)
+        yield tuple(words[start:stop])
+        start = stop
 
 
 def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
@@ -281,9 +289,28 @@ def _joined(words: Sequence[Word]) -> Forms:
     return Forms("".join([w.simplified for w in words]), "".join([w.traditional for w in words]))
 
 
-def define(glossary: Glossary, annotator: Annotator) -> dict[TermId, Definition]:
-    """The definitions as words; an entry does not link to itself, nor a second time to another."""
-    return {entry.id: _definition(entry, annotator) for entry in glossary.values()}
+DefinitionsKept = Kept[tuple[object, ...], Definition]
+
+
+def define(glossary: Glossary, annotator: Annotator, kept: DefinitionsKept | None = None) -> dict[TermId, Definition]:
+    """The definitions as words; an entry does not link to itself, nor a second time to another.
+
+    A definition of which text, lexicon and settings say the same is `kept`.
+    """
+    kept = kept or Kept()
+    return {
+        entry.id: kept.get(
+            (
+                entry.id,
+                entry.definition,
+                annotator.lexicon.signature(lower(hanzi.fold(entry.definition))),
+                annotator.region,
+                annotator.standard,
+            ),
+            partial(_definition, entry, annotator),
+        )
+        for entry in glossary.values()
+    }
 
 
 def _definition(entry: Entry, annotator: Annotator) -> Definition:

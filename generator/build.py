@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import hanzi
-from generator.annotate import define
+from generator.annotate import DefinitionsKept, define
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.exports import exports
-from generator.galleys import Desk, Proofs
+from generator.galleys import Desk, GalleyMemory
 from generator.glossary import read_glossary
+from generator.kept import Kept
 from generator.model import Galley, Slug
-from generator.network import connect
+from generator.network import EchoesKept, connect
 from generator.findable import searchable
-from generator.render import Renderer, TemplateFault, read_assets
+from generator.render import Renderer, TemplateFault, environment, read_assets
 from generator.search import search_files
 from generator.site import Site
 from generator.write import write
@@ -34,6 +35,20 @@ class Options:
     base_url: str | None = None
     strict: bool = False
     drafts: bool = False
+
+
+class Memory:
+    """What a reading of a site leaves to the next one; nothing in it can make that differ from one without."""
+
+    def __init__(self) -> None:
+        self.galleys = GalleyMemory()
+        self.definitions: DefinitionsKept = Kept()
+        self.echoes: EchoesKept = Kept()
+
+    def turn(self) -> None:
+        """Begin a new reading."""
+        for kept in (self.galleys.proofs, self.definitions, self.echoes):
+            kept.turn()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,26 +92,28 @@ def inspect(folder: Path, progress: Progress = lambda paths, _: paths) -> tuple[
 
 
 def read_site(
-    folder: Path, options: Options, progress: Progress = lambda paths, _: paths, proofs: Proofs | None = None
+    folder: Path, options: Options, progress: Progress = lambda paths, _: paths, memory: Memory | None = None
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """The site in `folder` as it stands, and every problem in it; what cannot be used is left out.
 
-    `proofs` are those of the last reading: what still holds is taken from there, and the rest is made anew.
+    `memory` has what the last reading made: what still holds is taken from there, and the rest is made anew.
     """
     config, problems = read_config(folder, options.base_url)
     glossary, found = read_glossary(folder, config.traditional)
-    desk = Desk(folder, config, glossary, proofs)
-    problems += [*found, *check_definitions(glossary), *check_readings("site.toml", config.readings)]
+    memory = memory or Memory()
+    memory.turn()
+    desk = Desk(folder, config, glossary, memory.galleys)
+    problems += [*found, *check_definitions(glossary), *check_readings("site.toml", config.readings, config.reading_places)]
     articles, found = prove(folder, "articles", desk, options, progress)
     pages, more = prove(folder, "pages", desk, options, progress)
     problems += [*found, *more, *check_links([*articles.values(), *pages.values()], articles, glossary)]
     site = Site(
         config=config,
         glossary=glossary,
-        definitions=define(glossary, desk.annotator),
+        definitions=define(glossary, desk.annotator, memory.definitions),
         articles=articles,
         pages=pages,
-        network=connect(articles.values()),
+        network=connect(articles.values(), memory.echoes),
     )
     return site, in_order(problems)
 
@@ -120,7 +137,7 @@ def render(folder: Path, site: Site) -> Iterator[tuple[str, bytes]]:
     """Every page, static file and data file of the site."""
     assets = read_assets(folder)
     yield from assets.files.items()
-    renderer = Renderer(site, assets, folder)
+    renderer = Renderer(site, assets, environment(folder))
     for path in renderer.pages:
         yield path, renderer.page(path)
     yield from data_files(site)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from generator import hanzi
 from generator.diagnostics import Diagnostic, Severity, did_you_mean
-from generator.glossary import Glossary
+from generator.glossary import Glossary, misread
 from generator.model import Document, Galley, Link, Piece, Reference, Slug
 from generator.parse import parse_inline
+from generator.toml import Place
 
 
 def check_links(galleys: Iterable[Galley], articles: Mapping[Slug, Galley], glossary: Glossary) -> Iterator[Diagnostic]:
@@ -57,18 +58,19 @@ def check_images(path: str, document: Document, folder: Path) -> Iterator[Diagno
             )
 
 
-def check_readings(path: str, readings: Mapping[str, str]) -> Iterator[Diagnostic]:
+def check_readings(path: str, readings: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[Diagnostic]:
     """Every line of a `[readings]` table whose syllables do not fit its word."""
     for word, spelled in readings.items():
         if hanzi.syllables(spelled, word) is None:
-            count = sum(map(hanzi.is_han, word))
+            line, column = places.get(word, (1, 1))
+            message, hint = misread(spelled, word)
             yield Diagnostic(
                 path=path,
-                line=1,
-                column=1,
+                line=line,
+                column=column,
                 code="bad-reading",
-                message=f"“{spelled}” does not give {count} syllables for {word}",
-                hint='one syllable with its tone mark for each Han character, with spaces between: "yín háng"',
+                message=message,
+                hint=hint,
             )
 
 

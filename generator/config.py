@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from generator.diagnostics import Diagnostic
 from generator.model import Region, Script
 from generator.sources import read_text
-from generator.toml import Field, Source, check_table, read_toml
+from generator.toml import Field, Place, Source, check_table, fits, read_toml
 
 Standard = Literal["cn", "tw"]
 """Whose readings: the mainland's or Taiwan's."""
@@ -48,6 +48,7 @@ class Config:
     source_link: str = ""
     conversions: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
+    reading_places: Mapping[str, Place] = field(default_factory=dict)
 
     @property
     def base_path(self) -> str:
@@ -71,14 +72,14 @@ def read_config(site: Path, base_url: str | None = None) -> tuple[Config, list[D
     if base_url is not None:
         values["base_url"] = base_url
     values["base_url"], found = _base_url(source, values.get("base_url", ""))
-    return Config(**values), problems + found
+    return Config(**values, reading_places=source.places_in("readings")), problems + found
 
 
 def _usable(data: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {"title": ""}
     for key, known in KEYS.items():
         value = data.get(key)
-        if isinstance(value, known.kind) and (not known.choices or value in known.choices):
+        if value is not None and fits(value, known):
             values[key] = value
     return values
 

@@ -58,7 +58,8 @@ def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnosti
     problems += found
     if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
         return None, problems
-    return _article(Slug(path.stem), name, source.data, "\n".join(lines[end + 1 :]), end + 2), problems
+    article = _article(Slug(path.stem), name, source.data, "\n".join(lines[end + 1 :]), end + 2)
+    return replace(article, reading_places=source.places_in("readings")), problems
 
 
 def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_line: int) -> Article:

@@ -7,9 +7,8 @@ under which a proof is kept is a digest of just these.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from generator import hanzi
@@ -19,7 +18,8 @@ from generator.config import Config
 from generator.content import read_article
 from generator.diagnostics import Diagnostic
 from generator.glossary import Glossary
-from generator.lexicon import Lexicon, table_forms
+from generator.kept import Kept
+from generator.lexicon import Lexicon, lower, table_forms
 from generator.model import Galley
 from generator.parse import parse
 from generator.typeset import typeset
@@ -33,39 +33,49 @@ class Proof:
     problems: tuple[Diagnostic, ...]
 
 
-class Proofs:
-    """The proofs of one reading of a site, by their keys, kept for the next."""
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it was when last read: a digest of all that its proof takes from the disk, and its folded text."""
+
+    digest: str
+    folded: str
+
+
+class GalleyMemory:
+    """What the making of galleys leaves to the next reading of the site."""
 
     def __init__(self) -> None:
-        self._last: dict[str, Proof] = {}
-        self._now: dict[str, Proof] = {}
+        self.proofs: Kept[tuple[str, str, str], Proof] = Kept()
+        self.files: dict[Path, _File] = {}
+        self.signatures: dict[Path, str] = {}
+        self.lexicon: Lexicon | None = None
 
-    def begin(self) -> None:
-        """A new reading: what it does not ask for is forgotten at the one after."""
-        self._last, self._now = self._now, {}
-
-    def get(self, key: str, make: Callable[[], Proof]) -> Proof:
-        """The proof kept under `key`, or else the one that `make` makes."""
-        found = self._now[key] = self._last.get(key) or make()
-        return found
+    def forget(self, paths: Iterable[Path]) -> None:
+        """Files that have changed on the disk; with none named, any may have."""
+        named = set(paths)
+        for path in named or list(self.files):
+            self.files.pop(path, None)
+            self.signatures.pop(path, None)
 
 
 class Desk:
     """What the making of every galley shares: the site's folder, its glossary and the annotator."""
 
-    def __init__(self, folder: Path, config: Config, glossary: Glossary, proofs: Proofs | None = None) -> None:
+    def __init__(self, folder: Path, config: Config, glossary: Glossary, memory: GalleyMemory | None = None) -> None:
         self.folder, self.glossary, self.region = folder, glossary, config.traditional
-        self._settings = repr((config.traditional, config.reading_standard, config.conversions, config.readings))
+        self._memory = memory or GalleyMemory()
         tables = table_forms(config.conversions, config.readings, config.traditional)
-        self.annotator = Annotator(Lexicon(glossary, tables), config.traditional, config.reading_standard)
-
-        self._proofs = proofs
-        if proofs:
-            proofs.begin()
+        self._settings = repr((config.traditional, config.reading_standard, tables))
+        lexicon = self._lexicon(Lexicon(glossary, tables))
+        self.annotator = Annotator(lexicon, config.traditional, config.reading_standard)
 
     def proof(self, path: Path) -> Proof:
         """The proof of the file `path`: the one of the last reading where that still holds."""
-        return self._proofs.get(self.key(path), lambda: self.prove(path)) if self._proofs else self.prove(path)
+        file = self._file(path)
+        signature = self._memory.signatures.get(path)
+        if signature is None:
+            signature = self._memory.signatures[path] = self.annotator.lexicon.signature(file.folded)
+        return self._memory.proofs.get((file.digest, signature, self._settings), lambda: self.prove(path))
 
     def prove(self, path: Path) -> Proof:
         """The proof of the file `path`, made anew."""
@@ -75,24 +85,32 @@ class Desk:
         document, found = parse(article.body, article.path, article.body_line)
         problems += found
         problems += check_images(article.path, document, path.parent)
-        problems += check_readings(article.path, article.readings)
+        problems += check_readings(article.path, article.readings, article.reading_places)
         galley = typeset(annotate(document, article, self.annotator), self.glossary, self.region)
         return Proof(galley=galley, problems=tuple(problems))
 
-    def key(self, path: Path) -> str:
-        """A digest of all that the proof of `path` depends on."""
-        data = path.read_bytes()
-        folded = hanzi.fold(data.decode("utf-8", errors="replace"))
-        digest = hashlib.sha256(self._base)
-        digest.update(path.relative_to(self.folder).as_posix().encode() + b"\0")
-        digest.update(data + b"\0")
-        digest.update(self.annotator.lexicon.signature(folded).encode())
-        digest.update("\0".join(_beside(path, data)).encode())
-        return digest.hexdigest()
+    def _file(self, path: Path) -> _File:
+        file = self._memory.files.get(path)
+        if file is None:
+            data = path.read_bytes()
+            digest = hashlib.sha256(path.relative_to(self.folder).as_posix().encode() + b"\0" + data)
+            digest.update("\0".join(_beside(path, data)).encode())
+            file = _File(digest.hexdigest(), lower(hanzi.fold(data.decode("utf-8", errors="replace"))))
+            self._memory.files[path] = file
+        return file
 
-    @cached_property
-    def _base(self) -> bytes:
-        return self._settings.encode()
+    def _lexicon(self, lexicon: Lexicon) -> Lexicon:
+        """The lexicon of the last reading if it says the same; where it does not, the signatures that may have changed go."""
+        last = self._memory.lexicon
+        if last is not None:
+            differing = lexicon.differing(last)
+            if not differing:
+                return last
+            for path, file in self._memory.files.items():
+                if any(name in file.folded for name in differing):
+                    self._memory.signatures.pop(path, None)
+        self._memory.lexicon = lexicon
+        return lexicon
 
 
 def _beside(path: Path, data: bytes) -> Iterator[str]:

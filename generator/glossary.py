@@ -41,7 +41,7 @@ KEYS = {
 }
 
 ALIAS_KEYS = {
-    "form": Field(str, required=True),
+    "form": Field(str, required=True, help="the name as texts write it"),
     "region": Field(str, choices=("cn", "tw", "hk")),
     "simplified": Field(str),
     "traditional": Field(str),
@@ -172,10 +172,7 @@ def _form(
     if "pinyin" in name:
         spelled = hanzi.syllables(name["pinyin"], simplified)
         if spelled is None:
-            count = sum(map(hanzi.is_han, simplified))
-            message = f"“{name['pinyin']}” does not give {count} syllables for {simplified}"
-            hint = "one syllable with its tone mark for each Han character, with spaces between: “Zhōu Hóng yī”"
-            problems.append(source.problem(at, "bad-reading", message, hint))
+            problems.append(source.problem(at, "bad-reading", *misread(name["pinyin"], simplified)))
         else:
             pinyin = spelled
     form = Form(
@@ -189,8 +186,15 @@ def _form(
     return form, problems
 
 
+def misread(spelled: str, word: str) -> tuple[str, str]:
+    """Why `spelled` is no reading of `word`, and a hint."""
+    count = sum(map(hanzi.is_han, word))
+    message = f"“{spelled}” does not give {count} syllable{'' if count == 1 else 's'} for {word}"
+    return message, 'one syllable with its tone mark for each Han character, with spaces between: "Zhōu Hóng yī"'
+
+
 def _regional(table: Mapping[str, Any], region: Region) -> str | None:
-    """The Traditional form of the name in `region`: an alias of that region, else `traditional`, unless that is another's."""
+    """The Traditional form of the name in `region`: an alias of that region, or `traditional` unless another's."""
     regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
     given: str | None = table.get("traditional")
     own = next((form for form, where in regional.items() if where == region), None)

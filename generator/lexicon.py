@@ -56,6 +56,7 @@ class Lexicon:
         self._patterns = tuple(patterns)
         self._automaton = AhoCorasick([p.text for p in patterns]) if patterns else None
         self._words: dict[tuple[int, str, Script], Word] = {}
+        self._digests: dict[int, bytes] = {}
         self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
 
     def locks(self, text: str, folded: str, script: Script, first: Iterable[Lock] = ()) -> list[Lock]:
@@ -67,14 +68,27 @@ class Lexicon:
         return sorted(taken, key=lambda lock: lock.start)
 
     def signature(self, folded: str) -> str:
-        """A digest of all that the lexicon may say about a text: which names occur in it, and what they stand for."""
-        if self._automaton is None:
-            return self._table_digest
-        found = {number for number, _, _ in self._automaton.find_matches_as_indexes(lower(folded), overlapping=True)}
+        """A digest of all that the lexicon may say about a text, given folded and in lower case.
+
+        It holds the names that occur in the text, and what they stand for.
+        """
         digest = hashlib.sha256(self._table_digest.encode())
-        for number in sorted(found, key=lambda n: self._patterns[n].text):
-            digest.update(repr(self._patterns[number]).encode())
+        if self._automaton is not None:
+            found = {number for number, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+            for number in sorted(found):
+                digest.update(self._digest(number))
         return digest.hexdigest()
+
+    def _digest(self, number: int) -> bytes:
+        if number not in self._digests:
+            self._digests[number] = repr(self._patterns[number]).encode()
+        return self._digests[number]
+
+    def differing(self, other: Lexicon) -> frozenset[str]:
+        """The names, folded and in lower case, of which the two lexicons do not say the same."""
+        if self._table_digest != other._table_digest:
+            return frozenset(pattern.text for pattern in (*self._patterns, *other._patterns)) | {""}
+        return frozenset(pattern.text for pattern in {*self._patterns} ^ {*other._patterns})
 
     def _matches(self, text: str, folded: str) -> list[tuple[int, int, int]]:
         if self._automaton is None:

@@ -6,6 +6,7 @@ Article (read) → Document (parsed) → AnnotatedArticle (words, mentions). All
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -62,6 +63,7 @@ class Article:
     draft: bool = False
     conversions: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
+    reading_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +250,7 @@ class Galley:
 
     `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the plain text,
     a line for each block and footnote, `lines` their ids; `title` and `summary` are HTML, `plain_title` and `plain_summary` not.
+    `folded` is the source's own text folded, `prints` its fingerprints for the search for echoes.
     The two forms of `text` run in parallel but for `shifts`: from each offset of the source's own text on, how much further
     the other form is.
     """
@@ -264,5 +267,7 @@ class Galley:
     mentions: tuple[Mention, ...]
     links: tuple[Citation, ...]
     text: Forms
+    folded: str
+    prints: array[int]
     lines: tuple[str, ...]
     shifts: tuple[tuple[int, int], ...]

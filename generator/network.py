@@ -12,8 +12,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator import hanzi
 from generator.echoes import Echo, Passage, Source, find_echoes
+from generator.kept import Kept
 from generator.model import Article, Citation, Forms, Galley, Mention, Script, Slug, TermId
 
 _RELATED = 4
@@ -59,8 +59,11 @@ class Network:
         return sum(len(found.mentions) for found in self.mentions.get(term, ()))
 
 
-def connect(articles: Iterable[Galley]) -> Network:
-    """The network of the articles; drafts and pages are the caller's to leave out."""
+EchoesKept = Kept[tuple[tuple[Slug, str], ...], tuple[Echo, ...]]
+
+
+def connect(articles: Iterable[Galley], kept: EchoesKept | None = None) -> Network:
+    """The network of the articles; drafts and pages are the caller's to leave out. The echoes of the same texts are `kept`."""
     ordered = sorted(articles, key=lambda a: _newest_first(a.article))
     mentions: dict[TermId, list[Mentions]] = defaultdict(list)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
@@ -74,7 +77,8 @@ def connect(articles: Iterable[Galley]) -> Network:
         for citation in galley.links:
             backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
     order = tuple(galley.article.slug for galley in ordered)
-    echoes = find_echoes([Source(slug=g.article.slug, text=hanzi.fold(g.text.form(g.article.script))) for g in ordered])
+    texts = tuple((galley.article.slug, galley.folded) for galley in ordered)
+    echoes = (kept or Kept()).get(texts, lambda: _echoes(ordered))
     echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
     for echo in echoes:
         for slug in dict.fromkeys(passage.slug for passage in echo.passages):
@@ -87,6 +91,11 @@ def connect(articles: Iterable[Galley]) -> Network:
         echoes=echoes,
         echoes_of={slug: tuple(found) for slug, found in echoes_of.items()},
     )
+
+
+def _echoes(ordered: Sequence[Galley]) -> tuple[Echo, ...]:
+    sources = [Source(slug=galley.article.slug, text=galley.folded) for galley in ordered]
+    return find_echoes(sources, {galley.article.slug: galley.prints for galley in ordered})
 
 
 def _newest_first(article: Article) -> tuple[int, Slug]:

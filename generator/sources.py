@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
@@ -14,20 +15,17 @@ def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
 
 def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
     """As `read_text`, of bytes. What cannot be decoded becomes U+FFFD, and the first such byte is reported."""
-    problems = []
+    data = data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode(), []
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
-        problems.append(
-            Diagnostic(
-                path=name,
-                line=before.count("\n") + 1,
-                column=len(before) - before.rfind("\n"),
-                code="encoding",
-                message=f"byte 0x{data[error.start]:02x} is not UTF-8",
-                hint="save the file as UTF-8, or let “duben import” read GB18030 and Big5",
-            )
+        before = data[: error.start].decode()
+        problem = Diagnostic(
+            path=name,
+            line=before.count("\n") + 1,
+            column=len(before) - before.rfind("\n"),
+            code="encoding",
+            message=f"byte 0x{data[error.start]:02x} is not UTF-8",
+            hint="save the file as UTF-8, or let “duben import” read GB18030 and Big5",
         )
-        text = data.decode("utf-8-sig", errors="replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), problems
+        return data.decode(errors="replace"), [problem]

@@ -51,6 +51,10 @@ class Source:
         line, column = self.places.get(at, (1, 1))
         return Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint)
 
+    def places_in(self, table: str) -> dict[str, Place]:
+        """Where each key of a top-level table stands."""
+        return {str(at[-1]): place for at, place in self.places.items() if at[:-1] == (table,)}
+
 
 def read_toml(text: str, path: str, first_line: int = 1) -> tuple[Source, list[Diagnostic]]:
     """Parse `text`, which starts at `first_line` of the file `path`; a syntax error gives an empty source."""
@@ -75,6 +79,11 @@ def check_table(source: Source, at: Path, table: Mapping[str, Any], schema: Sche
         else:
             found.extend(_check_value(source, (*at, key), table[key], field))
     return found
+
+
+def fits(value: object, field: Field) -> bool:
+    """Whether `value` is what the field may hold."""
+    return not any(_check_value(Source("", {}, {}), ("",), value, field))
 
 
 def _check_value(source: Source, at: Path, value: object, field: Field) -> Iterable[Diagnostic]:

@@ -16,6 +16,7 @@ from importlib.resources import files
 from itertools import groupby
 
 from generator import hanzi
+from generator.echoes import fingerprints
 from generator.glossary import Glossary
 from generator.model import (
     AnnotatedArticle,
@@ -62,13 +63,16 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
         notes.append(Note(number=note.number, block=note.block, html="".join(parts)))
     everything = [*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside)]
     words = [words_of(block) for block in everything]
+    lines = list(map(plain, words))
+    text = Forms("\n".join([line.hans for line in lines]), "\n".join([line.hant for line in lines]))
+    folded = hanzi.fold(text.form(article.script))
     return Galley(
         article=replace(article, body=""),
         title=_set(annotated.title),
         summary=_set(annotated.summary),
         plain_title=plain(annotated.title),
         plain_summary=plain(annotated.summary),
-        characters=sum(syllable is not None for line in words for word in line for syllable in word.pinyin or ()),
+        characters=sum(len(word.pinyin) - word.pinyin.count(None) for line in words for word in line if word.pinyin),
         blocks=tuple(blocks),
         notes=tuple(notes),
         headings=tuple(
@@ -78,20 +82,26 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
         ),
         mentions=annotated.mentions,
         links=annotated.links,
-        text=Forms(*("\n".join(getattr(plain(line), script) for line in words) for script in SCRIPTS)),
+        text=text,
+        folded=folded,
+        prints=fingerprints(folded),
         lines=tuple(block.block.id for block in everything),
         shifts=tuple(_shifts(words, article.script)),
     )
 
 
-def _shifts(lines: Iterable[Iterable[Word]], source: Script) -> Iterator[tuple[int, int]]:
+def _shifts(lines: Iterable[Sequence[Word]], source: Script) -> Iterator[tuple[int, int]]:
     at = shift = 0
     for line in lines:
-        for word in line:
-            hans, hant = len(word.simplified), len(word.traditional)
-            at += hans if source == "hans" else hant
-            if hans != hant:
-                shift += hant - hans if source == "hans" else hans - hant
+        lengths = [len(word[0]) for word in line], [len(word[1]) for word in line]
+        own, other = lengths if source == "hans" else reversed(lengths)
+        if own == other:
+            at += sum(own) + 1
+            continue
+        for here, there in zip(own, other, strict=True):
+            at += here
+            if here != there:
+                shift += there - here
                 yield at, shift
         at += 1
 
@@ -112,7 +122,7 @@ _SCRIPT_OF: Mapping[str, Script] = {"hans": "hans", "hant": "hant"}
 def plain(words: Iterable[Word]) -> Forms:
     """Words as plain text."""
     stream = tuple(words)
-    return Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+    return Forms("".join([w.simplified for w in stream]), "".join([w.traditional for w in stream]))
 
 
 def words_of(block: AnnotatedBlock) -> list[Word]:
@@ -121,7 +131,7 @@ def words_of(block: AnnotatedBlock) -> list[Word]:
 
 
 def _set(words: Sequence[Word]) -> Forms:
-    return Forms(type_case("hans").words(words), type_case("hant").words(words))
+    return Forms("".join(type_case("hans").words(words)), "".join(type_case("hant").words(words)))
 
 
 def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
@@ -147,13 +157,13 @@ class TypeCase:
         self.script: Script = script
         self._set: dict[Word, str] = {}
 
-    def words(self, words: Iterable[Word]) -> str:
+    def words(self, words: Iterable[Word]) -> list[str]:
         """The words without links."""
         done = self._set
         try:
-            return "".join([done[word] for word in words])
+            return [done[word] for word in words]
         except KeyError:
-            return "".join([self.word(word) for word in words])
+            return [self.word(word) for word in words]
 
     def word(self, word: Word) -> str:
         """One word, with its reading as ruby."""
@@ -225,17 +235,15 @@ def _pieces(pieces: Sequence[AnnotatedPiece], case: TypeCase, terms: Mapping[int
     for piece in pieces:
         if not isinstance(piece, Words):
             parts.append(_other(piece, case, _mark))
-        elif not piece.link or not any(word.term for word in piece.words):
-            parts.append(case.words(piece.words))
-        else:
-            for word in piece.words:
+            continue
+        html = case.words(piece.words)
+        if piece.link:
+            for index, word in enumerate(piece.words):
                 if word.term:
                     number += 1
-                    name = terms.get(number)
-                    html = case.word(word)
-                    parts.append(f'<a class="{name}" href="#term-{word.term}">{html}</a>' if name else html)
-                else:
-                    parts.append(case.word(word))
+                    if name := terms.get(number):
+                        html[index] = f'<a class="{name}" href="#term-{word.term}">{html[index]}</a>'
+        parts += html
     return "".join(parts), number
 
 

@@ -210,8 +210,8 @@ class ArticleView:
     body: str  # HTML: the pairs, as the module that writes annotated text makes them
     toc: tuple[HeadingView, ...] = ()
     notes: tuple[NoteView, ...] = ()
-    terms: tuple[EntryView, ...] = ()
-    """The entries that the body links to, by first mention, then those that their definitions link to."""
+    terms: tuple[str, ...] = ()  # HTML
+    """The entries that the body links to, by first mention, each set by `entry.html`."""
     echoes: tuple[EchoView, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[ArticleItem, ...] = ()
@@ -369,7 +369,7 @@ class PageView:
     body: str  # HTML: pairs
     toc: tuple[HeadingView, ...] = ()
     notes: tuple[NoteView, ...] = ()
-    terms: tuple[EntryView, ...] = ()
+    terms: tuple[str, ...] = ()  # HTML, each set by `entry.html`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from stat import S_ISDIR
 
 _MARK = ".duben"
 """A file that says: this folder was written by Duben, and what it does not write any more may be removed."""
@@ -28,7 +30,7 @@ def write(output: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
         target = output / path
         kept.add(path)
         if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
+            _make_way(output, target.parent)
             folders.add(target.parent)
         if _differs(target, data):
             replace(target, data)
@@ -63,11 +65,23 @@ def _claim(output: Path) -> None:
         (output / _MARK).touch()
 
 
+def _make_way(output: Path, folder: Path) -> None:
+    """Make `folder`, even where an earlier build had a file of that name."""
+    for part in (folder, *folder.parents):
+        if part != output and output in part.parents and part.is_file():
+            part.unlink()
+    folder.mkdir(parents=True, exist_ok=True)
+
+
 def _differs(target: Path, data: bytes) -> bool:
     try:
-        return target.stat().st_size != len(data) or target.read_bytes() != data
+        found = target.stat()
     except FileNotFoundError:
         return True
+    if S_ISDIR(found.st_mode):
+        shutil.rmtree(target)
+        return True
+    return found.st_size != len(data) or target.read_bytes() != data
 
 
 def _present(output: Path) -> Iterator[str]:

@@ -86,7 +86,8 @@ def broken_links(files: Mapping[str, bytes], base_path: str = "/") -> Iterator[s
                 target = (
                     posixpath.normpath(posixpath.join(posixpath.dirname(path), link)) if link[0] != "#" else path + link
                 )
-            name, _, fragment = unquote(target).partition("#")
+            name, _, fragment = target.partition("#")
+            name, fragment = unquote(name), unquote(fragment.partition(":~:")[0])
             if name not in files:
                 yield f"{path}: {link} leads to no file"
             elif fragment and fragment not in pages[name].ids:

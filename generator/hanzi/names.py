@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import pairwise
 
 from generator.hanzi.dictionary import character
@@ -18,16 +19,19 @@ _SYLLABLE = re.compile(
 )
 
 
+@lru_cache(maxsize=20_000)
 def is_han(char: str) -> bool:
     """Whether `char` is a Han character that has a reading."""
     return character(char) is not None
 
 
+@lru_cache(maxsize=20_000)
 def traditionalise(text: str, region: Region) -> str:
     """The Traditional form of the Simplified `text`."""
     return "".join(to_traditional(segment(text), region))
 
 
+@lru_cache(maxsize=20_000)
 def simplify(text: str, region: Region) -> str:
     """The Simplified form of the Traditional `text`."""
     folded = segment(fold(text))
@@ -37,6 +41,7 @@ def simplify(text: str, region: Region) -> str:
     return "".join(to_simplified([text[a:b] for a, b in pairwise(ends)], region))
 
 
+@lru_cache(maxsize=20_000)
 def pronounce(text: str) -> Reading | None:
     """The reading of the Simplified `text`, parallel to its characters; `None` where it has no Han character."""
     found: list[str | None] = []

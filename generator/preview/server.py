@@ -38,7 +38,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
     def __init__(self, folder: Path, host: str, port: int) -> None:
         self._state = State(folder)
         self._said: tuple[object, ...] = ()
-        super().__init__(watcher=FileEvents(folder, self.changed))
+        super().__init__(watcher=FileEvents(self._state.folder, self.changed))
         self._sockets, self.port = _bind(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
         self.application(self.port, host)
@@ -68,7 +68,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
     def changed(self, paths: set[Path]) -> None:
         """Take up a burst of changes, and tell the browsers whose pages they touch."""
         before = self._state.problems
-        self._state.refresh()
+        self._state.refresh(paths)
         only_styles = all(path.suffix == ".css" for path in paths)
         for socket in list(_Socket.waiters):
             shown = socket.shown

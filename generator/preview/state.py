@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.build import Options, data_files, media, read_site, stops
+from generator.build import Memory, Options, data_files, media, read_site, stops
 from generator.diagnostics import Diagnostic, in_order
-from generator.galleys import Proofs
-from generator.render import Assets, Renderer, TemplateFault, read_assets
+from generator.render import Assets, Renderer, TemplateFault, environment, read_assets
+
+
+_TEXTS = frozenset((".md", ".toml", ".html", ".css", ".js"))
+"""A change of any other file, an image say, may touch every article that stands beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,9 @@ class State:
     """One site as the browser should see it now. Not for several threads."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._proofs = Proofs()
+        self.folder = folder.resolve()
+        self._memory = Memory()
+        self._environment = environment(self.folder)
         self._good: _Good | None = None
         self._pages: dict[str, bytes] = {}
         self._stale: dict[str, bytes] = {}
@@ -50,13 +54,21 @@ class State:
         """Every problem of the site as it stands."""
         return in_order([*self._problems, *self._template_problems.values()])
 
-    def refresh(self) -> None:
-        """Read the site again. Where it has errors, the last good one stays to be shown."""
-        site, self._problems = read_site(self._folder, Options(drafts=True), proofs=self._proofs)
+    def refresh(self, changed: Iterable[Path] = ()) -> None:
+        """Read the site again, of which the files `changed` (any, if none is named) are other than before.
+
+        Where it has errors, the last good one stays to be shown.
+        """
+        paths = set(changed)
+        self._memory.galleys.forget(paths if all(path.suffix in _TEXTS for path in paths) else ())
+        site, self._problems = read_site(self.folder, Options(drafts=True), memory=self._memory)
         if stops(self._problems, strict=False):
             return
-        assets = read_assets(self._folder)
-        self._good = _Good(renderer=Renderer(site, assets, self._folder), assets=assets, media=dict(media(self._folder)))
+        if not paths or any(self.folder / "templates" in path.parents for path in paths):
+            self._environment = environment(self.folder)
+        assets = read_assets(self.folder)
+        renderer = Renderer(site, assets, self._environment)
+        self._good = _Good(renderer=renderer, assets=assets, media=dict(media(self.folder)))
         self._data = None
         self._stale |= self._pages
         self._pages = {}

@@ -9,7 +9,7 @@ from pathlib import Path
 from livereload.watcher import Watcher
 from watchfiles import Change, DefaultFilter, awatch
 
-_DEBOUNCE = 25
+_DEBOUNCE = 10
 """Milliseconds for which a burst of changes is gathered: an editor's write-and-rename is over in less."""
 
 _WATCHED = ("site.toml", "content", "templates", "static")

@@ -6,7 +6,7 @@ A `Composer` belongs to one site and remembers what many pages show: the line of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from html import escape
 from urllib.parse import quote
@@ -14,7 +14,7 @@ from urllib.parse import quote
 from generator import hanzi
 from generator.echoes import Passage, differences
 from generator.glossary import Entry
-from generator.model import Article, Galley, Mention, Reference, Region, Script, Slug, TermId
+from generator.model import Article, Galley, Mention, Reference, Region, Script, Slug, TermId, Words
 from generator.network import Backlink, Mentions, passage_block, passage_text
 from generator.render.timeline import timeline
 from generator.site import Site
@@ -52,11 +52,14 @@ _CONTEXT = 60
 class Composer:
     """Makes the views of one site."""
 
-    def __init__(self, site: Site) -> None:
-        self.site = site
+    def __init__(self, site: Site, template: Callable[[EntryView, Script, str], str]) -> None:
+        """`template` sets an entry for a page in a script that stands so far from the root."""
+        self.site, self._template = site, template
         self.region: Region = site.config.traditional
         self._items: dict[Slug, ArticleItem] = {}
         self._names: dict[TermId, Both] = {}
+        self._links: dict[TermId, frozenset[TermId]] = {}
+        self._entries: dict[tuple[object, ...], str] = {}
 
     # ---- texts
 
@@ -220,17 +223,42 @@ class Composer:
 
     # ---- terms
 
-    def entries(self, galley: Galley, root: str = "../") -> tuple[EntryView, ...]:
-        """The entries that an article's links lead to, by first mention."""
-        linked = [m.term for m in galley.mentions if self.site.glossary[m.term].link != "never"]
-        shown = tuple(dict.fromkeys(linked))
-        here: dict[TermId, list[str]] = {term: [] for term in shown}
+    def entries(self, galley: Galley, root: str = "../") -> tuple[str, ...]:
+        """The entries that an article's links lead to, set, by first mention.
+
+        What an entry looks like depends on little of the page: equal ones are set once for the whole site.
+        """
+        article = galley.article
+        here: dict[TermId, dict[str, None]] = {}
         for mention in galley.mentions:
-            form = mention.form.form(galley.article.script)
-            if mention.term in here and form not in here[mention.term]:
-                here[mention.term].append(form)
-        present = frozenset(shown)
-        return tuple(self.entry(term, present, here[term], galley.article, root) for term in shown)
+            if self.site.glossary[mention.term].link != "never":
+                here.setdefault(mention.term, {})[mention.form.form(article.script)] = None
+        return tuple(self._set_entry(term, here, article, root) for term in here)
+
+    def _set_entry(self, term: TermId, here: Mapping[TermId, Iterable[str]], article: Article, root: str) -> str:
+        present = frozenset(other for other in self._links_of(term) if other in here)
+        places = tuple(m.article for m in self._elsewhere(term, article))
+        forms = tuple(here[term])
+        key = (term, article.script, self.hant_region(article), root, present, forms, places)
+        html = self._entries.get(key)
+        if html is None:
+            view = self.entry(term, present, forms, article, root)
+            html = self._entries[key] = self._template(view, article.script, root)
+        return html
+
+    def _links_of(self, term: TermId) -> frozenset[TermId]:
+        """The terms that an entry links to."""
+        if term not in self._links:
+            pieces = self.site.definitions[term].pieces
+            spoken = {word.term for piece in pieces if isinstance(piece, Words) for word in piece.words if word.term}
+            named = {TermId(piece.target) for piece in pieces if isinstance(piece, Reference)}
+            self._links[term] = frozenset({*spoken, *named, *self.site.glossary[term].see})
+        return self._links[term]
+
+    def _elsewhere(self, term: TermId, article: Article) -> list[Mentions]:
+        """The newest other articles that mention a term."""
+        newest = self.site.network.mentions.get(term, ())[: _PLACES + 1]
+        return [m for m in newest if m.article != article.slug][:_PLACES]
 
     def entry(
         self,
@@ -242,8 +270,6 @@ class Composer:
     ) -> EntryView:
         """An entry as shown on a page that has the entries `present`, and writes it as in `here`."""
         entry, name = self.site.glossary[term], self.name(term)
-        found = self.site.network.mentions.get(term, ())
-        others = [m for m in found if article is None or m.article != article.slug]
         return EntryView(
             id=term,
             path=f"glossary/{term}.html",
@@ -255,8 +281,8 @@ class Composer:
             names=tuple(self._name_views(entry, here, article)),
             see=tuple(LinkView(path=self._to(other, present), label=self.name(other)) for other in entry.see),
             url=entry.url or None,
-            places=tuple(self._place(m) for m in others[:_PLACES]) if article else (),
-            articles=len(found),
+            places=tuple(map(self._place, self._elsewhere(term, article))) if article else (),
+            articles=len(self.site.network.mentions.get(term, ())),
         )
 
     def definition(self, term: TermId, present: frozenset[TermId], root: str, *, ruby: bool) -> Both:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from html import escape
@@ -9,19 +10,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import get_args
 
-from jinja2 import TemplateError
+from jinja2 import Environment, TemplateError
 
 from generator.diagnostics import Diagnostic
 from generator.glossary import Kind
-from generator.model import Article, Galley, Markup, Slug, TermId, Text
+from generator.model import Article, Galley, Markup, Script, Slug, TermId, Text
 from generator.parse import parse_inline
 from generator.render.compose import Composer
-from generator.render.environment import Assets, environment
+from generator.render.environment import Assets
 from generator.site import Site
 from generator.ui import ui
 from generator.views import (
     ArticlesView,
     Both,
+    EntryView,
     FrameView,
     GlossaryView,
     HomeView,
@@ -40,10 +42,11 @@ _COMMON = 24
 class Renderer:
     """Renders any page of a site by its path."""
 
-    def __init__(self, site: Site, assets: Assets, folder: Path) -> None:
+    def __init__(self, site: Site, assets: Assets, templates: Environment) -> None:
         self.site, self._assets = site, assets
-        self._compose = Composer(site)
-        self._environment = environment(folder)
+        self._environment = templates
+        self._compose = Composer(site, self._entry)
+        self._settings: dict[Script, str] = {}
 
     @cached_property
     def pages(self) -> Mapping[str, Callable[[], str]]:
@@ -97,8 +100,17 @@ class Renderer:
             "region": config.traditional,
         }
         page = FrameView(**(values | frame))  # type: ignore[arg-type]
+        if page.script not in self._settings:
+            settings = self._environment.get_template("settings.html")
+            self._settings[page.script] = settings.render(site=self._view, ui=ui(page.script))
         found = self._environment.get_template(template)
-        return found.render(site=self._view, page=page, view=view, ui=ui(page.script))
+        return found.render(
+            site=self._view, page=page, view=view, ui=ui(page.script), settings=self._settings[page.script]
+        )
+
+    def _entry(self, entry: EntryView, script: Script, root: str) -> str:
+        page = FrameView(path=entry.path, root=root, title=entry.name, script=script)
+        return self._environment.get_template("entry.html").render(entry=entry, page=page, ui=ui(script))
 
     def _framed(self, article: Article) -> dict[str, object]:
         return {"script": article.script, "region": self._compose.hant_region(article)}
@@ -181,10 +193,11 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
 
     def __init__(self, error: TemplateError) -> None:
         super().__init__(str(error))
-        name = getattr(error, "name", None) or "templates"
-        line = getattr(error, "lineno", None) or _line_in_template(error)
+        name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+        if not line:
+            name, line = _place_in_template(error)
         self.diagnostic = Diagnostic(
-            path=f"templates/{name}" if name != "templates" else name,
+            path=f"templates/{name}",
             line=line,
             column=1,
             code="template",
@@ -193,13 +206,13 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
         )
 
 
-def _line_in_template(error: BaseException) -> int:
-    trace, line = error.__traceback__, 1
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+def _place_in_template(error: BaseException) -> tuple[str, int]:
+    """Name and line of the innermost template in the error's trace."""
+    name, line = "", 1
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".html"):
+            name, line = Path(frame.filename).name, frame.lineno or 1
+    return name, line
 
 
 def _inline_html(text: str) -> str:

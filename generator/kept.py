@@ -1,0 +1,28 @@
+"""Results kept from one reading of a site to the next, under keys that say all that they depend on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+
+class Kept(Generic[K, V]):
+    """A memory of two generations: what one reading does not ask for is forgotten at the one after."""
+
+    def __init__(self) -> None:
+        self._last: dict[K, V] = {}
+        self._now: dict[K, V] = {}
+
+    def turn(self) -> None:
+        """Begin a new reading."""
+        self._last, self._now = self._now, {}
+
+    def get(self, key: K, make: Callable[[], V]) -> V:
+        """The result kept under `key`, else the one that `make` makes."""
+        if key in self._now:
+            return self._now[key]
+        found = self._now[key] = self._last[key] if key in self._last else make()
+        return found

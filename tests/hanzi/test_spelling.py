@@ -1,0 +1,46 @@
+"""Syllables joined into written words by GB/T 16159, and what a dictionary orders words by."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator import hanzi
+
+
+@pytest.mark.parametrize(
+    ("syllables", "word"),
+    [
+        pytest.param(["yōu", "huà"], "yōuhuà", id="joined"),
+        pytest.param(["Xī", "ān"], "Xī'ān", id="apostrophe-before-a"),
+        pytest.param(["nǚ", "ér"], "nǚ'ér", id="apostrophe-before-e"),
+        pytest.param(["hǎi", "ōu"], "hǎi'ōu", id="apostrophe-before-o"),
+        pytest.param(["ān", "quán"], "ānquán", id="none-at-the-beginning"),
+        pytest.param(["Tiān", "ān", "mén"], "Tiān'ānmén", id="within"),
+        pytest.param(["Zhōu", "Hóng", "yī"], "Zhōu Hóngyī", id="surname-and-name"),
+        pytest.param(["Běi", "jīng", "Ān", "zhēn"], "Běijīng Ānzhēn", id="a-capital-needs-no-apostrophe"),
+        pytest.param(["wán", "r"], "wánr", id="erhua"),
+        pytest.param([], "", id="nothing"),
+    ],
+)
+def test_syllables_are_joined_into_a_word(syllables: list[str], word: str) -> None:
+    """With an apostrophe before a vowel, and a space before a capital."""
+    assert hanzi.spell(syllables) == word
+
+
+@pytest.mark.parametrize(("spelled", "plain"), [("lǜ", "lü"), ("ǹg", "ng"), ("Ào", "Ao"), ("r", "r"), ("ê̄", "ê")])
+def test_tones_are_taken_off(spelled: str, plain: str) -> None:
+    """And nothing else: ü and ê keep their marks."""
+    assert hanzi.without_tones(spelled) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "key"),
+    [
+        pytest.param("奥特曼", ("Ào", "tè", "màn"), "aoteman", id="han"),
+        pytest.param("OpenAI", None, "openai", id="latin"),
+        pytest.param("A股", (None, "gǔ"), "agu", id="mixed"),
+    ],
+)
+def test_words_are_ordered_by_how_they_sound(text: str, reading: tuple[str | None, ...] | None, key: str) -> None:
+    """Without tones and capitals."""
+    assert hanzi.sort_key(text, reading) == key
