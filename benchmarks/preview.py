@@ -65,8 +65,8 @@ def _has_mark(body: bytes, number: int) -> bool:
 
 
 def _has_alias(body: bytes, number: int) -> bool:
-    """Whether the first `number + 1` planted names are links in the text, in either script."""
-    return len(re.findall(rf'class="term[^>]*#term-{ALIASED}"'.encode(), body)) >= number + 1
+    """Whether the first `number + 1` planted names are links in the text, in both scripts."""
+    return len(re.findall(rf'class="term[^>]*#term-{ALIASED}"'.encode(), body)) >= 2 * (number + 1)
 
 
 def _edit_template(site: Path, number: int) -> None:
