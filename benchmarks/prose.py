@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
@@ -78,6 +79,7 @@ class Prose:
             yield from self.random.choices(items, cum_weights=weights, k=BATCH)
 
 
+@cache
 def _phrases() -> list[str]:
     """Words of the phrase table, those of the commonest characters first; those of rarer characters are left out."""
     lines = files("generator.hanzi").joinpath("data/frequency.txt").read_text("utf-8").splitlines()

@@ -78,6 +78,8 @@ def test_the_corpus_builds(site: Path, build: Build) -> None:
 @pytest.mark.parametrize("kind", preview.KINDS, ids=lambda kind: kind.name)
 def test_every_save_of_the_preview_shows(kind: preview.Kind, site: Path, build: Build) -> None:
     """The first and the second edit of a kind are each seen in what is built after it, and not before."""
+    glossary = (site / sites.GLOSSARY).read_text("utf-8")
+    (site / sites.GLOSSARY).write_text(glossary.partition('[[entry]]\nid = "term-000"')[0], "utf-8")  # builds sooner
     for path in preview.OWN:
         sites.made((site / path).parent)
         (site / path).write_bytes((ROOT / path).read_bytes())
@@ -120,7 +122,7 @@ def test_the_benchmark_of_speed_runs_to_its_end() -> None:
     """Everyone has a row, with figures or with the reason why there are none."""
     printed = python("-m", "benchmarks", "speed", "--sizes", "3", "--runs", "1")
     names = [*speed.DUBEN, "Duben, Dask, 2 workers", *(each.name for each in contenders.others())]
-    assert re.findall(r"^\| ([^|:]+) \| ", printed.partition("multiple of")[0], re.MULTILINE)[1:] == names
+    assert re.findall(r"^\| (\w[^|:(]+) \| ", printed.partition("multiple of")[0], re.MULTILINE) == names
 
 
 @pytest.mark.slow
