@@ -130,7 +130,8 @@ def prove(
     found: dict[Slug, Galley] = {}
     problems: list[Diagnostic] = []
     place = folder / "content" / kind
-    paths = [place / name for name in sorted(os.listdir(place)) if name.endswith(".md")] if place.is_dir() else []
+    names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".md")) if place.is_dir() else []
+    paths = [place / name for name in names]
     for path in progress(paths, f"annotating {kind}"):
         proof = desk.proof(path)
         problems += proof.problems

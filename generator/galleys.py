@@ -71,7 +71,7 @@ class Desk:
         *,
         whole: bool = True,
     ) -> None:
-        """`whole` is false where a file of the glossary cannot be read: that of the last reading then stands in for it."""
+        """`whole` is false where a file of the glossary cannot be read; that of the last reading then stands in."""
         self._memory = memory or GalleyMemory()
         if not whole and self._memory.glossary is not None:
             glossary = self._memory.glossary

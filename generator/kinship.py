@@ -37,7 +37,9 @@ class Kinship:
         most = max(20, len(order) // 10)
         self._holders, self._terms = holders, terms
         self._place = {slug: index for index, slug in enumerate(order)}
-        self._weights = {t: math.log(1 + len(order) / len(found)) for t, found in holders.items() if 2 <= len(found) <= most}
+        self._weights = {
+            t: math.log(1 + len(order) / len(found)) for t, found in holders.items() if 1 < len(found) <= most
+        }
 
     def of(self, slug: Slug) -> tuple[Shared, ...]:
         """The few articles that share most with `slug`."""

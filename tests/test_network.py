@@ -52,21 +52,21 @@ def test_articles_that_share_terms_are_related() -> None:
             galley("d", 4, "OpenAI"),
         ]
     )
-    assert [shared.article for shared in network.related[Slug("a")]] == ["b", "c"]
-    assert network.related[Slug("a")][0].terms == ("dit", "agi")
-    assert network.related[Slug("d")] == ()
+    assert [shared.article for shared in network.kinship.of(Slug("a"))] == ["b", "c"]
+    assert network.kinship.of(Slug("a"))[0].terms == ("dit", "agi")
+    assert network.kinship.of(Slug("d")) == ()
 
 
 def test_an_article_is_related_to_a_few() -> None:
     """However many share a term; of equals, the newest."""
     network = connect([galley(f"a{day}", day, "AGI") for day in range(1, 9)])
-    assert [shared.article for shared in network.related[Slug("a1")]] == ["a8", "a7", "a6", "a5"]
+    assert [shared.article for shared in network.kinship.of(Slug("a1"))] == ["a8", "a7", "a6", "a5"]
 
 
 def test_a_collection_of_nothing_has_an_empty_network() -> None:
     """And asks nothing of anyone."""
     network = connect([])
-    assert (network.order, dict(network.mentions), dict(network.related), network.echoes) == ((), {}, {}, ())
+    assert (network.order, dict(network.mentions), network.echoes) == ((), {}, ())
 
 
 def test_a_shared_passage_is_an_echo_of_both() -> None:
