@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import hanzi
+from generator.advice import doubts, least_certain, unlike
 from generator.annotate import DefinitionsKept, define
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
+from generator.content import read_article
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.exports import exports
 from generator.findable import searchable
@@ -91,6 +93,23 @@ def inspect(folder: Path, progress: Progress = lambda paths, _: paths) -> tuple[
     return problems
 
 
+def advise(folder: Path) -> tuple[Diagnostic, ...]:
+    """What the editor may want to look at in the articles, though nothing is wrong."""
+    config, _ = read_config(folder)
+    desk = Desk(folder, config, read_glossary(folder, config.traditional)[0])
+    articles = [article for path in content_files(folder, "articles") if (article := read_article(folder, path)[0])]
+    lexicon = desk.annotator.lexicon
+    found = least_certain(doubt for article in articles for doubt in doubts(article, lexicon))
+    return in_order([*found, *(unlikeness for article in articles for unlikeness in unlike(article, lexicon))])
+
+
+def content_files(folder: Path, kind: str) -> list[Path]:
+    """The files of `content/<kind>`, by name."""
+    place = folder / "content" / kind
+    names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".md")) if place.is_dir() else []
+    return [place / name for name in names]
+
+
 def read_site(
     folder: Path, options: Options, progress: Progress = lambda paths, _: paths, memory: Memory | None = None
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
@@ -129,10 +148,7 @@ def prove(
     """The galleys of `content/<kind>`, and the problems in them."""
     found: dict[Slug, Galley] = {}
     problems: list[Diagnostic] = []
-    place = folder / "content" / kind
-    names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".md")) if place.is_dir() else []
-    paths = [place / name for name in names]
-    for path in progress(paths, f"annotating {kind}"):
+    for path in progress(content_files(folder, kind), f"annotating {kind}"):
         proof = desk.proof(path)
         problems += proof.problems
         if proof.galley and (options.drafts or not proof.galley.article.draft):
@@ -168,4 +184,5 @@ def media(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def stops(problems: Iterable[Diagnostic], *, strict: bool) -> bool:
     """Whether these problems keep a site from being written."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in grave for problem in problems)
