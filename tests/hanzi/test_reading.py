@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.hanzi.reading import decisions, read
+from generator.hanzi.reading import Standard, decisions, read
 from generator.hanzi.segment import segment
 
 
-def spoken(text: str, standard: str = "cn") -> str:
+def spoken(text: str, standard: Standard = "cn") -> str:
     """The syllables of the Han characters of `text`, separated by spaces."""
-    readings = read(segment(text), "tw" if standard == "tw" else "cn")
+    readings = read(segment(text), standard)
     return " ".join(syllable for reading in readings if reading for syllable in reading if syllable)
 
 
@@ -154,3 +156,11 @@ def test_reading_nothing_gives_nothing() -> None:
     """An empty text has no readings."""
     assert read([]) == []
     assert list(decisions([])) == []
+
+
+@pytest.mark.parametrize("standard", ["cn", "tw"])
+@given(words=st.lists(st.text("中国长行得了不一还儿，。A1 \n", min_size=1, max_size=5), max_size=12))
+def test_a_reading_is_parallel_to_its_word(standard: Standard, words: list[str]) -> None:
+    """Whatever the words, each Han character has one syllable and nothing else has any, by either standard."""
+    for word, reading in zip(words, read(words, standard), strict=True):
+        assert [bool(syllable) for syllable in reading or [None] * len(word)] == ["一" <= char <= "鿿" for char in word]
