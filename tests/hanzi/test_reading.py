@@ -19,6 +19,8 @@ def spoken(text: str, standard: Standard = "cn") -> str:
 GRAMMAR = {
     "得 after a verb": ("他跑得很快。", "tā pǎo de hěn kuài"),
     "得 to win": ("他得了冠军。", "tā dé le guàn jūn"),
+    "得 must": ("我们得先走了。", "wǒ men děi xiān zǒu"),
+    "得 to gain after a person": ("我得了奖。", "wǒ dé le"),
     "地 after an adverb": ("她慢慢地走过来。", "màn màn de zǒu"),
     "地 the ground": ("他躺在地上。", "tǎng zài dì shàng"),
     "着 lasting": ("他看着我。", "tā kàn zhe wǒ"),
@@ -105,6 +107,7 @@ SURNAMES = {
     "任先生说": "rén xiān sheng",
     "解先生": "xiè xiān sheng",
     "仇女士": "qiú nǚ shì",
+    "姓单的人": "xìng shàn",
 }
 
 
