@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from generator.hanzi.dictionary import phrase
 from generator.hanzi.segment import word_class
+from generator.hanzi.tables import orders
 from generator.hanzi.tones import FOURTH, NEUTRAL, SECOND, THIRD, tone, with_tone
 
 if TYPE_CHECKING:
@@ -21,41 +22,6 @@ if TYPE_CHECKING:
     from generator.model import Reading
 
 _NUMERALS = frozenset("\u3007零一二三四五六七八九十百千万亿两0123456789")
-_ORDERING = frozenset(
-    (
-        *(
-            "一月",
-            "一号",
-            "一日",
-            "一楼",
-            "一级",
-            "一等",
-            "一等奖",
-            "一流",
-            "一线",
-            "一把手",
-            "一审",
-        ),
-        *(
-            "一战",
-            "一期",
-            "一中",
-            "一连",
-            "一班",
-            "一年级",
-            "一品",
-            "一垒",
-            "一维",
-            "一元",
-            "一阶",
-        ),
-        *(
-            "一阶段",
-            "一区",
-        ),
-    )
-)
-"""Words in which 一 means the first, or is read as a number."""
 _FALLEN = frozenset("个")
 """Neutral here, but fourth by origin, so 一 rises before it."""
 _PRONOUNS = frozenset("我你您他她它")
@@ -101,7 +67,7 @@ def _one(chars: str, syllables: list[str], at: int, ends: set[int]) -> str:
         return "yī"
     if at + 1 in ends and at not in ends and at:
         return "yī"
-    if any(chars.startswith(word, at) for word in _ORDERING):
+    if any(chars.startswith(word, at) for word in orders()):
         return "yī"
     if before == after:
         return "yi"

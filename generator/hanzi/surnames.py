@@ -5,68 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from generator.hanzi.segment import word_class
-from generator.hanzi.tables import corrections, polyphones, surnames
+from generator.hanzi.tables import corrections, polyphones, surnames, titles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_TITLES = frozenset(
-    (
-        *(
-            "先生",
-            "女士",
-            "小姐",
-            "太太",
-            "夫人",
-            "老师",
-            "教授",
-            "博士",
-            "医生",
-            "大夫",
-        ),
-        *(
-            "律师",
-            "工程师",
-            "主任",
-            "经理",
-            "总经理",
-            "总裁",
-            "董事长",
-            "局长",
-            "处长",
-            "科长",
-        ),
-        *(
-            "部长",
-            "院长",
-            "校长",
-            "市长",
-            "书记",
-            "主席",
-            "委员",
-            "院士",
-            "同学",
-            "同志",
-        ),
-        *(
-            "师傅",
-            "老板",
-            "警官",
-            "法官",
-            "将军",
-            "氏",
-            "某",
-            "某某",
-            "总",
-            "导",
-        ),
-        *(
-            "家",
-            "家人",
-            "姓",
-        ),
-    )
-)
 _RARE = frozenset("黑那繁员洗秘过召应华区")
 """Everyday characters that are names only where the segmenter says so."""
 _LONGEST = 3
@@ -79,12 +22,14 @@ def surname(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """
     known = surnames()
     for index, word in enumerate(words):
+        if word[0] == "姓" and word[1:] in known:
+            yield index, ("xìng", *known[word[1:]])
         syllables = known.get(word[:1])
         if syllables is None:
             continue
         if len(word) == 1:
             following = words[index + 1] if index + 1 < len(words) else ""
-            if word not in _RARE and following in _TITLES:
+            if word not in _RARE and following in titles():
                 yield index, syllables
         elif _is_person(word):
             yield index, syllables

@@ -53,6 +53,11 @@ def read_families(name: str) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(table)
 
 
+def read_list(name: str) -> frozenset[str]:
+    """The words of `data/<name>`."""
+    return frozenset(word for _, words in _lines(name) for word in words)
+
+
 @cache
 def corrections() -> Readings:
     """Whole readings of words that pypinyin's phrase table lacks or has wrong."""
@@ -87,3 +92,15 @@ def taiwan_words() -> Readings:
 def taiwan_characters() -> Mapping[tuple[str, str], str]:
     """The syllable in Taiwan of a character and its mainland syllable."""
     return MappingProxyType({(char, here): there for _, (char, here, there) in _lines("taiwan-characters.txt")})
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles that stand after a family name."""
+    return read_list("titles.txt")
+
+
+@cache
+def orders() -> frozenset[str]:
+    """Words in which 一 keeps its tone."""
+    return read_list("orders.txt")

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from generator.hanzi.reading import decisions, read
+from generator.hanzi.reading import Standard, decisions, read
 from generator.hanzi.segment import segment
 
 
-def spoken(text: str, standard: str = "cn") -> str:
+def spoken(text: str, standard: Standard = "cn") -> str:
     """The syllables of the Han characters of `text`, separated by spaces."""
-    readings = read(segment(text), "tw" if standard == "tw" else "cn")
+    readings = read(segment(text), standard)
     return " ".join(syllable for reading in readings if reading for syllable in reading if syllable)
 
 
 GRAMMAR = {
     "得 after a verb": ("他跑得很快。", "tā pǎo de hěn kuài"),
     "得 to win": ("他得了冠军。", "tā dé le guàn jūn"),
+    "得 must": ("我们得先走了。", "wǒ men děi xiān zǒu"),
+    "得 to gain after a person": ("我得了奖。", "wǒ dé le"),
     "地 after an adverb": ("她慢慢地走过来。", "màn màn de zǒu"),
     "地 the ground": ("他躺在地上。", "tǎng zài dì shàng"),
     "着 lasting": ("他看着我。", "tā kàn zhe wǒ"),
@@ -103,6 +107,7 @@ SURNAMES = {
     "任先生说": "rén xiān sheng",
     "解先生": "xiè xiān sheng",
     "仇女士": "qiú nǚ shì",
+    "姓单的人": "xìng shàn",
 }
 
 
@@ -154,3 +159,11 @@ def test_reading_nothing_gives_nothing() -> None:
     """An empty text has no readings."""
     assert read([]) == []
     assert list(decisions([])) == []
+
+
+@pytest.mark.parametrize("standard", ["cn", "tw"])
+@given(words=st.lists(st.text("中国长行得了不一还儿，。A1 \n", min_size=1, max_size=5), max_size=12))
+def test_a_reading_is_parallel_to_its_word(standard: Standard, words: list[str]) -> None:
+    """Whatever the words, each Han character has one syllable and nothing else has any, by either standard."""
+    for word, reading in zip(words, read(words, standard), strict=True):
+        assert [bool(syllable) for syllable in reading or [None] * len(word)] == ["一" <= char <= "鿿" for char in word]
