@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.hanzi.dictionary import is_final, look_up
 from generator.hanzi.features import features, sentence, sentences
-from generator.hanzi.obligation import obligations
+from generator.hanzi.grammar import ruled
 from generator.hanzi.polyphone import Polyphone, polyphone, probability, unit
 from generator.hanzi.surnames import surname
 from generator.hanzi.taiwan import in_taiwan
@@ -64,8 +64,8 @@ def read(words: Sequence[str], standard: Standard = "cn") -> list[Reading | None
     readings = [entry.reading for entry in entries]
     for index, offset, known, scores in _scored(words, entries):
         readings[index] = _replace(readings[index], offset, known.readings[scores.index(max(scores))])
-    for index in obligations(words):
-        readings[index] = ("děi",)
+    for index, syllable in ruled(words):
+        readings[index] = (syllable,)
     for index, syllables in surname(words):
         readings[index] = _replace_first(readings[index], syllables)
     return (

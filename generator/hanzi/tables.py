@@ -104,3 +104,9 @@ def titles() -> frozenset[str]:
 def orders() -> frozenset[str]:
     """Words in which 一 keeps its tone."""
     return read_list("orders.txt")
+
+
+@cache
+def benefits() -> frozenset[str]:
+    """Verbs of doing something for somebody."""
+    return read_list("benefits.txt")
