@@ -42,7 +42,7 @@ def test_nothing_overflows(open_page: Open, *, path: str, width: int) -> None:
     page = open_page(path, width=width)
     for script, pinyin, ui, size in itertools.product(("source", "both"), ("off", "all"), ("auto", "en"), ("3", "5")):
         page.evaluate(
-            "ids => { for (const id of ids) document.getElementById(id).checked = true }",
+            "ids => { for (const id of ids) document.getElementById(id).click() }",
             [f"script-{script}", f"pinyin-{pinyin}", f"ui-{ui}", f"size-{size}"],
         )
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (script, pinyin, ui, size)
