@@ -1,14 +1,14 @@
 """Processor time and size of what links a collection, and what a reader's search fetches.
 
-Run `python -m benchmarks.links [number of articles …]`. Fetched bytes are measured in a Chromium where there is one.
+Run `python -m benchmarks links [number of articles …]`. Fetched bytes are measured in a Chromium where there is one.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
 import re
 import resource
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -147,6 +147,12 @@ def measure(number: int) -> None:
     measure_fetching(made, measure_search(made))
 
 
-if __name__ == "__main__":
-    for argument in sys.argv[1:] or ["1000", "10000"]:
-        measure(int(argument))
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m benchmarks links`."""
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10000], help="numbers of articles")
+
+
+def main(options: argparse.Namespace) -> None:
+    """Print a table for each size."""
+    for number in options.sizes:
+        measure(number)
