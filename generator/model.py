@@ -246,7 +246,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Galley:
-    """An article, set: all that the whole-site stages need of it, and no words any more. Equal is only the very same one.
+    """An article, set: all that the whole-site stages need of it, and no words any more. Equal only to itself.
 
     `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the
     plain text, a line for each block and footnote, `lines` their ids; `title` and `summary` are HTML, `plain_title` and
