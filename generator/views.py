@@ -23,7 +23,7 @@ What opens a popover is a link into the page: `#term-<id>` (a glossary entry), `
 passage shared with another article). The templates write those targets at the foot; the body only has the links:
 
     <a class="term" href="#term-agi">…</a>                            a mention; class "first" too for a section's first
-    <a class="fn" href="#fn-1" role="doc-noteref">1</a>               a footnote's mark, in both copies, without an id
+    <sup class="fn"><a href="#fn-1" role="doc-noteref">1</a></sup>    a footnote's mark, in both copies, without an id
     <a class="echo" href="#echo-1"><span class="vh">…</span></a>      an echo's mark, straight after its pair
 """
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from generator.glossary import Kind
     from generator.model import Region, Script
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:

@@ -76,7 +76,9 @@ function makeCard() {
   box.addEventListener("pointerenter", () => clearTimeout(hoverTimer));
   box.addEventListener("pointerleave", () => leave(card));
   box.addEventListener("beforetoggle", (event) => {
-    if (event.newState === "closed") card.anchor?.removeAttribute("aria-expanded");
+    if (event.newState !== "closed") return;
+    card.anchor?.classList.remove("on");
+    card.anchor?.removeAttribute("aria-expanded");
   });
   box.addEventListener("toggle", (event) => {
     if (event.newState === "closed" && card === pinned) {
@@ -106,7 +108,8 @@ function openCard(anchor, { trail = [], content, hovered = false }) {
   if (content) card.body.replaceChildren(content);
   else fill(card);
   card.box.showPopover();
-  anchor.setAttribute("aria-expanded", "true");
+  anchor.classList.add("on");
+  if (anchor.hasAttribute("href")) anchor.setAttribute("aria-expanded", "true");
   beside(card);
   if (!hovered) card.box.focus({ preventScroll: true });
 }

@@ -7,7 +7,6 @@
 "use strict";
 
 const KEPT = "duben";
-const root = document.documentElement;
 const reading = /** @type {HTMLElement} */ (document.getElementById("reading"));
 
 /**
@@ -56,9 +55,15 @@ function isShown(element) {
   const title = document.querySelector("title");
 
   const reflect = () => {
+    for (const input of reading.querySelectorAll("input")) {
+      // Only what changed: the same value set again would have the whole page styled anew.
+      if (input.checked && root.dataset[input.name] !== input.value) root.dataset[input.name] = input.value;
+      else if (input.type === "checkbox" && !input.checked) delete root.dataset[input.name];
+    }
     const script = chosen("script");
     const hant = script === "hant" || (script !== "hans" && own !== "zh-Hans");
-    root.lang = !hant ? "zh-Hans" : own === "zh-Hans" ? "zh-Hant-TW" : own;
+    const lang = !hant ? "zh-Hans" : own === "zh-Hans" ? "zh-Hant-TW" : own;
+    if (root.lang !== lang) root.lang = lang;
     if (title) document.title = (hant ? title.dataset.hant : title.dataset.hans) ?? document.title;
     document.dispatchEvent(new CustomEvent("settings"));
   };

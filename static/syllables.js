@@ -18,8 +18,10 @@ const FINALS = { a: "ㄚ", o: "ㄛ", e: "ㄜ", ê: "ㄝ", ai: "ㄞ", ei: "ㄟ", 
  */
 function syllables(reading, count) {
   const vowel = "[aeiouüê][\u0300-\u030c]*";
-  const one = new RegExp(`[^aeiouüê]*(?:${vowel})+(?:(?:ng|n|r)(?!${vowel}))?`, "giy");
-  const found = reading.normalize("NFD").replace(/u\u0308/g, "ü").split(/[\s'’-]+/).filter(Boolean).flatMap((run) => run.match(one) ?? [run]);
+  const one = new RegExp(`[^aeiouüê]*(?:${vowel})+(?:ng?(?!${vowel}))?(?:r(?!${vowel}))?`, "giy");
+  const plain = reading.normalize("NFD").replace(/u\u0308/g, "ü");
+  const found = plain.split(/[\s'’-]+/).filter(Boolean).flatMap((run) => run.match(one) ?? [run]);
+  if (found.join("").length !== plain.replace(/[\s'’-]/g, "").length) return null;
   const cut = found.length === count ? found : found.flatMap((syllable) => (/.r$/i.test(syllable) && !/^e[\u0300-\u030c]?r$/i.test(syllable) ? [syllable.slice(0, -1), "r"] : [syllable]));
   return cut.length === count ? cut : null;
 }

@@ -1,4 +1,5 @@
-document.documentElement.classList.add("js");
+const root = document.documentElement;
+root.classList.add("js");
 try {
   const kept = JSON.parse(localStorage.getItem("duben") || "{}");
   for (const name in kept) {
@@ -6,3 +7,4 @@ try {
     if (input) input.checked = true;
   }
 } catch {}
+for (const input of document.querySelectorAll("#reading :checked")) root.dataset[input.name] = input.value;

@@ -19,7 +19,9 @@ class _Ours(DefaultFilter):
     """Only what a site is made from; not what editors leave beside it."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(ignore_entity_patterns=(r"^\.", r"~$", r"\.sw[a-z]$", r"^#.*#$", r"^4913$", r"\.tmp$", r"\.part$"))
+        super().__init__(
+            ignore_entity_patterns=(r"^\.", r"~$", r"\.sw[a-z]$", r"^#.*#$", r"^4913$", r"\.tmp$", r"\.part$")
+        )
         self._folder = folder.resolve()
 
     def __call__(self, change: Change, path: str) -> bool:
@@ -36,7 +38,7 @@ class FileEvents(Watcher):  # type: ignore[misc]  # livereload has no types
         self._task: asyncio.Task[None] | None = None
 
     def start(self, callback: Callable[[], None]) -> bool:
-        """livereload's hook: true says that it need not poll."""
+        """The hook of livereload: true says that it need not poll."""
         del callback
         self._task = asyncio.get_event_loop().create_task(self._watch())
         return True

@@ -1,0 +1,166 @@
+"""A small site, served to a real browser: two articles, one in each script, that share a few terms."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from generator.cli import main
+
+Open = Callable[..., Page]
+WIDTHS = (390, 1280)
+
+FILES = {
+    "site.toml": 'title = "读本"\nsubtitle = "试读"\ndescription = "试读两篇。"\n',
+    "content/glossary/terms.toml": """
+[[entry]]
+id = "sora"
+name = "Sora"
+kind = "model"
+english = "Sora"
+definition = "[[openai]] 的视频模型，2024年2月公布。"
+url = "https://example.org/sora"
+see = ["openai"]
+
+[[entry]]
+id = "openai"
+name = "OpenAI"
+kind = "organisation"
+english = "OpenAI"
+definition = "做出 [[sora]] 的公司，[[altman]]领导。"
+
+[[entry]]
+id = "altman"
+name = "奥特曼"
+aliases = ["奥尔特曼", { form = "阿特曼", region = "tw" }, "Sam Altman"]
+kind = "person"
+english = "Sam Altman"
+pinyin = "Ào tè màn"
+definition = "[[openai]] 的首席执行官。"
+""",
+    "content/articles/hans.md": """+++
+title = "一个春天的视频"
+date = 2024-02-20
+author = "甲"
++++
+
+Sora 是 OpenAI 的模型。奥特曼说，这个模型不是终点，答案还很远。[^1]
+
+## 第一节
+
+机器学会了看世界，也学会了讲故事。我们不要着急下结论。Sora 能生成一分钟的视频，OpenAI 没有公布全部细节。
+
+> 看见的不一定是真的。
+
+- 镜头
+- 光线
+
+| 名 | 用处 |
+| --- | --- |
+| Sora | 生成视频 |
+
+## 第二节
+
+龌龊的想法没有市场。OpenAI 又说，奥尔特曼不会离开。Sora 仍在测试。
+
+[^1]: 见公司当天的说明。
+""",
+    "content/articles/hant.md": """+++
+title = "電影會變成什麼樣子"
+date = 2024-03-01
++++
+
+Sora 發布以後，電影學院的學生開始擔心。阿特曼沒有回答這個問題。
+
+## 電影
+
+後來的電影頭髮都亂了，導演卻很高興。OpenAI 說這只是開始。
+""",
+}
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the built site."""
+    site = tmp_path_factory.mktemp("reader")
+    for path, text in FILES.items():
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, "utf-8")
+    result = CliRunner().invoke(main, ["build", "--site", str(site)], catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return site / "public"
+
+
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves files without a line for each."""
+
+    def log_message(self, *_args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def address(public: Path) -> Iterator[str]:
+    """Where the site is served, under a folder, as a project's GitHub Pages are."""
+    root = public.parent / "root"
+    root.mkdir()
+    (root / "repo").symlink_to(public, target_is_directory=True)
+    handler = functools.partial(QuietHandler, directory=str(root))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/repo/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def open_page(browser: Browser, address: str) -> Iterator[Open]:
+    """`open_page(path, width=…, js=…, touch=…, settings={…})` opens a page; an error in it fails the test."""
+    contexts: list[BrowserContext] = []
+    faults: list[str] = []
+
+    def open_it(
+        path: str, *, width: int = 1280, js: bool = True, touch: bool = False, settings: Mapping[str, str] | None = None
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, java_script_enabled=js, has_touch=touch, reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        if settings:
+            text = json.dumps(json.dumps(dict(settings)))
+            page.add_init_script(f"if (!localStorage.duben) localStorage.duben = {text}")
+        page.goto(address + path)
+        return page
+
+    yield open_it
+    for context in contexts:
+        context.close()
+    assert not faults
+
+
+def choose(page: Page, name: str, value: str) -> None:
+    """Choose as a reader does: by the label, opening the settings where it stands there."""
+    button = page.locator(f"label:has(#{name}-{value})")
+    if not button.is_visible():
+        page.locator(".open").click()
+    button.click()
+    if page.locator("#settings").is_visible():
+        page.keyboard.press("Escape")
+
+
+def shown(page: Page) -> str:
+    """The text of the article's body that is shown."""
+    return page.locator(".body").inner_text()

@@ -1,0 +1,246 @@
+"""Cards: what opens on a term or a note, by mouse, finger and keyboard; without a script, the links."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import WIDTHS, Open
+
+pytestmark = pytest.mark.browser
+
+HANS, HANT = "articles/hans.html", "articles/hant.html"
+everywhere = pytest.mark.parametrize("width", WIDTHS)
+
+
+def mention(page: Page, name: str, number: int = 0) -> Locator:
+    """The nth mention of a term that shows in the body."""
+    return page.locator(".body a.term:visible", has_text=name).nth(number)
+
+
+def card(page: Page) -> Locator:
+    """The card that is open."""
+    return page.locator(".card:popover-open")
+
+
+@everywhere
+@pytest.mark.parametrize("way", ["click", "tap", "enter"])
+def test_opens(open_page: Open, *, width: int, way: str) -> None:
+    """A click, a tap and Enter open the entry: name, kind, English, definition, where else, and its page."""
+    page = open_page(HANS, width=width, touch=way == "tap")
+    link = mention(page, "奥特曼")
+    if way == "click":
+        link.click()
+    elif way == "tap":
+        link.tap()
+    else:
+        link.focus()
+        page.keyboard.press("Enter")
+    text = card(page).inner_text()
+    for part in (
+        "奥特曼",
+        "阿特曼",
+        "Àotèmàn",
+        "Sam Altman",
+        "人物",
+        "OpenAI 的首席执行官",
+        "電影會變成什麼樣子",
+        "奥尔特曼",
+    ):
+        assert part.replace(" ", "") in text.replace(" ", "")
+    assert "首席執行官" not in text
+    assert card(page).locator("a[href$='glossary/altman.html']").count() == 1
+    assert page.url.endswith(HANS)
+
+
+def test_focus_alone_opens_nothing(open_page: Open) -> None:
+    """Going through the page with Tab opens no card."""
+    page = open_page(HANS)
+    mention(page, "奥特曼").focus()
+    page.wait_for_timeout(700)
+    assert card(page).count() == 0
+
+
+def test_resting_opens_and_leaving_closes(open_page: Open) -> None:
+    """A mouse that rests on a term opens the card after a moment; the way into the card keeps it open."""
+    page = open_page(HANS)
+    mention(page, "Sora").hover()
+    assert card(page).count() == 0
+    expect(card(page)).to_be_visible()
+    card(page).hover()
+    page.wait_for_timeout(500)
+    expect(card(page)).to_be_visible()
+    page.mouse.move(3, 600)
+    expect(card(page)).to_have_count(0)
+
+
+def test_closes(open_page: Open) -> None:
+    """Esc gives the focus back; a click outside, the button and a second click on the term close as well."""
+    page = open_page(HANS)
+    link = mention(page, "奥特曼")
+    link.click()
+    assert page.evaluate("document.activeElement.matches('.card')")
+    page.keyboard.press("Escape")
+    expect(card(page)).to_have_count(0)
+    assert link.evaluate("element => element === document.activeElement")
+    link.click()
+    page.mouse.click(5, 700)
+    expect(card(page)).to_have_count(0)
+    link.click()
+    card(page).locator(".card-close").click()
+    expect(card(page)).to_have_count(0)
+    link.click()
+    link.click()
+    expect(card(page)).to_have_count(0)
+
+
+def test_terms_within_terms(open_page: Open) -> None:
+    """A term in a definition takes the place of the entry, and Back returns."""
+    page = open_page(HANS)
+    mention(page, "Sora").click()
+    expect(card(page).locator(".card-back")).to_be_hidden()
+    card(page).locator(".def a.term:visible", has_text="OpenAI").click()
+    expect(card(page).locator("dt")).to_contain_text("OpenAI")
+    card(page).locator(".def a.term:visible", has_text="奥特曼").click()
+    expect(card(page).locator("dt")).to_contain_text("奥特曼")
+    card(page).locator(".card-back").click()
+    card(page).locator(".card-back").click()
+    expect(card(page).locator("dt")).to_contain_text("Sora")
+    expect(card(page).locator(".card-back")).to_be_hidden()
+
+
+def test_pinned_stays(open_page: Open) -> None:
+    """A pinned card stays while another opens, until it is closed; Esc closes it when it has the focus."""
+    page = open_page(HANS)
+    mention(page, "奥特曼").click()
+    card(page).locator(".card-pin").click()
+    pinned = page.locator(".card.pinned")
+    page.mouse.click(5, 700)
+    expect(pinned).to_be_visible()
+    mention(page, "Sora").click()
+    expect(card(page)).to_have_count(2)
+    page.keyboard.press("Escape")
+    expect(card(page)).to_have_count(1)
+    pinned.focus()
+    page.keyboard.press("Escape")
+    expect(card(page)).to_have_count(0)
+
+
+def test_arrows_go_between_mentions(open_page: Open) -> None:
+    """With a card open, arrows go to the same term's other mentions; else from one marked term to the next."""
+    page = open_page(HANS, settings={"links": "all"})
+    mention(page, "OpenAI").click()
+    expect(card(page).locator(".card-step output")).to_have_text("1/3")
+    page.keyboard.press("ArrowRight")
+    expect(card(page).locator(".card-step output")).to_have_text("2/3")
+    assert mention(page, "OpenAI", 1).get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowLeft")
+    card(page).locator(".card-before").click()
+    expect(card(page).locator(".card-step output")).to_have_text("3/3")
+    page.keyboard.press("Escape")
+    mention(page, "Sora").focus()
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.textContent") == "OpenAI"
+
+
+@pytest.mark.parametrize("width", [390])
+def test_sheet_on_a_phone(open_page: Open, width: int) -> None:
+    """On a phone the card is a sheet at the bottom, and does not cover what was tapped."""
+    page = open_page(HANS, width=width, touch=True)
+    link = mention(page, "OpenAI", 1) if mention(page, "OpenAI").count() > 1 else mention(page, "奥特曼")
+    link.tap()
+    box, at = card(page).bounding_box(), link.bounding_box()
+    assert box
+    assert at
+    assert box["width"] == 390
+    assert box["y"] + box["height"] == pytest.approx(844, abs=1)
+    assert at["y"] + at["height"] <= box["y"]
+
+
+@everywhere
+def test_card_is_within_the_page(open_page: Open, width: int) -> None:
+    """No card reaches out of the window's sides."""
+    page = open_page(HANS, width=width, settings={"links": "all"})
+    for link in page.locator(".body a.term:visible").all():
+        link.click()
+        box = card(page).bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+        page.keyboard.press("Escape")
+
+
+@pytest.mark.parametrize(
+    ("density", "sora", "ways"),
+    [("first", 3, "link"), ("all", 4, "link"), ("none", 0, "word")],
+)
+def test_density(open_page: Open, *, density: str, sora: int, ways: str) -> None:
+    """Terms are marked at a section's first mention, at every one, or never; an unmarked one still answers a click."""
+    page = open_page(HANS, settings={"links": density})
+    links = page.locator(".body > .pair > [lang=zh-Hans]:not(table, blockquote) a.term[href]", has_text="Sora")
+    table = page.locator(".body table[lang=zh-Hans] a.term[href]")
+    assert links.count() + table.count() <= sora
+    if density != "first":
+        assert links.count() + table.count() == sora
+    assert (links.count() > 0) == (ways == "link")
+    last = page.locator(".body a.term:visible", has_text="Sora").last
+    assert (last.get_attribute("href") is not None) == (
+        density == "all" or ("first" in (last.get_attribute("class") or "") and density != "none")
+    )
+    last.click()
+    expect(card(page).locator("dt")).to_contain_text("Sora")
+
+
+def test_definition_is_in_the_readers_script(open_page: Open) -> None:
+    """The card speaks the script that the reader chose, its name first in that script."""
+    page = open_page(HANS, settings={"script": "hant"})
+    mention(page, "阿特曼").click()
+    assert "首席執行官" in card(page).inner_text()
+    assert "首席执行官" not in card(page).inner_text()
+    sizes = (
+        card(page)
+        .locator("dt .name")
+        .evaluate_all(
+            "names => Object.fromEntries(names.map(name => [name.lang, parseFloat(getComputedStyle(name).fontSize)]))"
+        )
+    )
+    assert sizes["zh-Hant-TW"] > sizes["zh-Hans"]
+
+
+def test_footnote(open_page: Open) -> None:
+    """A footnote opens in a card."""
+    page = open_page(HANS)
+    page.locator(".body .fn a:visible").click()
+    expect(card(page)).to_contain_text("见公司当天的说明")
+
+
+@everywhere
+def test_without_a_script_links_lead_to_the_foot(open_page: Open, width: int) -> None:
+    """Without JavaScript a term and a note lead to their entries at the foot, which are there to read."""
+    page = open_page(HANS, width=width, js=False)
+    mention(page, "奥特曼").click()
+    assert page.url.endswith("#term-altman")
+    expect(page.locator("#term-altman")).to_be_in_viewport()
+    assert "首席执行官" in page.locator("#term-altman").inner_text()
+    page.locator(".body .fn a:visible").click()
+    expect(page.locator("#fn-1")).to_be_in_viewport()
+
+
+def test_comes_back_without_a_card(open_page: Open) -> None:
+    """A page that the reader comes back to has no card open, and opens one again."""
+    page = open_page(HANS)
+    mention(page, "奥特曼").click()
+    card(page).locator("a[href$='glossary/altman.html']").click()
+    expect(page.locator("h1")).to_contain_text("奥特曼")
+    page.go_back()
+    assert card(page).count() == 0
+    mention(page, "奥特曼").click()
+    expect(card(page)).to_have_count(1)
+
+
+def test_focus_goes_on_from_the_card(open_page: Open) -> None:
+    """Tab goes through the card's own controls first."""
+    page = open_page(HANS)
+    mention(page, "奥特曼").click()
+    page.keyboard.press("Tab")
+    assert page.evaluate("!!document.activeElement.closest('.card')")

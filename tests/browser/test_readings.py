@@ -1,0 +1,197 @@
+"""Readings: which words carry one, how it is spelled, and that they never get in the way of the text."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import WIDTHS, Open, choose, shown
+
+pytestmark = pytest.mark.browser
+
+HANS = "articles/hans.html"
+everywhere = pytest.mark.parametrize("width", WIDTHS)
+either_way = pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+
+
+def readings(page: Page) -> list[str]:
+    """The readings that are shown in the body."""
+    return [rt.inner_text() for rt in page.locator(".body rt").all() if rt.is_visible()]
+
+
+@everywhere
+@either_way
+def test_which_words_carry_one(open_page: Open, *, width: int, js: bool) -> None:
+    """None, those of terms, those of rare words, all."""
+    page = open_page(HANS, width=width, js=js)
+    counts = {}
+    for value in ("off", "terms", "hard", "all"):
+        choose(page, "pinyin", value)
+        counts[value] = readings(page)
+    assert counts["off"] == []
+    assert [reading.lower() for reading in counts["terms"]] == ["àotèmàn", "ào'ěrtèmàn"]
+    assert "wòchuò" in counts["hard"]
+    assert "wǒmen" not in counts["hard"]
+    assert {"wòchuò", "wǒmen", "Àotèmàn", "dá'àn"} <= set(counts["all"])
+
+
+@either_way
+def test_hard_is_a_matter_of_degree(open_page: Open, *, js: bool) -> None:
+    """The more characters a reader knows, the fewer words carry a reading; the rarest keep theirs."""
+    page = open_page(HANS, js=js)
+    choose(page, "pinyin", "hard")
+    counts = []
+    for value in ("500", "1000", "1500", "2500"):
+        choose(page, "bare", value)
+        counts.append(len(readings(page)))
+        assert "wòchuò" in readings(page)
+    assert counts == sorted(counts, reverse=True)
+    assert counts[0] > counts[-1]
+
+
+@everywhere
+def test_copying_takes_the_text_alone(open_page: Open, width: int) -> None:
+    """What is copied has no pinyin in it, nor the other script."""
+    page = open_page(HANS, width=width, settings={"pinyin": "all"})
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.body'))")
+    copied = page.evaluate("getSelection().toString()")
+    assert "机器学会了看世界" in copied.replace("\n", "")
+    assert "jīqì" not in copied
+    assert "機器" not in copied
+
+
+def test_known_words_are_bare(open_page: Open) -> None:
+    """A word marked as known carries no reading among the hard ones, in either script, and stays known."""
+    page = open_page(HANS, settings={"pinyin": "hard", "bare": "500"})
+    assert "wòchuò" in readings(page)
+    page.get_by_text("龌龊").click()
+    page.locator(".card .word-known").check(force=True)
+    page.keyboard.press("Escape")
+    assert "wòchuò" not in readings(page)
+    choose(page, "script", "hant")
+    page.reload()
+    assert "wòchuò" not in readings(page)
+    expect(page.locator("#known-count")).to_have_text("1")
+
+
+def test_known_words_travel(open_page: Open) -> None:
+    """The words are exported as a text, one to a line, and imported from one."""
+    page = open_page(HANS, settings={"pinyin": "hard", "bare": "500"})
+    page.locator(".open").click()
+    with page.expect_file_chooser() as chooser:
+        page.locator("#known-import").click()
+    chooser.value.set_files({"name": "known.txt", "mimeType": "text/plain", "buffer": "龌龊\n机器，故事".encode()})
+    expect(page.locator("#known-count")).to_have_text("3")
+    assert "wòchuò" not in readings(page)
+    with page.expect_download() as download:
+        page.locator("#known-export").click()
+    assert sorted(download.value.path().read_text("utf-8").split("\n")) == sorted(["龌龊", "机器", "故事"])
+    page.locator("#known-clear").click()
+    expect(page.locator("#known-count")).to_have_text("0")
+
+
+def test_zhuyin(open_page: Open) -> None:
+    """Readings are spelled in zhuyin when asked for, and in pinyin again."""
+    page = open_page(HANS, settings={"pinyin": "all"})
+    choose(page, "spell", "zhuyin")
+    expect(page.locator("rt", has_text="ㄐㄧ ㄑㄧˋ").first).to_be_visible()
+    assert {"ㄨㄛˇ ˙ㄇㄣ", "ㄉㄚˊ ㄢˋ"} <= set(readings(page))
+    choose(page, "spell", "pinyin")
+    assert {"jīqì", "wǒmen", "dá'àn"} <= set(readings(page))
+
+
+@pytest.mark.parametrize(
+    ("reading", "count", "zhuyin", "tones"),
+    [
+        ("Xī'ān", 2, "ㄒㄧ ㄢ", [1, 1]),
+        ("xiàn", 1, "ㄒㄧㄢˋ", [4]),
+        ("yōuhuà", 2, "ㄧㄡ ㄏㄨㄚˋ", [1, 4]),
+        ("fāngàn", 2, "ㄈㄢ ㄍㄢˋ", [1, 4]),
+        ("fāng'àn", 2, "ㄈㄤ ㄢˋ", [1, 4]),
+        ("nǚ'ér", 2, "ㄋㄩˇ ㄦˊ", [3, 2]),
+        ("wánr", 2, "ㄨㄢˊ ㄦ", [2, 5]),
+        ("zìjǐ", 2, "ㄗˋ ㄐㄧˇ", [4, 3]),
+        ("juéduì", 2, "ㄐㄩㄝˊ ㄉㄨㄟˋ", [2, 4]),
+        ("xuéyuàn", 2, "ㄒㄩㄝˊ ㄩㄢˋ", [2, 4]),
+        ("Zhōu Hóngyī", 3, "ㄓㄡ ㄏㄨㄥˊ ㄧ", [1, 2, 1]),
+        ("shìjiè", 2, "ㄕˋ ㄐㄧㄝˋ", [4, 4]),
+        ("lüèduó", 2, "ㄌㄩㄝˋ ㄉㄨㄛˊ", [4, 2]),
+        ("wèngāng", 2, "ㄨㄣˋ ㄍㄤ", [4, 1]),
+        ("yīnwèi", 2, "ㄧㄣ ㄨㄟˋ", [1, 4]),
+        ("yòng", 1, "ㄩㄥˋ", [4]),
+    ],
+)
+def test_syllables(open_page: Open, *, reading: str, count: int, zhuyin: str, tones: list[int]) -> None:
+    """A word's pinyin is cut into syllables by the rules that spelled it, each with its tone and its zhuyin."""
+    page = open_page(HANS, settings={"spell": "zhuyin"})
+    page.wait_for_function("typeof toZhuyin === 'function'")
+    assert page.evaluate("([reading, count]) => toZhuyin(reading, count)", [reading, count]) == zhuyin
+    assert page.evaluate("([reading, count]) => syllables(reading, count).map(toneOf)", [reading, count]) == tones
+
+
+def test_sandhi_is_a_choice(open_page: Open) -> None:
+    """Tones are those of the dictionary, and as spoken when the reader asks."""
+    page = open_page(HANS, settings={"pinyin": "all"})
+    word = page.locator(".body ruby", has_text="下结论").or_(page.locator(".body ruby", has_text="结论")).first
+    citation, spoken = word.locator("rt").inner_text(), "spoken"
+    word.evaluate("(ruby, spoken) => { ruby.dataset.s = spoken }", spoken)
+    choose(page, "sandhi", "on")
+    expect(word.locator("rt")).to_have_text(spoken)
+    choose(page, "sandhi", "on")
+    expect(word.locator("rt")).to_have_text(citation)
+
+
+def test_tones_are_more_than_a_colour(open_page: Open) -> None:
+    """Each tone has a colour and, where no tone mark shows, a line of its own under the character."""
+    page = open_page(HANS)
+    assert page.evaluate("CSS.highlights.size") == 0
+    choose(page, "tones", "on")
+    page.wait_for_function("CSS.highlights.size === 5")
+    ruby = "document.querySelector('.body p:not([hidden]) ruby')"
+    styles = [
+        page.evaluate(f"getComputedStyle({ruby}, '::highlight(tone{tone})').{name}")
+        for tone in range(1, 5)
+        for name in ("color", "textDecorationStyle")
+    ]
+    assert len(set(styles[::2])) == 4
+    assert len(set(styles[1::2])) == 4
+    tones = {
+        str(tone): page.evaluate(
+            f"[...CSS.highlights.get('tone{tone}')].map(range => range.startContainer.data[range.startOffset])"
+        )
+        for tone in range(1, 6)
+    }
+    assert "机" in tones["1"]
+    assert "学" in tones["2"]
+    assert "也" in tones["3"]
+    assert "世" in tones["4"]
+    assert "们" in tones["5"]
+
+
+@everywhere
+def test_any_word_tells_its_reading(open_page: Open, width: int) -> None:
+    """A click on any word shows its reading and both forms, with readings off."""
+    page = open_page(HANS, width=width)
+    page.get_by_text("机器").first.click()
+    card = page.locator(".card.word")
+    expect(card).to_be_visible()
+    assert card.locator(".word-forms").inner_text().split() == ["机器", "機器"]
+    assert "jīqì" in card.locator(".word-reading").inner_text()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_resting_on_a_word_is_enough(open_page: Open) -> None:
+    """With a mouse, resting on a word opens its card, and leaving closes it, without taking the focus."""
+    page = open_page(HANS)
+    page.get_by_text("机器").first.hover()
+    expect(page.locator(".card.word")).to_be_visible()
+    assert page.evaluate("document.activeElement === document.body")
+    page.mouse.move(5, 500)
+    expect(page.locator(".card.word")).to_be_hidden()
+
+
+def test_readings_do_not_hide_words(open_page: Open) -> None:
+    """A search in the page finds a passage across its words while every word carries a reading."""
+    page = open_page(HANS, settings={"pinyin": "all"})
+    assert "机器学会了看世界" in shown(page).replace("\n", "") or page.evaluate("window.find('学会')")
