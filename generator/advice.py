@@ -1,7 +1,7 @@
-"""Advice to the editor: readings that the model is least sure of, and words that the text writes unlike the rest of itself.
+"""Advice to the editor: readings that the model is least sure of, and words that a text writes unlike the rest of it.
 
-Nothing is wrong with either, so advice never fails a check, and nothing is applied. It looks at the lines of the file as
-they stand, so that a place is a place in the file.
+Nothing is wrong with either, so advice never fails a check, and nothing is applied. It looks at the lines of the file
+as they stand, so that a place is a place in the file.
 """
 
 from __future__ import annotations
@@ -36,15 +36,18 @@ def doubts(article: Article, lexicon: Lexicon) -> Iterator[Doubt]:
             at = starts[decision.word] + decision.offset
             if decision.probability < _UNSURE and not any(start <= at < end for start, end in decided):
                 word = words[decision.word]
-                yield decision.probability, Diagnostic(
-                    path=article.path,
-                    line=number,
-                    column=at + 1,
-                    code="uncertain-reading",
-                    message=f"{_around(line, at)}: {decision.char} read {decision.reading}, "
-                    f"{decision.probability:.0%} sure; else {decision.second}",
-                    hint=_override(word, decision),
-                    severity=Severity.ADVICE,
+                yield (
+                    decision.probability,
+                    Diagnostic(
+                        path=article.path,
+                        line=number,
+                        column=at + 1,
+                        code="uncertain-reading",
+                        message=f"{_around(line, at)}: {decision.char} read {decision.reading}, "
+                        f"{decision.probability:.0%} sure; else {decision.second}",
+                        hint=_override(word, decision),
+                        severity=Severity.ADVICE,
+                    ),
                 )
 
 

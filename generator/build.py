@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import hanzi
-from generator.advice import doubts, least_certain, unlike
 from generator.annotate import DefinitionsKept, define
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
-from generator.content import read_article
+from generator.content import content_files
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.exports import exports
 from generator.findable import searchable
@@ -91,23 +90,6 @@ def inspect(folder: Path, progress: Progress = lambda paths, _: paths) -> tuple[
     except TemplateFault as fault:
         return in_order([*problems, fault.diagnostic])
     return problems
-
-
-def advise(folder: Path) -> tuple[Diagnostic, ...]:
-    """What the editor may want to look at in the articles, though nothing is wrong."""
-    config, _ = read_config(folder)
-    desk = Desk(folder, config, read_glossary(folder, config.traditional)[0])
-    articles = [article for path in content_files(folder, "articles") if (article := read_article(folder, path)[0])]
-    lexicon = desk.annotator.lexicon
-    found = least_certain(doubt for article in articles for doubt in doubts(article, lexicon))
-    return in_order([*found, *(unlikeness for article in articles for unlikeness in unlike(article, lexicon))])
-
-
-def content_files(folder: Path, kind: str) -> list[Path]:
-    """The files of `content/<kind>`, by name."""
-    place = folder / "content" / kind
-    names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".md")) if place.is_dir() else []
-    return [place / name for name in names]
 
 
 def read_site(

@@ -61,10 +61,13 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
 @_SITE
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@click.option("--advice/--no-advice", default=True, show_default=True, help="List uncertain readings and odd spellings too.")
+@click.option(
+    "--advice/--no-advice", default=True, show_default=True, help="List uncertain readings and odd spellings too."
+)
 def check(site: Path, style: str, *, strict: bool, advice: bool) -> None:
     """Report every problem in the site, and write nothing."""
-    from generator.build import advise, inspect, stops
+    from generator.build import inspect, stops
+    from generator.counsel import advise
 
     problems = (*inspect(site, _progress), *(advise(site) if advice else ()))
     if style == "json":
@@ -73,6 +76,18 @@ def check(site: Path, style: str, *, strict: bool, advice: bool) -> None:
         _report(problems)
         click.echo(_count(problems), err=True)
     sys.exit(1 if stops(problems, strict=strict) else 0)
+
+
+@main.command()
+@_SITE
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="How many to propose.")
+def suggest(site: Path, most: int) -> None:
+    """Propose glossary entries: what the articles speak of and no entry covers, as TOML to complete."""
+    from generator.counsel import propose
+    from generator.suggest import as_toml
+
+    found, taken = propose(site)
+    click.echo(as_toml(found[:most], taken))
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -31,6 +32,13 @@ KEYS = {
 
 _FENCE = "+++"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+def content_files(folder: Path, kind: str) -> list[Path]:
+    """The files of `content/<kind>`, by name."""
+    place = folder / "content" / kind
+    names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".md")) if place.is_dir() else []
+    return [place / name for name in names]
 
 
 def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnostic]]:

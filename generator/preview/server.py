@@ -65,6 +65,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
             IOLoop.current().start()
         except KeyboardInterrupt:
             self._http.stop()
+            IOLoop.current().run_sync(self.watcher.stop)
 
     def changed(self, paths: set[Path]) -> None:
         """Take up a burst of changes, and tell the browsers whose pages they touch."""

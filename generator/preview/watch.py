@@ -36,6 +36,7 @@ class FileEvents(Watcher):  # type: ignore[misc]  # livereload has no types
         super().__init__()
         self._folder, self._changed = folder, changed
         self._task: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
 
     def start(self, callback: Callable[[], None]) -> bool:
         """The hook of livereload: true says that it need not poll."""
@@ -43,6 +44,14 @@ class FileEvents(Watcher):  # type: ignore[misc]  # livereload has no types
         self._task = asyncio.get_event_loop().create_task(self._watch())
         return True
 
+    async def stop(self) -> None:
+        """End the watching, whose thread would else keep the process alive."""
+        self._over.set()
+        if self._task:
+            await self._task
+
     async def _watch(self) -> None:
-        async for changes in awatch(self._folder, watch_filter=_Ours(self._folder), debounce=400, step=_DEBOUNCE):
+        async for changes in awatch(
+            self._folder, watch_filter=_Ours(self._folder), debounce=400, step=_DEBOUNCE, stop_event=self._over
+        ):
             self._changed({Path(path) for _, path in changes})
