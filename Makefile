@@ -11,6 +11,7 @@ NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 SIZES ?= 100 1000
+PREVIEW_SIZES ?= 100 1000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -40,10 +41,10 @@ check: $(DEV) $(NODE) ## Format, lint, types and import contracts (and the brows
 test: $(DEV) $(CHROMIUM) ## Run every test, in a real browser too (finds or installs a Chromium)
 	$(BIN)/pytest --cov
 
-bench: $(DEV) ## Measure building (beside Hugo and MkDocs) and the preview, and write docs/performance.md (SIZES="100 1000 10000")
+bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writes docs/performance.md (SIZES, PREVIEW_SIZES: articles)
 	$(BIN)/python -m benchmarks install
 	$(BIN)/python -m benchmarks speed --write --sizes $(SIZES)
-	$(BIN)/python -m benchmarks preview --write --sizes $(SIZES)
+	$(BIN)/python -m benchmarks preview --write --sizes $(PREVIEW_SIZES)
 
 bench-accuracy: $(DEV) ## Measure readings and conversion against sets of known answers (ACCURACY_DATA=folder)
 	$(BIN)/python -m benchmarks accuracy

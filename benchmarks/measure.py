@@ -70,7 +70,10 @@ def size(folder: Path) -> int:
 
 
 class _MemoryWatch:
-    """Looks now and then at what processes and their children occupy together; what they share counts once."""
+    """Looks now and then at what processes and their children occupy together; what they share counts once.
+
+    Shares are of all processes of the machine, so that one alone counts by what it occupies itself.
+    """
 
     def __init__(self, processes: Sequence[psutil.Process]) -> None:
         self._processes = processes
@@ -87,7 +90,9 @@ class _MemoryWatch:
 
     def _look(self) -> None:
         while not self._over.wait(_LOOK_EVERY):
-            self._peak = max(self._peak, sum(_memory(each) for process in self._processes for each in _tree(process)))
+            found = [_memory(each) for process in self._processes for each in _tree(process)]
+            shares, whole = zip(*found, strict=True) if found else ((0,), (0,))
+            self._peak = max(self._peak, sum(shares), *whole)
 
 
 def _tree(process: psutil.Process) -> list[psutil.Process]:
@@ -97,13 +102,13 @@ def _tree(process: psutil.Process) -> list[psutil.Process]:
         return []
 
 
-def _memory(process: psutil.Process) -> int:
+def _memory(process: psutil.Process) -> tuple[int, int]:
+    """Its share of the memory that it uses, in which each sharer has a part, and all of it."""
     try:
-        if psutil.LINUX:
-            return int(process.memory_full_info().pss)
-        return int(process.memory_info().rss)
+        whole = process.memory_info().rss
+        return (process.memory_full_info().pss if psutil.LINUX else whole), whole
     except psutil.Error:
-        return 0  # it has ended meanwhile
+        return 0, 0  # it has ended meanwhile
 
 
 def _seconds(process: psutil.Process) -> float:

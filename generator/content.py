@@ -29,9 +29,6 @@ KEYS = {
     "readings": Field(dict, of=str, help='word = syllables, as in 银行 = "yín háng"'),
 }
 
-ARTICLE_KEYS = {**KEYS, "date": replace(KEYS["date"], required=True)}
-"""An article has a date as well."""
-
 _FENCE = "+++"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
@@ -54,7 +51,7 @@ def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnosti
             _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
         ]
     source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
-    found = found or check_table(source, (), source.data, ARTICLE_KEYS if path.parent.name == "articles" else KEYS)
+    found = found or check_table(source, (), source.data, KEYS)
     problems += found
     if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
         return None, problems

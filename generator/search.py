@@ -89,7 +89,7 @@ def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm],
 
     `fold` makes a text Simplified character by character.
     """
-    ordered = [(article, parts(article)) for article in sorted(articles, key=lambda each: (each.date, each.slug))]
+    ordered = [(article, parts(article)) for article in sorted(articles, key=lambda each: (each.date or dt.date.min, each.slug))]
     found = postings(ordered, fold)
     named = [(term, _names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
     files = _pages(found, named)

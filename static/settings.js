@@ -7,6 +7,7 @@
 "use strict";
 
 const KEPT = "duben";
+const root = document.documentElement;
 const reading = /** @type {HTMLElement} */ (document.getElementById("reading"));
 
 /**

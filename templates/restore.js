@@ -1,10 +1,12 @@
-const root = document.documentElement;
-root.classList.add("js");
-try {
-  const kept = JSON.parse(localStorage.getItem("duben") || "{}");
-  for (const name in kept) {
-    const input = document.getElementById(name + "-" + kept[name]);
-    if (input) input.checked = true;
-  }
-} catch {}
-for (const input of document.querySelectorAll("#reading :checked")) root.dataset[input.name] = input.value;
+{
+  const root = document.documentElement;
+  root.classList.add("js");
+  try {
+    const kept = JSON.parse(localStorage.getItem("duben") || "{}");
+    for (const name in kept) {
+      const input = document.getElementById(name + "-" + kept[name]);
+      if (input) input.checked = true;
+    }
+  } catch {}
+  for (const input of document.querySelectorAll("#reading :checked")) root.dataset[input.name] = input.value;
+}

@@ -211,7 +211,7 @@ def test_footnote(open_page: Open) -> None:
     """A footnote opens in a card."""
     page = open_page(HANS)
     page.locator(".body .fn a:visible").click()
-    expect(card(page)).to_contain_text("见公司当天的说明")
+    expect(card(page)).to_contain_text("见公司当天的说明", use_inner_text=True)
 
 
 @everywhere
