@@ -10,6 +10,8 @@
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
+SIZES ?= 100 1000
+PREVIEW_SIZES ?= 100 1000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -39,11 +41,13 @@ check: $(DEV) $(NODE) ## Format, lint, types and import contracts (and the brows
 test: $(DEV) $(CHROMIUM) ## Run every test, in a real browser too (finds or installs a Chromium)
 	$(BIN)/pytest --cov
 
-bench: $(DEV) ## Measure how long building takes
-	$(BIN)/python -m benchmarks
+bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writes docs/performance.md (SIZES, PREVIEW_SIZES: articles)
+	$(BIN)/python -m benchmarks install
+	$(BIN)/python -m benchmarks speed --write --sizes $(SIZES)
+	$(BIN)/python -m benchmarks preview --write --sizes $(PREVIEW_SIZES)
 
 bench-accuracy: $(DEV) ## Measure readings and conversion against sets of known answers (ACCURACY_DATA=folder)
-	$(BIN)/python -m benchmarks.accuracy
+	$(BIN)/python -m benchmarks accuracy
 
 screenshots: $(DEV) $(CHROMIUM) build ## Take the pictures of the site that the documents show
 	$(BIN)/python -m tools.screenshots

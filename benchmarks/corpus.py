@@ -1,6 +1,6 @@
 """Articles and a glossary made up for measuring: the same text on every machine, and article n whatever their number.
 
-An article has 2,740 Chinese characters; a third are in Traditional characters (of Taiwan and of Hong Kong). Names of the
+An article has 2,740 Chinese characters; a third are in Traditional characters, of Taiwan and of Hong Kong. Names of the
 glossary's 300 entries occur as Zipf's law has it, articles refer to each other, and one in ten quotes an earlier one.
 """
 
@@ -22,20 +22,29 @@ EVERYWHERE = "everywhere"
 """The entry that nine in ten articles mention."""
 ONCE = "once"
 """The entry that only the first article mentions."""
-PLANTED = "石灯笼会"
-"""A word of every fiftieth article that no glossary has yet."""
+TYPICAL = "term-050"
+"""An entry that some articles mention."""
+ALIASED = "aliased"
+"""The entry that is given more aliases."""
+PLANTED = tuple(f"石{character}灯会" for character in WORDS["given"])
+"""Names in every fiftieth article that no glossary has yet."""
 _HALF_A_BLOCK = 75
 _PLANTED_EVERY = 50
 _QUOTING_EVERY = 10
+_QUOTED = 60  # words
 _REGIONS = ("cn", "tw", "cn", "cn", "cn", "hk")
 _KINDS = ("person", "organisation", "concept", "product")
-_PARTS = {"person": ("surnames", "given", "given"), "organisation": ("places", "fields", "bodies"), "concept": ("fields", "things")}
-_NAMED = {EVERYWHERE: "云岚纪事", ONCE: "独此一处亭"}
+_PARTS = {
+    "person": ("surnames", "given", "given"),
+    "organisation": ("places", "fields", "bodies"),
+    "concept": ("fields", "things"),
+}
+_NAMED = {EVERYWHERE: "云岚纪事", ONCE: "独此一处亭", ALIASED: "百灯录"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeArticle:
-    """An article. Its blocks are words and marks of Markdown, in Simplified characters whichever region it is written for."""
+    """An article. Its blocks are words and marks of Markdown, in Simplified characters whatever its region."""
 
     slug: str
     title: str
@@ -67,9 +76,10 @@ class MadeEntry:
 
 
 class Corpus:
-    """Makes articles, one after the other."""
+    """Makes articles of `han` characters, one after the other."""
 
-    def __init__(self) -> None:
+    def __init__(self, han: int = HAN) -> None:
+        self._han = han
         self._random = Random(20240216)  # noqa: S311 - for measuring
         self._prose = Prose(self._random)
         self._taken: set[str] = set()
@@ -85,7 +95,8 @@ class Corpus:
 
     def _named(self) -> Iterator[MadeEntry]:
         for key, name in _NAMED.items():
-            yield MadeEntry(id=key, name=name, aliases=(), kind="work", english=key.title(), definition=self._definition(0))
+            definition, aliases = self._definition(0), (f"{name}全本",)
+            yield MadeEntry(id=key, name=name, aliases=aliases, kind="work", english=key.title(), definition=definition)
 
     def _entry(self, count: int) -> MadeEntry:
         kind = _KINDS[count % len(_KINDS)]
@@ -119,13 +130,13 @@ class Corpus:
         return f"{text}另见[[term-{self._random.randrange(count):03}]]。" if count % 3 == 1 else text
 
     def _article(self, count: int) -> MadeArticle:
-        blocks = [self._opening(count)]
-        han = _han(blocks[0])
-        while HAN - han > _HALF_A_BLOCK:
+        block = self._opening(count)
+        blocks, han = [block], _han(block)
+        while self._han - han > _HALF_A_BLOCK:
             block = self._paragraph()
             han += _han(block)
             blocks.append(self._dressed(block, len(blocks)))
-        self._quotable.append(max(blocks, key=len)[:60])
+        self._quotable.append(block[:_QUOTED])
         return MadeArticle(
             slug=f"article-{count:05}",
             title="".join(self._prose.clause()),
@@ -135,14 +146,14 @@ class Corpus:
         )
 
     def _opening(self, count: int) -> list[str]:
-        """A first paragraph: the terms that the benchmarks edit, a reference to another article, and now and then a quotation."""
+        """A first paragraph: terms that the benchmarks edit, a reference to an article, now and then a quotation."""
         words = self._paragraph()
         if count == 0:
-            words += ["此事见于", _NAMED[ONCE], "。"]
+            words += self._prose.sentence(_NAMED[ONCE])
         if count % 10 != 1:
-            words += ["这里说的是", _NAMED[EVERYWHERE], "。"]
+            words += self._prose.sentence(_NAMED[EVERYWHERE])
         if count % _PLANTED_EVERY == 0:
-            words += ["那年还有", PLANTED, "。"]
+            words += [word for name in PLANTED for word in self._prose.clause(name)] + ["。"]
         if count:
             words += ["参看", f"[[article-{self._random.randrange(count):05}|", self._prose.word(), "一文", "]]", "。"]
         if self._quotable and count % _QUOTING_EVERY == 0:
@@ -153,13 +164,11 @@ class Corpus:
         """Three to seven sentences; every other one has a term, and some have a word in bold or a link."""
         words: list[str] = []
         for _ in range(self._random.randint(3, 7)):
-            sentence = self._prose.sentence()
             chance = self._random.random()
-            if chance < 0.5:  # noqa: PLR2004 - see above
-                sentence[-1:-1] = ["，", "这", "与", next(self._names), "有关"]
-            elif chance < 0.6:  # noqa: PLR2004
+            sentence = self._prose.sentence(next(self._names) if chance < 0.5 else "")  # noqa: PLR2004 - see above
+            if 0.5 <= chance < 0.6:  # noqa: PLR2004
                 sentence[-1:-1] = ["，", "即", "**", self._prose.word(), "**"]
-            elif chance < 0.65:  # noqa: PLR2004
+            elif 0.6 <= chance < 0.65:  # noqa: PLR2004
                 sentence[-1:-1] = ["，", "见", "[", self._prose.word(), "](https://example.org/)"]
             words += sentence
         return words

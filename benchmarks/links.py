@@ -1,13 +1,14 @@
 """Processor time and size of what links a collection, and what a reader's search fetches.
 
-Run `python -m benchmarks.links [number of articles …]`. Fetched bytes are measured in a Chromium where there is one.
+Run `python -m benchmarks links [number of articles …]`. Fetched bytes are measured in a Chromium where there is one.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
+import re
 import resource
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -19,7 +20,7 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, sync_playwright
 
-from benchmarks.corpus import MadeArticle, articles
+from benchmarks.corpus import Corpus, MadeArticle
 from generator.echoes import Source, find_echoes, fingerprints
 from generator.hanzi import fold
 from generator.model import Forms, Slug
@@ -32,6 +33,7 @@ EVERY = "".join(map(chr, range(0x4E00, 0xA000)))
 TRADITIONAL = str.maketrans(
     {folded: character for character, folded in zip(EVERY, fold(EVERY), strict=True) if character != folded}
 )
+MARKS = re.compile(r"\*\*|^(?:#+|>|-) |\[\[[^|]*\||\]\]|\[|\]\([^)]*\)", re.MULTILINE)
 TERMS = ("人工智能", "软件", "軟件", "芯片", "OpenAI", "gpu", "的", "我们")
 HTML = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><script src="search.js" defer></script>
 <form role="search"><input type="search" name="q"></form><p id="summary"></p>
@@ -52,17 +54,22 @@ def both(text: str) -> Forms:
     return Forms(text, text.translate(TRADITIONAL))
 
 
+def blocks(made: MadeArticle) -> list[str]:
+    """The text of an article, without its marks of Markdown."""
+    return [block for block in MARKS.sub("", made.simplified).split("\n") if block]
+
+
 def searchable(made: MadeArticle) -> SearchArticle:
     """An article for the search index."""
-    blocks = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(made.blocks))
+    texts = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(blocks(made)))
     return SearchArticle(
-        slug=made.slug, url=f"articles/{made.slug}.html", title=both(made.title), date=made.date, blocks=blocks
+        slug=made.slug, url=f"articles/{made.slug}.html", title=both(made.title), date=made.date, blocks=texts
     )
 
 
 def measure_echoes(made: Sequence[MadeArticle]) -> None:
     """Fingerprints, and what they find."""
-    sources = [Source(slug=Slug(each.slug), text="\n".join(each.blocks)) for each in made]
+    sources = [Source(slug=Slug(each.slug), text="\n".join(blocks(each))) for each in made]
     prints = timed("fingerprints", lambda: {source.slug: fingerprints(source.text) for source in sources})
     echoes = timed("echoes from fingerprints", lambda: find_echoes(sources, prints))
     size = sum(each.itemsize * len(each) for each in prints.values())
@@ -89,7 +96,7 @@ def queries(made: Sequence[MadeArticle], length: int) -> list[str]:
     random = Random(1)  # noqa: S311 — for measuring
     found: list[str] = []
     while len(found) < 40:  # noqa: PLR2004
-        text = random.choice(random.choice(made).blocks)
+        text = random.choice(blocks(random.choice(made)))
         start = random.randrange(len(text))
         phrase = text[start : start + length]
         if len(phrase) == length and phrase.isalpha() and not any(map(str.isascii, phrase)):
@@ -126,7 +133,7 @@ def fetch(page: Page, site: Path, query: str) -> list[bytes]:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
-    page.locator("#results a, #summary span").first.wait_for(state="attached")
+    page.locator("#results[aria-busy=false]").wait_for(state="attached")
     page.wait_for_timeout(200)
     page.close()
     return [(site / "search" / url.partition("/search/")[2]).read_bytes() for url in asked if "/search/" in url]
@@ -135,11 +142,17 @@ def fetch(page: Page, site: Path, query: str) -> list[bytes]:
 def measure(number: int) -> None:
     """Print the tables for `number` articles."""
     print(f"{number} articles")
-    made = timed("(making the articles)", lambda: list(articles(number)))
+    made = timed("(making the articles)", lambda: list(Corpus().articles(number)))
     measure_echoes(made)
     measure_fetching(made, measure_search(made))
 
 
-if __name__ == "__main__":
-    for argument in sys.argv[1:] or ["1000", "10000"]:
-        measure(int(argument))
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m benchmarks links`."""
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10000], help="numbers of articles")
+
+
+def main(options: argparse.Namespace) -> None:
+    """Print a table for each size."""
+    for number in options.sizes:
+        measure(number)

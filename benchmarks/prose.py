@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 from pathlib import Path
@@ -16,10 +17,12 @@ from typing import TypeVar
 
 from pypinyin.phrases_dict import phrases_dict
 
-WORDS = {key: text.split() for key, text in tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8")).items()}
+_TABLES: dict[str, str] = tomllib.loads(Path(__file__).with_name("words.toml").read_text("utf-8"))
+WORDS = {key: text.split() for key, text in _TABLES.items()}
 CLAUSES = """
-n d v n|n v n 的 n|a 的 n d v n|n 对 n 的 n d v n|在 n 里 ， n v 了 n|n 把 n v 得 d a|一 m n 被 n v 了|n 和 n d v 着 n|n 的 n 比 n a
-这 m n d a|没有 n 能 v n|n d 会 v n|有 m a 的 n v 着 n|n 从 n v n|如何 v n 才 a|n 给 n v 了 三 m n|n v n 之后 ， n 就 v n|i|n d i
+n d v n|n v n 的 n|a 的 n d v n|n 对 n 的 n d v n|在 n 里 ， n v 了 n|n 把 n v 得 d a|一 m n 被 n v 了|n 和 n d v 着 n
+n 的 n 比 n a|这 m n d a|没有 n 能 v n|n d 会 v n|有 m a 的 n v 着 n|n 从 n v n|如何 v n 才 a|n 给 n v 了 三 m n
+n v n 之后 ， n 就 v n|i|n d i
 """
 OPENED = 0.25
 ENDS = "。。。。。。。。。？！；"
@@ -36,7 +39,7 @@ class Prose:
     def __init__(self, random: Random) -> None:
         self.random = random
         tail = _phrases()
-        classes = {
+        classes: dict[str, list[str]] = {
             "n": WORDS["nouns"] + [word for word in tail if len(word) in {2, 3}],
             "v": WORDS["verbs"],
             "a": WORDS["adjectives"],
@@ -52,15 +55,19 @@ class Prose:
         """A word of the class `kind`."""
         return next(self._draws[kind])
 
-    def clause(self) -> list[str]:
-        """Some six words without an end."""
-        draws = self._draws
-        return [next(draws[part]) if part in draws else part for part in next(self._clauses)]
+    def clause(self, subject: str = "") -> list[str]:
+        """Some six words without an end; `subject` is their first noun if it is given."""
+        parts = next(self._clauses)
+        words = [next(self._draws[part]) if part in self._draws else part for part in parts]
+        if subject:
+            words[parts.index("n") if "n" in parts else 0] = subject
+        return words
 
-    def sentence(self) -> list[str]:
+    def sentence(self, subject: str = "") -> list[str]:
         """One to four clauses; the last element is the end's punctuation."""
         words = [next(self._draws["o"]), "，"] if self.random.random() < OPENED else []
-        for _ in range(self.random.randint(1, 4)):
+        words += [*self.clause(subject), "，"]
+        for _ in range(self.random.randrange(4)):
             words += [*self.clause(), "，"]
         words[-1] = self.random.choice(ENDS)
         return words
@@ -72,6 +79,7 @@ class Prose:
             yield from self.random.choices(items, cum_weights=weights, k=BATCH)
 
 
+@cache
 def _phrases() -> list[str]:
     """Words of the phrase table, those of the commonest characters first; those of rarer characters are left out."""
     lines = files("generator.hanzi").joinpath("data/frequency.txt").read_text("utf-8").splitlines()

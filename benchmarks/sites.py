@@ -7,17 +7,19 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from benchmarks.corpus import Corpus, MadeArticle, MadeEntry
+from benchmarks.corpus import HAN, Corpus, MadeArticle, MadeEntry
 
 ARTICLES = "content/articles"
 GLOSSARY = "content/glossary/terms.toml"
+EDITED = "article-00000"
+"""The article that is edited: the only one that mentions the entry `ONCE`."""
 _SITE = 'title = "石灯集"\nbase_url = "https://example.org/"\n'
 _REFERENCE = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
 
 
-def write_site(folder: Path, number: int) -> None:
-    """A site of `number` articles for Duben."""
-    corpus = Corpus()
+def write_site(folder: Path, number: int, han: int = HAN) -> None:
+    """A site of `number` articles of `han` characters for Duben."""
+    corpus = Corpus(han)
     articles = made(folder / ARTICLES)
     (folder / "site.toml").write_text(_SITE, "utf-8")
     made((folder / GLOSSARY).parent)
@@ -40,6 +42,35 @@ def plain(article: MadeArticle) -> str:
     title, body = article.written()
     body = _REFERENCE.sub(r"[\2](../\1/)", body)
     return f"---\ntitle: {_quoted(title)}\ndate: {article.date}\n---\n\n{body}"
+
+
+def edit_article(folder: Path, mark: str) -> None:
+    """Add a sentence with `mark`, which no earlier edit had, to the first paragraph of an article."""
+    path = folder / ARTICLES / f"{EDITED}.md"
+    save(path, re.sub("(。)", rf"\1此处改为{mark}。", path.read_text("utf-8"), count=1))
+
+
+def edit_definition(folder: Path, entry: str, mark: str) -> None:
+    """Begin the definition of `entry` with `mark`."""
+    _edit_entry(folder, entry, '(definition = ")(mark[0-9]+，)?', rf"\g<1>{mark}，")
+
+
+def add_alias(folder: Path, entry: str, alias: str) -> None:
+    """Give `entry` one more alias."""
+    _edit_entry(folder, entry, r"(aliases = \[.*?)\]", rf'\1, "{alias}"]')
+
+
+def save(path: Path, text: str) -> None:
+    """Write a file as editors do: another one first, which then takes its name."""
+    beside = path.with_name(f".{path.name}.tmp")
+    beside.write_text(text, "utf-8")
+    beside.replace(path)
+
+
+def _edit_entry(folder: Path, entry: str, old: str, new: str) -> None:
+    path = folder / GLOSSARY
+    before, start, after = path.read_text("utf-8").partition(f'id = "{entry}"')
+    save(path, before + start + re.sub(old, new, after, count=1))
 
 
 def made(folder: Path) -> Path:

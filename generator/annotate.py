@@ -19,7 +19,7 @@ from generator import hanzi
 from generator.config import Standard
 from generator.glossary import Entry, Form, Glossary
 from generator.kept import Kept
-from generator.lexicon import Lexicon, Lock, lower, locked_word, table_forms
+from generator.lexicon import Lexicon, Lock, locked_word, lower, table_forms
 from generator.model import (
     AnnotatedArticle,
     AnnotatedBlock,
@@ -251,7 +251,7 @@ def _citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Itera
 
 
 class _Run:
-    """Words that belong together; `linked` has the term of each word that is a mention, `references` where `[[…]]` begin."""
+    """Words that belong together: `linked` has the term of each that is a mention, `references` where `[[…]]` begin."""
 
     def __init__(self) -> None:
         self.words: list[Word] = []

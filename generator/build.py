@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,19 +12,19 @@ from generator import hanzi
 from generator.annotate import DefinitionsKept, define
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
+from generator.content import content_files
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.exports import exports
+from generator.findable import searchable
 from generator.galleys import Desk, GalleyMemory
 from generator.glossary import read_glossary
 from generator.kept import Kept
 from generator.model import Galley, Slug
-from generator.network import EchoesKept, connect
-from generator.findable import searchable
+from generator.network import NetworkMemory, connect
 from generator.render import Renderer, TemplateFault, environment, read_assets
 from generator.search import search_files
 from generator.site import Site
 from generator.write import write
-
 
 Progress = Callable[[Sequence[Path], str], Iterable[Path]]
 
@@ -43,17 +44,17 @@ class Memory:
     def __init__(self) -> None:
         self.galleys = GalleyMemory()
         self.definitions: DefinitionsKept = Kept()
-        self.echoes: EchoesKept = Kept()
+        self.network = NetworkMemory()
 
     def turn(self) -> None:
         """Begin a new reading."""
-        for kept in (self.galleys.proofs, self.definitions, self.echoes):
+        for kept in (self.galleys.proofs, self.definitions, self.network):
             kept.turn()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What came of a build: every problem, and the paths written, or `None` where errors kept the last site as it was."""
+    """What came of a build: every problem, and the paths written, or `None` where errors kept the last site."""
 
     problems: tuple[Diagnostic, ...]
     changed: tuple[str, ...] | None
@@ -102,18 +103,23 @@ def read_site(
     glossary, found = read_glossary(folder, config.traditional)
     memory = memory or Memory()
     memory.turn()
-    desk = Desk(folder, config, glossary, memory.galleys)
-    problems += [*found, *check_definitions(glossary), *check_readings("site.toml", config.readings, config.reading_places)]
+    whole = not any(d.code in {"toml-syntax", "encoding"} for d in found)
+    desk = Desk(folder, config, glossary, memory.galleys, whole=whole)
+    problems += found
+    problems += check_readings("site.toml", config.readings, config.reading_places)
     articles, found = prove(folder, "articles", desk, options, progress)
     pages, more = prove(folder, "pages", desk, options, progress)
-    problems += [*found, *more, *check_links([*articles.values(), *pages.values()], articles, glossary)]
+    problems += [*found, *more]
+    if whole:
+        problems += check_definitions(glossary)
+        problems += check_links([*articles.values(), *pages.values()], articles, glossary)
     site = Site(
         config=config,
         glossary=glossary,
         definitions=define(glossary, desk.annotator, memory.definitions),
         articles=articles,
         pages=pages,
-        network=connect(articles.values(), memory.echoes),
+        network=connect(articles.values(), memory.network),
     )
     return site, in_order(problems)
 
@@ -124,8 +130,7 @@ def prove(
     """The galleys of `content/<kind>`, and the problems in them."""
     found: dict[Slug, Galley] = {}
     problems: list[Diagnostic] = []
-    paths = sorted((folder / "content" / kind).glob("*.md"))
-    for path in progress(paths, f"annotating {kind}"):
+    for path in progress(content_files(folder, kind), f"annotating {kind}"):
         proof = desk.proof(path)
         problems += proof.problems
         if proof.galley and (options.drafts or not proof.galley.article.draft):
@@ -152,11 +157,14 @@ def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
 def media(folder: Path) -> Iterator[tuple[str, bytes]]:
     """The images beside articles and pages."""
     for kind, place in (("articles", "articles/"), ("pages", "")):
-        for path in sorted((folder / "content" / kind).rglob("*")):
-            if path.is_file() and path.suffix != ".md":
-                yield place + path.relative_to(folder / "content" / kind).as_posix(), path.read_bytes()
+        for below, _, names in os.walk(folder / "content" / kind):
+            for name in names:
+                if not name.endswith(".md"):
+                    path = Path(below, name)
+                    yield place + path.relative_to(folder / "content" / kind).as_posix(), path.read_bytes()
 
 
 def stops(problems: Iterable[Diagnostic], *, strict: bool) -> bool:
     """Whether these problems keep a site from being written."""
-    return any(strict or problem.severity is Severity.ERROR for problem in problems)
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in grave for problem in problems)

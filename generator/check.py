@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from generator import hanzi
 from generator.diagnostics import Diagnostic, Severity, did_you_mean
@@ -50,11 +51,11 @@ def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
 def check_images(path: str, document: Document, folder: Path) -> Iterator[Diagnostic]:
     """Every image of an article that is not a file beside it."""
     for image in document.images:
-        if "://" not in image and not (folder / image).is_file():
+        if not urlsplit(image).scheme and not (folder / unquote(image)).is_file():
             line = next((b.line for b in document.blocks if any(image in getattr(p, "html", "") for p in b.pieces)), 1)
             hint = "put the file beside the article, and write its name as it is"
             yield Diagnostic(
-                path=path, line=line, column=1, code="missing-image", message=f"no file “{image}”", hint=hint
+                path=path, line=line, column=1, code="missing-image", message=f"no file “{unquote(image)}”", hint=hint
             )
 
 

@@ -61,17 +61,33 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
 @_SITE
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-def check(site: Path, style: str, *, strict: bool) -> None:
+@click.option(
+    "--advice/--no-advice", default=True, show_default=True, help="List uncertain readings and odd spellings too."
+)
+def check(site: Path, style: str, *, strict: bool, advice: bool) -> None:
     """Report every problem in the site, and write nothing."""
     from generator.build import inspect, stops
+    from generator.counsel import advise
 
-    problems = inspect(site, _progress)
+    problems = (*inspect(site, _progress), *(advise(site) if advice else ()))
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
         _report(problems)
         click.echo(_count(problems), err=True)
     sys.exit(1 if stops(problems, strict=strict) else 0)
+
+
+@main.command()
+@_SITE
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="How many to propose.")
+def suggest(site: Path, most: int) -> None:
+    """Propose glossary entries: what the articles speak of and no entry covers, as TOML to complete."""
+    from generator.counsel import propose
+    from generator.suggest import as_toml
+
+    found, taken = propose(site)
+    click.echo(as_toml(found[:most], taken))
 
 
 @main.command()
@@ -179,4 +195,5 @@ def _count(problems: Iterable[Diagnostic]) -> str:
     severities = [problem.severity for problem in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
     parts = [f"{n} {name}{'' if n == 1 else 's'}" for n, name in ((errors, "error"), (warnings, "warning")) if n]
-    return ", ".join(parts) or "no problems"
+    advice = severities.count(Severity.ADVICE)
+    return (", ".join(parts) or "no problems") + (f"; {advice} of advice" if advice else "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import replace
@@ -29,11 +30,15 @@ KEYS = {
     "readings": Field(dict, of=str, help='word = syllables, as in 银行 = "yín háng"'),
 }
 
-ARTICLE_KEYS = {**KEYS, "date": replace(KEYS["date"], required=True)}
-"""An article has a date as well."""
-
 _FENCE = "+++"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+def content_files(folder: Path, kind: str) -> list[Path]:
+    """The files of `content/<kind>`, by name."""
+    place = folder / "content" / kind
+    names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".md")) if place.is_dir() else []
+    return [place / name for name in names]
 
 
 def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnostic]]:
@@ -54,7 +59,7 @@ def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnosti
             _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
         ]
     source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
-    found = found or check_table(source, (), source.data, ARTICLE_KEYS if path.parent.name == "articles" else KEYS)
+    found = found or check_table(source, (), source.data, KEYS)
     problems += found
     if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
         return None, problems

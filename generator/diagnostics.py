@@ -26,15 +26,18 @@ CODES = {
     "raw-html": "HTML in the text is shown as text, not as HTML.",
     "missing-image": "An image file that does not exist.",
     "template": "A template that cannot be rendered.",
+    "uncertain-reading": "A reading of which the model is not sure.",
+    "unlike-the-rest": "A word that is not written as the rest of the text is.",
 }
 """Every code with its meaning; `docs/diagnostics.md` has a line and `tests/errors/` a site for each."""
 
 
 class Severity(StrEnum):
-    """An error stops the site from being written; a warning does so only under `--strict`."""
+    """An error stops the site from being written; a warning does so only under `--strict`; advice never does."""
 
     ERROR = "error"
     WARNING = "warning"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

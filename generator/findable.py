@@ -14,13 +14,14 @@ def searchable(site: Site) -> tuple[list[SearchArticle], list[SearchTerm]]:
 
 
 def _article(galley: Galley) -> SearchArticle:
-    lines = zip(galley.lines, galley.text.hans.split("\n"), galley.text.hant.split("\n"), strict=True)
+    hans, hant = (text.split("\n") if galley.lines else () for text in galley.text)
+    lines = zip(galley.lines, hans, hant, strict=True)
     return SearchArticle(
         slug=galley.article.slug,
         url=f"articles/{galley.article.slug}.html",
         title=galley.plain_title,
         date=galley.article.date,
-        blocks=tuple(SearchBlock(anchor=anchor, text=Forms(hans, hant)) for anchor, hans, hant in lines if hans),
+        blocks=tuple(SearchBlock(anchor=anchor, text=Forms(*both)) for anchor, *both in lines if both[0]),
     )
 
 

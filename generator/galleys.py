@@ -1,7 +1,7 @@
 """From a file of content to its galley: read → parse → annotate → typeset, and the problems met on the way.
 
-What comes of a file depends on its bytes, the names of the lexicon that occur in it, the settings and Duben itself; the key
-under which a proof is kept is a digest of just these.
+What comes of a file depends on its bytes, the names of the lexicon that occur in it, the settings and Duben itself; the
+key under which a proof is kept is a digest of just these.
 """
 
 from __future__ import annotations
@@ -49,6 +49,7 @@ class GalleyMemory:
         self.files: dict[Path, _File] = {}
         self.signatures: dict[Path, str] = {}
         self.lexicon: Lexicon | None = None
+        self.glossary: Glossary | None = None
 
     def forget(self, paths: Iterable[Path]) -> None:
         """Files that have changed on the disk; with none named, any may have."""
@@ -61,9 +62,21 @@ class GalleyMemory:
 class Desk:
     """What the making of every galley shares: the site's folder, its glossary and the annotator."""
 
-    def __init__(self, folder: Path, config: Config, glossary: Glossary, memory: GalleyMemory | None = None) -> None:
-        self.folder, self.glossary, self.region = folder, glossary, config.traditional
+    def __init__(
+        self,
+        folder: Path,
+        config: Config,
+        glossary: Glossary,
+        memory: GalleyMemory | None = None,
+        *,
+        whole: bool = True,
+    ) -> None:
+        """`whole` is false where a file of the glossary cannot be read; that of the last reading then stands in."""
         self._memory = memory or GalleyMemory()
+        if not whole and self._memory.glossary is not None:
+            glossary = self._memory.glossary
+        self._memory.glossary = glossary
+        self.folder, self.glossary, self.region = folder, glossary, config.traditional
         tables = table_forms(config.conversions, config.readings, config.traditional)
         self._settings = repr((config.traditional, config.reading_standard, tables))
         lexicon = self._lexicon(Lexicon(glossary, tables))
@@ -100,7 +113,7 @@ class Desk:
         return file
 
     def _lexicon(self, lexicon: Lexicon) -> Lexicon:
-        """The lexicon of the last reading if it says the same; where it does not, the signatures that may have changed go."""
+        """The lexicon of the last reading if it says the same; else the signatures that may have changed go."""
         last = self._memory.lexicon
         if last is not None:
             differing = lexicon.differing(last)

@@ -197,7 +197,7 @@ def _regional(table: Mapping[str, Any], region: Region) -> str | None:
     """The Traditional form of the name in `region`: an alias of that region, or `traditional` unless another's."""
     regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
     given: str | None = table.get("traditional")
-    own = next((form for form, where in regional.items() if where == region), None)
+    own: str | None = next((form for form, where in regional.items() if where == region), None)
     if own and (given is None or given in regional):
         return own
     return None if given and regional.get(given, region) != region else given

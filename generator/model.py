@@ -46,7 +46,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A file of `content/articles` or `content/pages` as written: front matter, and Markdown from line `body_line` on."""
+    """A file of `content/articles` or `content/pages`: front matter, and Markdown from line `body_line` on."""
 
     slug: Slug
     path: str
@@ -244,15 +244,15 @@ class Note:
     html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Galley:
-    """An article, set: all that the whole-site stages need of it, and no words any more.
+    """An article, set: all that the whole-site stages need of it, and no words. Equal is only the very same one.
 
-    `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the plain text,
-    a line for each block and footnote, `lines` their ids; `title` and `summary` are HTML, `plain_title` and `plain_summary` not.
-    `folded` is the source's own text folded, `prints` its fingerprints for the search for echoes.
-    The two forms of `text` run in parallel but for `shifts`: from each offset of the source's own text on, how much further
-    the other form is.
+    `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the
+    plain text, a line for each block and footnote, `lines` their ids; `title` and `summary` are HTML, `plain_title` and
+    `plain_summary` not. `folded` is the source's own text folded, `prints` its fingerprints for the search for echoes.
+    The two forms of `text` run in parallel but for `shifts`: from each offset of the source's own text on, how much
+    further the other form is.
     """
 
     article: Article

@@ -1,22 +1,21 @@
 """The network: what the articles' mentions and links say when they are turned round.
 
-From each term to the articles that mention it, from each article to those that link to it, and between articles that share terms.
+From each term to the articles that mention it, from each article to those that link to it, and between articles that
+share terms.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import math
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.echoes import Echo, Passage, Source, find_echoes
 from generator.kept import Kept
+from generator.kinship import Kinship
 from generator.model import Article, Citation, Forms, Galley, Mention, Script, Slug, TermId
-
-_RELATED = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,14 +24,6 @@ class Mentions:
 
     article: Slug
     mentions: tuple[Mention, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """Another article and the terms it has in common with the one asked about, the rarest first."""
-
-    article: Slug
-    terms: tuple[TermId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +41,7 @@ class Network:
     order: tuple[Slug, ...]
     mentions: Mapping[TermId, tuple[Mentions, ...]]
     backlinks: Mapping[Slug, tuple[Backlink, ...]]
-    related: Mapping[Slug, tuple[Shared, ...]]
+    kinship: Kinship
     echoes: tuple[Echo, ...]
     echoes_of: Mapping[Slug, tuple[Echo, ...]]
 
@@ -59,14 +50,33 @@ class Network:
         return sum(len(found.mentions) for found in self.mentions.get(term, ()))
 
 
-EchoesKept = Kept[tuple[tuple[Slug, str], ...], tuple[Echo, ...]]
+class NetworkMemory:
+    """What one reading leaves to the next: the network of the very same galleys, the echoes of the same texts."""
+
+    def __init__(self) -> None:
+        self.networks: Kept[tuple[Galley, ...], Network] = Kept()
+        self.echoes: Kept[tuple[tuple[Slug, str], ...], tuple[Echo, ...]] = Kept()
+
+    def turn(self) -> None:
+        """Begin a new reading."""
+        self.networks.turn()
+        self.echoes.turn()
 
 
-def connect(articles: Iterable[Galley], kept: EchoesKept | None = None) -> Network:
-    """The network of the articles; drafts and pages are the caller's to leave out. The echoes of the same texts are `kept`."""
-    ordered = sorted(articles, key=lambda a: _newest_first(a.article))
+def connect(articles: Iterable[Galley], memory: NetworkMemory | None = None) -> Network:
+    """The network of the articles; drafts and pages are the caller's to leave out."""
+    ordered = tuple(sorted(articles, key=lambda galley: _newest_first(galley.article)))
+    memory = memory or NetworkMemory()
+    texts = tuple((galley.article.slug, galley.folded) for galley in ordered)
+    echoes = memory.echoes.get(texts, lambda: _echoes(ordered))
+    return memory.networks.get(ordered, lambda: _network(ordered, echoes))
+
+
+def _network(ordered: Sequence[Galley], echoes: Sequence[Echo]) -> Network:
     mentions: dict[TermId, list[Mentions]] = defaultdict(list)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
+    echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
+    terms: dict[Slug, frozenset[TermId]] = {}
     for galley in ordered:
         slug = galley.article.slug
         by_term: dict[TermId, list[Mention]] = defaultdict(list)
@@ -76,19 +86,18 @@ def connect(articles: Iterable[Galley], kept: EchoesKept | None = None) -> Netwo
             mentions[term].append(Mentions(article=slug, mentions=tuple(found)))
         for citation in galley.links:
             backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
-    order = tuple(galley.article.slug for galley in ordered)
-    texts = tuple((galley.article.slug, galley.folded) for galley in ordered)
-    echoes = (kept or Kept()).get(texts, lambda: _echoes(ordered))
-    echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
+        terms[slug] = frozenset(by_term)
     for echo in echoes:
         for slug in dict.fromkeys(passage.slug for passage in echo.passages):
             echoes_of[slug].append(echo)
+    order = tuple(galley.article.slug for galley in ordered)
+    holders = {term: tuple(found.article for found in mentions[term]) for term in mentions}
     return Network(
         order=order,
         mentions={term: tuple(mentions[term]) for term in sorted(mentions)},
         backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},
-        related=_related(order, mentions),
-        echoes=echoes,
+        kinship=Kinship(order, holders, terms),
+        echoes=tuple(echoes),
         echoes_of={slug: tuple(found) for slug, found in echoes_of.items()},
     )
 
@@ -100,35 +109,6 @@ def _echoes(ordered: Sequence[Galley]) -> tuple[Echo, ...]:
 
 def _newest_first(article: Article) -> tuple[int, Slug]:
     return (-(article.date or dt.date.min).toordinal(), article.slug)
-
-
-def _related(order: Sequence[Slug], mentions: Mapping[TermId, Sequence[Mentions]]) -> dict[Slug, tuple[Shared, ...]]:
-    """For each article the few that share most with it; a shared term counts by its rarity (inverse document frequency).
-
-    A term in more than a tenth of a large collection says nothing about any two of its articles and is passed over.
-    """
-    most = max(20, len(order) // 10)
-    weights = {term: math.log(1 + len(order) / len(found)) for term, found in mentions.items() if 2 <= len(found) <= most}
-    place = {slug: index for index, slug in enumerate(order)}
-    terms_of: dict[Slug, list[TermId]] = defaultdict(list)
-    for term in sorted(weights, key=lambda t: (-weights[t], t)):
-        for found in mentions[term]:
-            terms_of[found.article].append(term)
-    related = {}
-    for slug in order:
-        scores: Counter[Slug] = Counter()
-        for term in terms_of[slug][:_TERMS_COMPARED]:
-            for found in mentions[term]:
-                scores[found.article] += weights[term]  # type: ignore[assignment]  # a Counter adds any number
-        del scores[slug]
-        best = sorted(scores, key=lambda other: (-scores[other], place[other]))[:_RELATED]
-        mine = set(terms_of[slug])
-        related[slug] = tuple(Shared(article=o, terms=tuple(t for t in terms_of[o] if t in mine)) for o in best)
-    return related
-
-
-_TERMS_COMPARED = 40
-"""The rarest so many of an article's terms decide, which keeps the work linear in the number of articles."""
 
 
 def passage_text(galley: Galley, passage: Passage) -> Forms:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import groupby, islice
 
@@ -52,6 +52,7 @@ def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnos
     )
 
 
+@lru_cache(maxsize=20_000)
 def parse_inline(text: str) -> tuple[Piece, ...]:
     """The pieces of a single line of inline Markdown, such as a definition."""
     return tuple(_merged(_Reader("", 1, [text]).inline(_markdown().parseInline(text))))

@@ -37,7 +37,7 @@ MOST_PARTS = 30
 """The parts of a longer article are longer: with the title, their bits are as many as JavaScript's operators take."""
 PAGE_SIZE = 2_000
 """Most bytes in a page on average, unless there would be more than `MOST_PAGES`."""
-MOST_PAGES = 8_192
+MOST_PAGES = 32_768
 FOLDS = 256
 """Files of characters that fold alike."""
 
@@ -89,7 +89,10 @@ def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm],
 
     `fold` makes a text Simplified character by character.
     """
-    ordered = [(article, parts(article)) for article in sorted(articles, key=lambda each: (each.date, each.slug))]
+    ordered = [
+        (article, parts(article))
+        for article in sorted(articles, key=lambda each: (each.date or dt.date.min, each.slug))
+    ]
     found = postings(ordered, fold)
     named = [(term, _names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
     files = _pages(found, named)

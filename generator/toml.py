@@ -95,11 +95,17 @@ def _check_value(source: Source, at: Path, value: object, field: Field) -> Itera
         return
     if field.choices and value not in field.choices:
         yield source.problem(at, "bad-value", f"“{key}” cannot be “{value}”", did_you_mean(str(value), field.choices))
-    if field.required and value == "":
+    if field.required and _is_blank(value):
         yield source.problem(at, "bad-value", f"“{key}” is empty", field.help)
     items = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    if any(map(_is_blank, items)):
+        yield source.problem(at, "bad-value", f"“{key}” holds an empty string", field.help)
     if field.of is not None and not all(_is(item, field.of) for item in items):
         yield source.problem(at, "wrong-type", f"“{key}” must hold only {_name(field.of, many=True)}", field.help)
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
 
 
 def _is(value: object, kind: type | tuple[type, ...]) -> bool:

@@ -196,8 +196,9 @@ def _pair(
         html = "".join(piece.html for piece in annotated.pieces if isinstance(piece, Markup))
         return f'<div class="pair" id="{escape(block.id)}">{html}</div>\n', number
     copies, last = [], number
+    spoken = [_spoken(piece.words) if isinstance(piece, Words) else {} for piece in annotated.pieces]
     for script in _SCRIPTS[source]:
-        inside, last = _pieces(annotated.pieces, type_case(script), terms, number)
+        inside, last = _pieces(annotated.pieces, spoken, type_case(script), terms, number)
         hidden = "" if script == source else " hidden"
         copies.append(
             f'<{block.tag} lang="{language_tag(script, region)}"{hidden}{block.attributes}>{inside}</{block.tag}>'
@@ -230,13 +231,32 @@ def inline(
     return "".join(parts)
 
 
-def _pieces(pieces: Sequence[AnnotatedPiece], case: TypeCase, terms: Mapping[int, str], number: int) -> tuple[str, int]:
+def _spoken(words: Sequence[Word]) -> dict[int, str]:
+    """The words that sound otherwise than they are spelled, by tone sandhi: their places and their sounds."""
+    readings = [word.pinyin for word in words]
+    sounds = hanzi.sandhi([word.simplified for word in words], readings)
+    return {
+        index: hanzi.spell([syllable for syllable in sound if syllable])
+        for index, (sound, reading) in enumerate(zip(sounds, readings, strict=True))
+        if sound is not None and sound != reading
+    }
+
+
+def _pieces(
+    pieces: Sequence[AnnotatedPiece],
+    spoken: Sequence[Mapping[int, str]],
+    case: TypeCase,
+    terms: Mapping[int, str],
+    number: int,
+) -> tuple[str, int]:
     parts = []
-    for piece in pieces:
+    for piece, sounds in zip(pieces, spoken, strict=True):
         if not isinstance(piece, Words):
             parts.append(_other(piece, case, _mark))
             continue
         html = case.words(piece.words)
+        for index, sound in sounds.items():
+            html[index] = html[index].replace("<ruby", f'<ruby data-s="{sound}"', 1)
         if piece.link:
             for index, word in enumerate(piece.words):
                 if word.term:

@@ -10,7 +10,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from generator.model import Script
@@ -164,7 +164,10 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
     },
 )
 
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 class Ui:
@@ -191,11 +194,10 @@ class Ui:
         if phrase.en == phrase.hans:
             texts = [("zh", phrase.hans)]
         shown = {"zh", "zh-Hans" if self.script == "hans" else "zh-Hant"}
+        hidden = Markup(" hidden")
         return Markup("").join(
             Markup('<span class="t" lang="{}"{}>{}</span>').format(
-                lang,
-                Markup("" if lang in shown else " hidden"),
-                escape(text.format_map(values)),
+                lang, "" if lang in shown else hidden, text.format_map(values)
             )
             for lang, text in texts
         )

@@ -395,8 +395,10 @@ var dubenShard;
     const runs = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
     if (!runs.length) {
       list.replaceChildren();
+      list.removeAttribute("aria-busy");
       return tell();
     }
+    list.setAttribute("aria-busy", "true");
     const [{ pages }, classes] = await Promise.all([shard("index"), alike(runs.join(""))]);
     const typed = query.toLowerCase().replace(/[üǖǘǚǜ]/g, "v").normalize("NFD").match(/[\p{L}\p{N}]+/gu) ?? [];
     const name = [...typed.join("")].map((character) => [...(classes.get(character) ?? character)][0]).join("");
@@ -407,6 +409,7 @@ var dubenShard;
     await show(found, phrases, turn);
     if (turn === asked && !list.childElementCount) tell(...told("没有找到", "沒有找到", "Nothing found"));
     else if (turn === asked) tell();
+    if (turn === asked) list.setAttribute("aria-busy", "false");
   }
 
   /**
@@ -432,7 +435,9 @@ var dubenShard;
     more.addEventListener("click", async () => {
       const last = item.previousElementSibling;
       item.remove();
+      list.setAttribute("aria-busy", "true");
       await show(rest, phrases, turn);
+      list.setAttribute("aria-busy", "false");
       last?.nextElementSibling?.querySelector("a")?.focus();
     });
     list.append(item);
@@ -456,6 +461,7 @@ var dubenShard;
     try {
       await search(query);
     } catch {
+      list.setAttribute("aria-busy", "false");
       tell(...told("搜索的数据没有载入，请再试一次。", "搜尋的資料沒有載入，請再試一次。", "The search index did not load. Please try again."));
     }
   }

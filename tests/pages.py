@@ -19,7 +19,7 @@ class Page:
     ids: list[str] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
-    """The text without readings of each element with an id, by id and language."""
+    """The text, without readings and marks of footnotes, of each element with an id, by id and language."""
     faults: list[str] = field(default_factory=list)
     """Tags that were closed in the wrong order, or never."""
 
@@ -46,7 +46,7 @@ class _Reader(HTMLParser):
         self._open.pop()
 
     def handle_data(self, data: str) -> None:
-        if any(tag == "rt" for tag, _, _ in self._open):
+        if any(tag in {"rt", "sup"} for tag, _, _ in self._open):
             return
         lang = next((lang for _, _, lang in reversed(self._open) if lang and lang.startswith("zh")), "")
         for _, identity, _ in self._open:

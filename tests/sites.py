@@ -40,7 +40,7 @@ summary = "奥特曼说不远了。"
 
 ![一张图](picture.gif)
 
-[^1]: 即 AGI，也见[[second]]和[[altman]]。
+[^1]: 即 AGI，也见[[second|那里]]和[[altman|这里]]。
 """
 
 SECOND = """+++

@@ -94,7 +94,7 @@ def test_the_bytes_do_not_depend_on_what_was_there_before(make_site: MakeSite, b
     (site / "content/articles/second.md").unlink()
     edit(site / "content/articles/first.md", "见[[second]]与[[openai]]", "见[[openai]]")
     edit(site / "content/articles/first.md", "[[second|另一篇]]", "另一篇")
-    edit(site / "content/articles/first.md", "也见[[second]]和", "见")
+    edit(site / "content/articles/first.md", "也见[[second|那里]]和", "见")
     edit(site / "content/pages/about.md", "见[[second]]", "无")
     over = build(site)
     anew = build(site, "--output", str(site.parent / "anew"))
@@ -185,6 +185,13 @@ def test_a_killed_build_leaves_a_site_that_serves(
 def test_a_site_of_nothing_builds(make_site: MakeSite, build: Build) -> None:
     """A title is all that a site needs."""
     built = build(make_site({}))
+    assert built.exit_code == 0, built.output
+    assert list(pages.broken_links(built.files())) == []
+
+
+def test_an_article_of_nothing_builds(make_site: MakeSite, build: Build) -> None:
+    """A title and a date are all that an article needs."""
+    built = build(make_site({"content/articles/a.md": '+++\ntitle = "题"\ndate = 2024-01-01\n+++\n'}))
     assert built.exit_code == 0, built.output
     assert list(pages.broken_links(built.files())) == []
 

@@ -52,6 +52,7 @@ def skeleton(pieces: tuple[Piece, ...]) -> str:
         pytest.param("甲\n{行|háng}", "p", "⟨甲⟩{行//háng}", id="line-break-beside-a-reading"),
         pytest.param("`[[a]] {行|háng}`", "p", "<code>[[a]] {行|háng}</code>", id="code"),
         pytest.param("[甲](b.html)", "p", '<a href="b.html">«甲»</a>', id="link"),
+        pytest.param("[甲[[b]]](c.html)", "p", "⟨[甲⟩→b*</a>⟨](c.html)⟩", id="no-reference-within-a-link"),
         pytest.param("<https://a.org/>", "p", '<a href="https://a.org/">«https://a.org/»</a>', id="address"),
         pytest.param('![甲](b.png "乙")', "p", '<img src="b.png" loading="lazy" alt="=甲=">', id="image"),
         pytest.param("[[b]]", "p", "→b*</a>", id="reference"),

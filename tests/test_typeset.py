@@ -177,6 +177,7 @@ def test_all_galleys_count_their_characters(body: str) -> None:
     """The number of Han characters is that of the text."""
     found = galley_of_anything(body)
     assert found.characters == sum(map(hanzi.is_han, found.text.hans))
+    assert len(found.lines) == (len(found.text.hant.split("\n")) if found.lines else 0)
 
 
 def galley_of_anything(body: str) -> Galley:

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, groupby
 
 from generator.echoes.fingerprints import Fingerprints, fingerprints, normalise
 from generator.echoes.matching import Passage, Text, matches
@@ -42,8 +42,10 @@ def find_echoes(sources: Sequence[Source], prints: Mapping[Slug, Fingerprints] |
     sampled = [known[s.slug] if s.slug in known else fingerprints(s.text) for s in ordered]
     found = [
         match
-        for (first, second), anchors in sorted(_meet(texts, sampled).items())
-        for match in matches(texts[first], texts[second], sorted(anchors))
+        for (first, second), meetings in groupby(
+            _meet(texts, sampled), key=lambda meeting: divmod(meeting >> 64, _MANY)
+        )
+        for match in matches(texts[first], texts[second], (divmod(meeting & _PLACES, _MANY) for meeting in meetings))
     ]
     return _identified(_grouped(found), {text.slug: text for text in texts})
 
@@ -54,15 +56,18 @@ def _too_many(articles: int) -> int:
 
 
 _SHARDS = 64
+_MANY = 1 << 32
+_PLACES = (1 << 64) - 1
 
 
-def _meet(texts: Sequence[Text], sampled: Sequence[Fingerprints]) -> dict[tuple[int, int], set[tuple[int, int]]]:
+def _meet(texts: Sequence[Text], sampled: Sequence[Fingerprints]) -> list[int]:
     """Places in pairs of articles with the same fingerprint, joined one range of hashes at a time to bound memory.
 
-    A fingerprint that too many articles have is noted with their texts as boilerplate.
+    Each is one number, for there are millions: an article, another, the place in the first and that in the other, 32
+    bits for each; in order. A fingerprint that too many articles have is noted with their texts as boilerplate.
     """
     limit = _too_many(len(sampled))
-    meetings: defaultdict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+    meetings: list[int] = []
     for shard in range(_SHARDS):
         for holders in _shared(sampled, shard):
             if len({article for article, _ in holders}) > limit:
@@ -71,7 +76,8 @@ def _meet(texts: Sequence[Text], sampled: Sequence[Fingerprints]) -> dict[tuple[
                 continue
             for (first, here), (second, there) in combinations(holders, 2):
                 if first != second:
-                    meetings[first, second].add((here, there))
+                    meetings.append((first << 32 | second) << 64 | here << 32 | there)
+    meetings.sort()
     return meetings
 
 

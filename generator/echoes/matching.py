@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from generator.echoes.fingerprints import GRAM, NORMAL, SHORTEST, normalise, without_boilerplate
@@ -15,6 +15,8 @@ FEWEST_UNITS = 10
 SPEAKS_FOR_ITSELF = 20
 """Shared characters from which an echo needs no word of grammar. A shorter one without any is the name of an
 institution or an attribution with its date sooner than something that somebody said."""
+SHORTEST_ANCHOR = 10
+"""Fewest equal characters from which a search goes on across differences; most meetings of fingerprints are chance."""
 WIDEST_GAP = 12
 """Most differing characters between two shared runs that still make one echo."""
 SHORTEST_RESUMPTION = 4
@@ -88,6 +90,11 @@ def matches(first: Text, second: Text, anchors: Iterable[tuple[int, int]]) -> It
     for here, there in anchors:
         if covered.get(there - here, 0) > here or a[here : here + GRAM] != b[there : there + GRAM]:
             continue
+        before = _equal(a[:here][::-1], b[:there][::-1], 0, 0)
+        length = before + _equal(a, b, here, there)
+        if length < SHORTEST_ANCHOR:
+            covered[there - here] = here - before + length
+            continue
         runs = _extended(a, b, here, there)
         for run in runs:
             covered[run.there - run.here] = max(run.here + run.length, covered.get(run.there - run.here, 0))
@@ -103,7 +110,7 @@ def matches(first: Text, second: Text, anchors: Iterable[tuple[int, int]]) -> It
 def _equal(a: str, b: str, here: int, there: int) -> int:
     """How many characters from `here` and `there` on are equal."""
     length = 0
-    for character, other in zip(islice(a, here, None), islice(b, there, None), strict=False):
+    for character, other in zip(a[here:], b[there:], strict=False):
         if character != other:
             break
         length += 1

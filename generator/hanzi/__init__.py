@@ -4,17 +4,26 @@ Texts come in as characters and leave as words with a form in each script and a 
 """
 
 from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
-from generator.hanzi.reading import read
-from generator.hanzi.script import detect, fold, to_simplified, to_traditional
+from generator.hanzi.normalise import Normalisation, normalisations
+from generator.hanzi.reading import Decision, decisions, read
+from generator.hanzi.sandhi import sandhi
+from generator.hanzi.script import Evidence, detect, evidence, fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment
 from generator.hanzi.spelling import sort_key, spell, without_tones
 
 __all__ = [
+    "Decision",
+    "Evidence",
+    "Normalisation",
+    "decisions",
     "detect",
+    "evidence",
     "fold",
     "is_han",
+    "normalisations",
     "pronounce",
     "read",
+    "sandhi",
     "segment",
     "simplify",
     "sort_key",

@@ -2,9 +2,10 @@
 
 A rule is a line `left _ right → form`. `_` is the character decided; each element stands for one word beside it:
 `公园` that word, `公*` one that begins so, `*公` one that ends so, `@animal` one of that class, `*` any word,
-alternatives joined by `|`, `!` before them for "none of these". Two elements have no place: `~` asks for a word
-somewhere near by, `^` looks at the word the character itself is in. The form `=` is the character unchanged. The first
-line that holds decides; a character's last line has no condition.
+alternatives joined by `|`, `!` before them for "none of these". Three elements have no place: `~` asks for a word
+somewhere near by, `<` for one named shortly before (with no noun after it that it would only describe), `^` looks at
+the word the character itself is in. The form `=` is the character unchanged. The first line that holds decides; a
+character's last line has no condition.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from generator.model import Region
 REACH = 3
 """How many words either side a rule may name."""
 NEAR = 40
-"""How many words either side `~` looks at."""
+"""How many words either side `~` looks at, and half as many `<`."""
 
 Window = Sequence[str]
 """The words around a character: REACH before it, its own word, REACH after it; empty past either end of the text."""
@@ -32,7 +33,7 @@ class Element(dict[str, bool]):
     def __init__(self, source: str) -> None:
         """Read `source`, as a rule writes it. Raises KeyError for an unknown class."""
         super().__init__()
-        self.kind = source[0] if source[0] in "~^" else ""
+        self.kind = source[0] if source[0] in "~^<" else ""
         source = source.removeprefix(self.kind)
         self._negative = source.startswith("!")
         self._options = source.removeprefix("!").split("|")
@@ -62,10 +63,11 @@ def _option_fits(option: str, word: str, simplified: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One line: what is asked of places in the window, what of any word near by, and the form."""
+    """One line: what is asked of places in the window, of any word near by, of those named before; and the form."""
 
     places: tuple[tuple[int, Element], ...]
     near: tuple[Element, ...]
+    named: tuple[Element, ...]
     form: str
 
     def holds(self, window: Window, words: Sequence[str], at: int) -> bool:
@@ -73,10 +75,17 @@ class Rule:
         for place, element in self.places:
             if not element[window[place]]:
                 return False
-        return not self.near or self._is_near(words[max(0, at - NEAR) : at + NEAR])
+        return self._is_near(words, at) and self._was_named(words, at)
 
-    def _is_near(self, words: Sequence[str]) -> bool:
-        return all(any(map(element.__getitem__, words)) for element in self.near)
+    def _is_near(self, words: Sequence[str], at: int) -> bool:
+        return all(any(map(element.__getitem__, words[max(0, at - NEAR) : at + NEAR])) for element in self.near)
+
+    def _was_named(self, words: Sequence[str], at: int) -> bool:
+        before = range(max(0, at - NEAR // 2), at)
+        return all(
+            any(element[words[place]] and belongs(words[place + 1], "goes_on") for place in before)
+            for element in self.named
+        )
 
 
 def parse_rule(line: str) -> Rule:
@@ -96,6 +105,7 @@ def parse_rule(line: str) -> Rule:
             *((REACH + distance, element) for distance, element in enumerate(beside[1], 1)),
         ),
         near=tuple(element for element in elsewhere if element.kind == "~"),
+        named=tuple(element for element in elsewhere if element.kind == "<"),
         form=form.strip(),
     )
 

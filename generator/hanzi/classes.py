@@ -49,8 +49,8 @@ def _is_name(word: str) -> bool:
     longest = 4
     if not 1 < len(word) <= longest or not {word[0], word[:2]} & _word_lists()["surname"]:
         return False
-    if word[0] == "于" and len(word) > 2 and rjieba.has_word(word[1:]):  # noqa: PLR2004 - 于长江 is 'in the Yangtze'
-        return False
+    if word[0] in _word_lists()["rare_surname"] and len(word) == longest - 1 and rjieba.has_word(word[1:]):
+        return False  # 于长江, in the Yangtze; 干辣椒, dry pepper
     kind = tag(word)
     return kind.startswith("nr") and kind != "nrt" and word[-1] not in _word_lists()["name_end"]
 
@@ -65,7 +65,13 @@ def _is_given(word: str) -> bool:
     return belongs(word, "single") and word not in _word_lists()["function"]
 
 
+def _goes_on(word: str) -> bool:
+    """A word that a noun stands whole before: a verb, an adverb, a particle, a mark."""
+    return any(belongs(word, name) for name in ("mark", "verb", "adverb", "adjective", "function"))
+
+
 _TESTS = {
+    "goes_on": _goes_on,
     "name": _is_name,
     "foreign": _is_foreign,
     "foreign2": lambda word: len(word) > 1 and _is_foreign(word),

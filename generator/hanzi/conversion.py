@@ -17,7 +17,6 @@ from generator.model import Region
 Piece = tuple[str, str | None]
 """A part of a word with its form; None where its neighbours decide."""
 
-
 _BEYOND = ("",) * REACH
 """What stands past either end of a text."""
 
@@ -32,8 +31,7 @@ class Converter:
         self._dictionary = dictionary
         self._rules = rules
         self._table = dict(table or {})
-        self._longest = max(map(len, self._table), default=1)
-        self._longest = max(self._longest, dictionary.longest)
+        self._longest = max([dictionary.longest, *map(len, self._table)])
         self._forms = _Memory(self)
 
     def convert(self, words: Sequence[str]) -> list[str]:
@@ -76,17 +74,13 @@ class Converter:
 
     def _decide(self, words: Sequence[str], at: int) -> str:
         pieces = self._forms.pieces(words[at])
-        window = [*_BEYOND, *words[max(0, at - REACH) : at], words[at], *words[at + 1 : at + 1 + REACH], *_BEYOND]
-        own = len(_BEYOND) + min(at, REACH)
-        if len(pieces) == 1:
-            return choose(words[at], self._rules[words[at]], window[own - REACH : own + REACH + 1], words, at)
         sources = [source for source, _ in pieces]
+        before, after = [*_BEYOND, *words[max(0, at - REACH) : at]], [*words[at + 1 : at + 1 + REACH], *_BEYOND]
         forms = []
         for number, (source, form) in enumerate(pieces):
             if form is None:
-                before, after = [*window[:own], *sources[:number]], [*sources[number + 1 :], *window[own + 1 :]]
-                around = [*before[-REACH:], words[at], *after[:REACH]]
-                forms.append(choose(source, self._rules[source], around, words, at))
+                left, right = [*before, *sources[:number]][-REACH:], [*sources[number + 1 :], *after][:REACH]
+                forms.append(choose(source, self._rules[source], [*left, words[at], *right], words, at))
             else:
                 forms.append(form)
         return "".join(forms)

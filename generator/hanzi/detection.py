@@ -30,7 +30,7 @@ class Evidence:
     @property
     def script(self) -> Script:
         """The script of most of the characters that belong to one script only; Simplified where none does."""
-        return "hant" if self.traditional.values() and _sum(self.traditional) > _sum(self.simplified) else "hans"
+        return "hant" if _sum(self.traditional) > _sum(self.simplified) else "hans"
 
     @property
     def region(self) -> Region:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 
-from generator.hanzi.tables import corrections, polyphones
+from generator.hanzi.tables import corrections, neutral, polyphones
 
 if TYPE_CHECKING:
     from generator.model import Reading
@@ -47,11 +47,26 @@ def phrase(word: str) -> tuple[str | None, ...] | None:
     if whole or len(word) == 1:
         return whole
     found: tuple[str | None, ...] | None = _pypinyin_phrase(word)
-    known = polyphones().get(word)
-    if known is None:
+    known, toneless = polyphones().get(word, {}), neutral().get(word, {})
+    if not known and not toneless:
         return found
-    others = found or _pieces(word)
-    return tuple(known.get(char, other) for char, other in zip(word, others, strict=True))
+    syllables = [known.get(char, other) for char, other in zip(word, found or _pieces(word), strict=True)]
+    for char, syllable in toneless.items():
+        syllables[word.rindex(char)] = syllable
+    return tuple(syllables)
+
+
+@lru_cache(maxsize=200_000)
+def said(span: str) -> tuple[tuple[str | None, ...], str] | None:
+    """The syllables of a phrase, and `!` if our own tables have it, which are more to be trusted than pypinyin's."""
+    syllables = phrase(span)
+    return None if syllables is None else (syllables, "!" if span in polyphones() or span in corrections() else "")
+
+
+def is_final(word: str, offset: int) -> bool:
+    """Whether no context changes the reading of the character at `offset` in `word`."""
+    char = word[offset]
+    return word in corrections() or (char in neutral().get(word, ()) and offset == word.rindex(char))
 
 
 def _pieces(word: str) -> tuple[str | None, ...]:

@@ -1,17 +1,58 @@
-"""Reads words: one syllable with its citation tone for each Han character, chosen by the words around it."""
+"""Reads words: one syllable with its citation tone for each Han character, chosen by the words around it.
+
+Words come first: what a word says by itself is looked up once and kept. Only a character that its word leaves open is
+put to the model, with the sentence around it. Names and the standard of Taiwan are applied last.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from generator.hanzi.dictionary import look_up
+from generator.hanzi.dictionary import is_final, look_up
+from generator.hanzi.features import features, sentence, sentences
+from generator.hanzi.grammar import ruled
+from generator.hanzi.polyphone import Polyphone, polyphone, probability, unit
+from generator.hanzi.surnames import surname
+from generator.hanzi.taiwan import in_taiwan
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
+    from generator.hanzi.features import Sentence
     from generator.model import Reading
 
 Standard = Literal["cn", "tw"]
+_SETTLED = {True: 6.0, False: 3.0}
+"""Where the word alone speaks for a reading by such odds (a logarithm), its context hardly ever decides otherwise: for
+characters seen with several readings, and for the others. Measured: 1 of 19,000 decisions."""
+_BEYOND = frozenset("\0^$")
+"""Keys with these speak of what is outside the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What the model chose for one character, and how sure it is."""
+
+    word: int
+    """The index of the word."""
+    offset: int
+    """The character's place in the word."""
+    char: str
+    reading: str
+    probability: float
+    second: str
+    """The next likely reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a word says by itself."""
+
+    reading: Reading | None
+    open: tuple[tuple[int, Polyphone], ...]
+    """The places that need the context."""
 
 
 def read(words: Sequence[str], standard: Standard = "cn") -> list[Reading | None]:
@@ -19,5 +60,68 @@ def read(words: Sequence[str], standard: Standard = "cn") -> list[Reading | None
 
     A reading has one syllable for each Han character and `None` for any other; a word without Han characters has none.
     """
-    del standard
-    return [look_up(word) for word in words]
+    entries = [_entry(word) for word in words]
+    readings = [entry.reading for entry in entries]
+    for index, offset, known, scores in _scored(words, entries):
+        readings[index] = _replace(readings[index], offset, known.readings[scores.index(max(scores))])
+    for index, syllable in ruled(words):
+        readings[index] = (syllable,)
+    for index, syllables in surname(words):
+        readings[index] = _replace_first(readings[index], syllables)
+    return (
+        [in_taiwan(word, reading) for word, reading in zip(words, readings, strict=True)]
+        if standard == "tw"
+        else readings
+    )
+
+
+def decisions(words: Sequence[str]) -> Iterator[Decision]:
+    """What the model decides in `words`, in order; the caller keeps those of low probability."""
+    for index, offset, known, scores in _scored(words, [_entry(word) for word in words]):
+        best, second = sorted(range(len(scores)), key=lambda place: -scores[place])[:2]
+        chance = probability(scores, best)
+        yield Decision(index, offset, words[index][offset], known.readings[best], chance, known.readings[second])
+
+
+def _scored(words: Sequence[str], entries: Sequence[_Entry]) -> Iterator[tuple[int, int, Polyphone, list[int]]]:
+    """Every open character: the index of its word, its place there, what is known of it, the score of each reading."""
+    for first, last in sentences(words):
+        left = [(index, place) for index in range(first, last) for place in entries[index].open]
+        if left:
+            seen = sentence(words[first:last])
+            for index, (offset, known) in left:
+                yield index, offset, known, known.scores(features(seen, index - first, offset))
+
+
+@lru_cache(maxsize=200_000)
+def _entry(word: str) -> _Entry:
+    """The reading of a word by itself, and the characters it leaves open."""
+    reading = look_up(word)
+    left: list[tuple[int, Polyphone]] = []
+    for offset, char in enumerate(word):
+        known = polyphone(char)
+        if known is None or is_final(word, offset):
+            continue
+        settled = _settled(sentence([word]), offset, known)
+        if settled is None:
+            left.append((offset, known))
+        else:
+            reading = _replace(reading, offset, settled)
+    return _Entry(reading, tuple(left))
+
+
+def _settled(alone: Sentence, offset: int, known: Polyphone) -> str | None:
+    """The reading that the word alone makes all but certain."""
+    scores = known.scores(key for key in features(alone, 0, offset) if _BEYOND.isdisjoint(key))
+    second, best = sorted(scores)[-2:]
+    return known.readings[scores.index(best)] if best - second > _SETTLED[known.contested] * unit() else None
+
+
+def _replace(reading: Reading | None, offset: int, syllable: str) -> Reading | None:
+    if reading is None or reading[offset] == syllable:
+        return reading
+    return (*reading[:offset], syllable, *reading[offset + 1 :])
+
+
+def _replace_first(reading: Reading | None, syllables: tuple[str, ...]) -> Reading | None:
+    return None if reading is None else (*syllables, *reading[len(syllables) :])

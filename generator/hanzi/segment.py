@@ -5,7 +5,7 @@ The segmenter is built on first use and kept: building reads a dictionary of 350
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import rjieba
 
@@ -28,3 +28,10 @@ def _segmenter() -> rjieba.Jieba:
 def segment(folded: str) -> list[str]:
     """The words of `folded`, in order; joined they give it back, character for character."""
     return list(_segmenter().cut(folded)) if folded else []
+
+
+@lru_cache(maxsize=200_000)
+def word_class(word: str) -> str:
+    """The class (part of speech, as jieba's dictionary abbreviates it) of one word; `x` if it is none."""
+    tagged = _segmenter().tag(word)
+    return tagged[0][1] if len(tagged) == 1 else "x"

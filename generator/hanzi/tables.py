@@ -53,6 +53,11 @@ def read_families(name: str) -> Mapping[str, Mapping[str, str]]:
     return MappingProxyType(table)
 
 
+def read_list(name: str) -> frozenset[str]:
+    """The words of `data/<name>`."""
+    return frozenset(word for _, words in _lines(name) for word in words)
+
+
 @cache
 def corrections() -> Readings:
     """Whole readings of words that pypinyin's phrase table lacks or has wrong."""
@@ -63,3 +68,45 @@ def corrections() -> Readings:
 def polyphones() -> Mapping[str, Mapping[str, str]]:
     """For a word, the reading in it of the characters that have several."""
     return read_families("polyphones.txt")
+
+
+@cache
+def neutral() -> Mapping[str, Mapping[str, str]]:
+    """For a word, the characters in it that have no tone of their own; nothing overrules them."""
+    return read_families("neutral.txt")
+
+
+@cache
+def surnames() -> Readings:
+    """Family names that are read differently from the everyday word."""
+    return read_words("surnames.txt")
+
+
+@cache
+def taiwan_words() -> Readings:
+    """Words that Taiwan reads differently."""
+    return read_words("taiwan-words.txt")
+
+
+@cache
+def taiwan_characters() -> Mapping[tuple[str, str], str]:
+    """The syllable in Taiwan of a character and its mainland syllable."""
+    return MappingProxyType({(char, here): there for _, (char, here, there) in _lines("taiwan-characters.txt")})
+
+
+@cache
+def titles() -> frozenset[str]:
+    """Titles that stand after a family name."""
+    return read_list("titles.txt")
+
+
+@cache
+def orders() -> frozenset[str]:
+    """Words in which 一 keeps its tone."""
+    return read_list("orders.txt")
+
+
+@cache
+def benefits() -> frozenset[str]:
+    """Verbs of doing something for somebody."""
+    return read_list("benefits.txt")

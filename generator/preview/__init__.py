@@ -1,6 +1,7 @@
 """The live preview: the site kept in memory, rebuilt as files are saved, shown by livereload's server.
 
-`state` holds the site, `watch` hears of changes from the operating system, `server` answers browsers and tells them to reload.
+`state` holds the site, `watch` hears of changes from the operating system, `server` answers browsers and tells them to
+reload.
 """
 
 from generator.preview.server import serve

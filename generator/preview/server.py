@@ -9,6 +9,7 @@ import webbrowser
 from collections.abc import Awaitable
 from html import escape
 from pathlib import Path
+from socket import socket
 from urllib.parse import unquote, urlsplit
 
 from livereload import Server
@@ -25,7 +26,7 @@ _PORTS_TRIED = 20
 
 
 def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
-    """Show the site in `folder` at `host` and `port` until interrupted; if the port is taken, at the next that is free."""
+    """Show the site in `folder` at `host` and `port`, or the next port that is free, until interrupted."""
     preview = Preview(folder, host, port)
     if browse:
         webbrowser.open(preview.url)
@@ -44,13 +45,13 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         self.application(self.port, host)
 
     def application(self, port: int, host: str, *_: object, **__: object) -> None:
-        """livereload's application, with its socket open to our own pages only."""
+        """The application of livereload, with its socket open to our own pages only."""
         LiveReloadHandler.watcher, LiveReloadHandler.live_css = self.watcher, True
         del port, host
         handlers = [
-            (r"/livereload", _Socket),
-            (r"/livereload.js", LiveReloadJSHandler),
-            (r"/(.*)", _Pages, {"state": self._state}),
+            web.url(r"/livereload", _Socket),
+            web.url(r"/livereload.js", LiveReloadJSHandler),
+            web.url(r"/(.*)", _Pages, {"state": self._state}),
         ]
         self._http = HTTPServer(web.Application(handlers, log_function=lambda _: None))
         self._http.add_sockets(self._sockets)
@@ -64,18 +65,19 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
             IOLoop.current().start()
         except KeyboardInterrupt:
             self._http.stop()
+            IOLoop.current().run_sync(self.watcher.stop)
 
     def changed(self, paths: set[Path]) -> None:
         """Take up a burst of changes, and tell the browsers whose pages they touch."""
         before = self._state.problems
         self._state.refresh(paths)
         only_styles = all(path.suffix == ".css" for path in paths)
-        for socket in list(_Socket.waiters):
-            shown = socket.shown
+        for page in list(_Socket.waiters):
+            shown = page.shown
             if only_styles:
-                socket.reload("reader.css")
+                page.reload("reader.css")
             elif shown is None or self._state.changed(shown) or before != self._state.problems:
-                socket.reload(shown or "/")
+                page.reload(shown or "/")
         self._report()
 
     def _report(self) -> None:
@@ -92,7 +94,7 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
 
     def check_origin(self, origin: str) -> bool:
         """Only pages that we serve may listen."""
-        return urlsplit(origin).netloc == self.request.headers.get("Host")
+        return urlsplit(origin).netloc == str(self.request.headers.get("Host"))
 
     def on_message(self, message: str | bytes) -> None:
         said = json.loads(message)
@@ -134,7 +136,7 @@ def _with_preview(page: bytes, state: State) -> bytes:
     return page.replace(b"</body>", panel.encode() + b"</body>").replace(b"</head>", script.encode() + b"</head>", 1)
 
 
-def _bind(host: str, port: int) -> tuple[list[object], int]:
+def _bind(host: str, port: int) -> tuple[list[socket], int]:
     for tried in range(port, port + _PORTS_TRIED if port else 1):
         try:
             sockets = bind_sockets(tried, host, reuse_port=False)
@@ -144,5 +146,3 @@ def _bind(host: str, port: int) -> tuple[list[object], int]:
         else:
             return sockets, sockets[0].getsockname()[1]
     raise OSError(errno.EADDRINUSE, f"ports {port} to {port + _PORTS_TRIED - 1} are all in use")
-
-

@@ -11,7 +11,6 @@ from generator.build import Memory, Options, data_files, media, read_site, stops
 from generator.diagnostics import Diagnostic, in_order
 from generator.render import Assets, Renderer, TemplateFault, environment, read_assets
 
-
 _TEXTS = frozenset((".md", ".toml", ".html", ".css", ".js"))
 """A change of any other file, an image say, may touch every article that stands beside it."""
 
@@ -100,7 +99,9 @@ class State:
         found = self._file(path)
         if found is not None:
             return Response(200, mimetypes.guess_type(path)[0] or "application/octet-stream", found)
-        return Response(404, "text/html; charset=utf-8", self.page("404.html") or b"<!doctype html><title>404</title>404")
+        return Response(
+            404, "text/html; charset=utf-8", self.page("404.html") or b"<!doctype html><title>404</title>404"
+        )
 
     def _file(self, path: str) -> bytes | None:
         """A file that is no page; a static file also under the name that an earlier content gave it."""

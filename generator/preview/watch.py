@@ -19,7 +19,9 @@ class _Ours(DefaultFilter):
     """Only what a site is made from; not what editors leave beside it."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(ignore_entity_patterns=(r"^\.", r"~$", r"\.sw[a-z]$", r"^#.*#$", r"^4913$", r"\.tmp$", r"\.part$"))
+        super().__init__(
+            ignore_entity_patterns=(r"^\.", r"~$", r"\.sw[a-z]$", r"^#.*#$", r"^4913$", r"\.tmp$", r"\.part$")
+        )
         self._folder = folder.resolve()
 
     def __call__(self, change: Change, path: str) -> bool:
@@ -34,13 +36,22 @@ class FileEvents(Watcher):  # type: ignore[misc]  # livereload has no types
         super().__init__()
         self._folder, self._changed = folder, changed
         self._task: asyncio.Task[None] | None = None
+        self._over = asyncio.Event()
 
     def start(self, callback: Callable[[], None]) -> bool:
-        """livereload's hook: true says that it need not poll."""
+        """The hook of livereload: true says that it need not poll."""
         del callback
         self._task = asyncio.get_event_loop().create_task(self._watch())
         return True
 
+    async def stop(self) -> None:
+        """End the watching, whose thread would else keep the process alive."""
+        self._over.set()
+        if self._task:
+            await self._task
+
     async def _watch(self) -> None:
-        async for changes in awatch(self._folder, watch_filter=_Ours(self._folder), debounce=400, step=_DEBOUNCE):
+        async for changes in awatch(
+            self._folder, watch_filter=_Ours(self._folder), debounce=400, step=_DEBOUNCE, stop_event=self._over
+        ):
             self._changed({Path(path) for _, path in changes})

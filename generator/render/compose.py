@@ -6,7 +6,7 @@ A `Composer` belongs to one site and remembers what many pages show: the line of
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from html import escape
 from urllib.parse import quote
@@ -124,7 +124,7 @@ class Composer:
             terms=self.entries(galley),
             echoes=self.echoes(galley),
             backlinks=tuple(map(self._backlink, self.site.network.backlinks.get(slug, ()))),
-            related=tuple(self.item(shared.article) for shared in self.site.network.related[slug]),
+            related=tuple(self.item(shared.article) for shared in self.site.network.kinship.of(slug)),
             previous=self.item(order[place + 1]) if place + 1 < len(order) else None,
             next=self.item(order[place - 1]) if place else None,
         )
@@ -385,12 +385,12 @@ class Composer:
 
     def _concordance(self, found: Mentions) -> ConcordanceView:
         article = self.site.articles[found.article].article
-        item = self.item(found.article)
+        item, path = self.item(found.article), f"../articles/{found.article}.html"
         return ConcordanceView(
             article=item,
             forms=tuple(dict.fromkeys(m.form.form(article.script) for m in found.mentions)),
             mentions=tuple(
-                MentionView(context=self.both(*(_context(m, f"../{item.path}", script) for script in SCRIPTS), article))
+                MentionView(context=self.both(_context(m, path, "hans"), _context(m, path, "hant"), article))
                 for m in found.mentions
             ),
         )
@@ -421,13 +421,14 @@ def _compared(ours: str, theirs: str) -> str:
 
 
 def _context(mention: Mention, path: str, script: Script) -> str:
-    """Keyword in context; the link leads to the mention's block, and to the sentence where the browser can find a text."""
+    """Keyword in context; the link leads to the mention's block, and to its sentence where the browser finds texts."""
     before, form, after = (part.form(script) for part in (mention.left, mention.form, mention.right))
     sentence = (before + form + after).strip()
     start, end = quote(sentence[:_QUOTED], safe=""), quote(sentence[-_QUOTED:], safe="")
     found = start if len(sentence) <= 2 * _QUOTED else f"{start},{end}"
-    shown = ("…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before), form, after[:_CONTEXT] + "…" * (len(after) > _CONTEXT)
-    before, form, after = (escape(part, quote=False) for part in shown)
+    before = "…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before
+    after = after[:_CONTEXT] + "…" if len(after) > _CONTEXT else after
+    before, form, after = (escape(part, quote=False) for part in (before, form, after))
     link = f'<a class="hit" href="{path}#{mention.block}:~:text={found.replace("-", "%2D")}"><mark>{form}</mark></a>'
     return f'<span class="kwic"><span class="before">{before}</span>{link}<span class="after">{after}</span></span>'
 

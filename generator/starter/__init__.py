@@ -8,7 +8,7 @@ _SITE = Path(__file__).parent / "site"
 
 
 def start(folder: Path) -> list[str]:
-    """Make a new site in `folder`, and give the paths of its files. Raises FileExistsError unless the folder is empty or absent."""
+    """Make a new site in `folder`, and give the paths of its files. Raises FileExistsError where something is there."""
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
     made = []

@@ -24,6 +24,9 @@ from generator.model import Region
         pytest.param("走 了 _ → 里", "走 了 里", True, id="two-words"),
         pytest.param("_ @mark → 里", "里", True, id="end-of-text"),
         pytest.param("~走 _ → 里", "走 在 很 远 很 远 的 里", True, id="near-by"),
+        pytest.param("<猫 _ → 里", "猫 在 很 远 的 里", True, id="named-before"),
+        pytest.param("<猫 _ → 里", "里 有 猫", False, id="named-after"),
+        pytest.param("<猫 _ → 里", "猫 公司 在 里", False, id="part-of-a-longer-name"),
         pytest.param("^里头 _ → 里", "里", False, id="own-word"),
     ],
 )
@@ -55,6 +58,7 @@ def test_every_character_is_decided(direction: Direction, region: Region) -> Non
     for rules in choices(direction, region).values():
         assert not rules[-1].places
         assert not rules[-1].near
+        assert not rules[-1].named
         assert rules[-1].form
 
 

@@ -1,0 +1,121 @@
+"""What is measured against what: Duben in several ways, the naive pipeline, and generators of plain pages.
+
+MkDocs and jieba serve nothing but this comparison: `python -m benchmarks install` puts them into `.cache/benchmarks`.
+Hugo is looked for on PATH (on Debian and Ubuntu: apt-get install hugo).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks import sites
+
+ROOT = Path(__file__).parent.parent
+INSTALLED = ROOT / ".cache/benchmarks"
+PACKAGES = {"mkdocs": "mkdocs==1.6.1", "jieba": "jieba==0.42.1"}
+_PAGE = '<!doctype html><html><meta charset="utf-8"><title>{title}</title><body><main>{content}</main></body></html>'
+_HUGO = {
+    "hugo.toml": 'title = "plain"\nbaseURL = "https://example.org/"\nhasCJKLanguage = true\n',
+    "layouts/_default/single.html": _PAGE.format(title="{{ .Title }}", content="<h1>{{ .Title }}</h1>{{ .Content }}"),
+    "layouts/_default/list.html": _PAGE.format(
+        title="{{ .Title }}", content="{{ range .Pages }}<p><a href='{{ .RelPermalink }}'>{{ .Title }}</a></p>{{ end }}"
+    ),
+}
+_MKDOCS = {
+    "mkdocs.yml": "site_name: plain\nsite_url: https://example.org/\ndocs_dir: content\nsite_dir: public\n"
+    "theme: {name: null, custom_dir: theme}\nplugins: []\nvalidation: {unrecognized_links: ignore}\n",
+    "theme/main.html": _PAGE.format(title="{{ page.title }}", content="{{ page.content }}"),
+    "content/index.md": "# plain\n",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contender:
+    """One way of making a site: `needs` says what is missing, `write` makes a site of so many articles."""
+
+    name: str
+    command: tuple[str | Path, ...]
+    write: Callable[[Path, int], None]
+    needs: Callable[[], str] = lambda: ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    glossary: bool = False
+    slow: bool = False
+    """Not run where articles are many."""
+
+
+def duben(name: str, *options: str) -> Contender:
+    """Duben, called with these options."""
+    command = (sys.executable, "-m", "generator", "build", *options)
+    return Contender(
+        name=name, command=command, write=sites.write_site, glossary=True, environment={"PYTHONPATH": str(ROOT)}
+    )
+
+
+def others() -> tuple[Contender, ...]:
+    """Those that Duben is compared with."""
+    return (
+        Contender(
+            name="naive",
+            command=(sys.executable, ROOT / "benchmarks/naive.py", sites.ARTICLES, "public"),
+            write=_plain({}),
+            needs=lambda: _package("jieba"),
+            environment=_path("jieba"),
+            slow=True,
+        ),
+        Contender(
+            name="Hugo, plain",
+            command=("hugo", "--quiet"),
+            write=_plain(_HUGO),
+            needs=lambda: "" if shutil.which("hugo") else "hugo is not installed",
+        ),
+        Contender(
+            name="MkDocs, plain",
+            command=(sys.executable, "-m", "mkdocs", "build", "--quiet"),
+            write=_plain(_MKDOCS),
+            needs=lambda: _package("mkdocs"),
+            environment=_path("mkdocs"),
+        ),
+    )
+
+
+def versions() -> str:
+    """Which versions are compared."""
+    hugo = (
+        shutil.which("hugo") and subprocess.run(["hugo", "version"], capture_output=True, text=True, check=True).stdout
+    )
+    return ", ".join([*PACKAGES.values(), *([hugo.split()[1]] if hugo else [])])
+
+
+def install() -> None:
+    """Install MkDocs and jieba, apart from everything else."""
+    for name, requirement in PACKAGES.items():
+        if _package(name):
+            subprocess.run(
+                [sys.executable, "-m", "pip", "install", "--quiet", "--target", INSTALLED / name, requirement],
+                check=True,
+            )
+
+
+def _package(name: str) -> str:
+    return "" if (INSTALLED / name / name).is_dir() else f"{name} is not installed: python -m benchmarks install"
+
+
+def _path(name: str) -> Mapping[str, str]:
+    return {"PYTHONPATH": str(INSTALLED / name)}
+
+
+def _plain(files: Mapping[str, str]) -> Callable[[Path, int], None]:
+    """Writes the articles as plain Markdown, and `files` around them."""
+
+    def write(folder: Path, number: int) -> None:
+        sites.write_plain(folder / sites.ARTICLES, number)
+        for path, text in files.items():
+            sites.made((folder / path).parent)
+            (folder / path).write_text(text, "utf-8")
+
+    return write

@@ -1,0 +1,192 @@
+"""How long a build takes: new, unchanged and after an edit, compared with others on the same text in the same run."""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+
+import psutil
+from distributed import LocalCluster
+
+from benchmarks import contenders, report, sites
+from benchmarks.contenders import Contender
+from benchmarks.corpus import EVERYWHERE, TYPICAL
+from benchmarks.measure import CommandFailedError, Cost, median, run, size
+
+MADE = ("public", ".cache")
+COLD, UNCHANGED, ARTICLE = "cold", "no change", "one article edited"
+DUBEN = ("Duben, 1 job", "Duben, 2 jobs")
+
+
+def remove_made(folder: Path, _: str) -> None:
+    """Leave only what a person wrote."""
+    for name in MADE:
+        shutil.rmtree(folder / name, ignore_errors=True)
+
+
+def change_nothing(folder: Path, mark: str) -> None:
+    """As it says."""
+    del folder, mark
+
+
+EDITS: Mapping[str, Callable[[Path, str], None]] = {
+    COLD: remove_made,
+    UNCHANGED: change_nothing,
+    ARTICLE: sites.edit_article,
+}
+GLOSSARY_EDITS: Mapping[str, Callable[[Path, str], None]] = {
+    "one entry edited": lambda folder, mark: sites.edit_definition(folder, TYPICAL, mark),
+    "an entry of nearly every page edited": lambda folder, mark: sites.edit_definition(folder, EVERYWHERE, mark),
+}
+KINDS = (*EDITS, *GLOSSARY_EDITS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What one contender took, by kind of edit; `why` it took nothing."""
+
+    name: str
+    costs: Mapping[str, Cost] = field(default_factory=dict)
+    size: int = 0
+    why: str = ""
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """The options of `python -m benchmarks speed`."""
+    parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], metavar="N", help="numbers of articles")
+    parser.add_argument("--runs", type=int, default=3, help="of which the median is taken")
+    parser.add_argument(
+        "--slow-up-to", type=int, default=1000, metavar="N", help="the naive pipeline runs up to this size"
+    )
+    parser.add_argument("--only", default="", metavar="NAME", help="only contenders whose names begin so")
+    parser.add_argument("--write", action="store_true", help=f"write the tables into {report.PATH.name}")
+
+
+def main(options: argparse.Namespace) -> None:
+    """Measure, print, and write if asked to."""
+    parts = [f"{report.machine()}. {contenders.versions()}. Medians of {options.runs} runs.\n"]
+    found: dict[int, list[Result]] = {}
+    for number in options.sizes:
+        found[number] = list(measure(number, options.runs, options.only, slow=number <= options.slow_up_to))
+        parts += [f"### {number:,} articles\n", costs(found[number]), ratios(found[number])]
+    parts += [growth(found), "### Stage by stage\n", timings(max(options.sizes))]
+    text = "\n".join(filter(None, parts))
+    print(text)
+    if options.write:
+        report.replace_part("speed", text)
+
+
+def measure(number: int, runs: int, only: str, *, slow: bool) -> Iterator[Result]:
+    """The results of all contenders at this size; each begins from a folder of its own."""
+    with cluster() as (address, helpers):
+        ours = [contenders.duben(name, "--jobs", str(jobs)) for jobs, name in enumerate(DUBEN, 1)]
+        ours.append(contenders.duben("Duben, Dask, 2 workers", "--cluster", address))
+        for contender in [*ours, *contenders.others()]:
+            if not contender.name.startswith(only):
+                continue
+            print(f"{number} articles: {contender.name}", file=sys.stderr)
+            if contender.slow and not slow:
+                yield Result(name=contender.name, why="not run at this size")
+            elif why := contender.needs():
+                yield Result(name=contender.name, why=why)
+            else:
+                yield measured(
+                    contender,
+                    number,
+                    1 if contender.slow else runs,
+                    helpers if "--cluster" in contender.command else (),
+                )
+
+
+def measured(contender: Contender, number: int, runs: int, helpers: Sequence[int] = ()) -> Result:
+    """What one contender takes for each kind of edit, the median of so many runs."""
+    marks = (f"mark{n}" for n in count())
+    edits = {**EDITS, **(GLOSSARY_EDITS if contender.glossary else {})}
+    if contender.slow:
+        edits = {COLD: EDITS[COLD]}
+    costs: dict[str, Cost] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        contender.write(folder, number)
+        try:
+            for kind, edit in edits.items():
+                found = []
+                for _ in range(runs):
+                    edit(folder, next(marks))
+                    found.append(run(contender.command, folder, contender.environment, helpers))
+                costs[kind] = median(found)
+        except CommandFailedError as error:
+            return Result(name=contender.name, why=f"failed: {error}")
+        return Result(name=contender.name, costs=costs, size=size(folder / "public"))
+
+
+@contextmanager
+def cluster() -> Iterator[tuple[str, list[int]]]:
+    """A Dask scheduler and two worker processes that speak TCP: its address, and the processes."""
+    with LocalCluster(  # type: ignore[no-untyped-call]
+        n_workers=2, threads_per_worker=1, protocol="tcp://", host="127.0.0.1", dashboard_address=None, silence_logs=50
+    ) as made:
+        yield made.scheduler_address, [child.pid for child in psutil.Process().children(recursive=True)]
+
+
+def costs(results: Sequence[Result]) -> str:
+    """Seconds and, in brackets, seconds of work of all cores for each kind; memory and output of the cold build."""
+    rows = [_row(result) for result in results]
+    return report.table(["s (CPU s)", *KINDS, "peak memory, MB", "output, MB"], rows)
+
+
+def _row(result: Result) -> list[str]:
+    if result.why:
+        return [result.name, result.why, *[""] * (len(KINDS) + 1)]
+    cells = [f"{cost.wall:.2f} ({cost.cpu:.2f})" if (cost := result.costs.get(kind)) else "–" for kind in KINDS]
+    return [result.name, *cells, f"{result.costs[COLD].memory / 1e6:.0f}", f"{result.size / 1e6:.1f}"]
+
+
+def ratios(results: Sequence[Result]) -> str:
+    """Duben's time, divided by that of each other."""
+    others = [result for result in results if not result.name.startswith("Duben") and result.costs]
+    rows = [
+        [f"{ours.name} : {other.name}", *(_ratio(ours, other, kind) for kind in EDITS)]
+        for ours in results
+        if ours.costs and ours.name in DUBEN
+        for other in others
+    ]
+    return report.table(["time as a multiple of the other's", *EDITS], rows) if rows else ""
+
+
+def _ratio(ours: Result, other: Result, kind: str) -> str:
+    theirs = other.costs.get(kind) or other.costs[COLD]  # what cannot build a part builds everything
+    return f"{ours.costs[kind].wall / theirs.wall:.3f}"
+
+
+def growth(found: Mapping[int, Sequence[Result]]) -> str:
+    """How the time of a cold build grows from each size to the next."""
+    lines = []
+    for small, large in zip(sorted(found), sorted(found)[1:], strict=False):
+        for before, after in zip(found[small], found[large], strict=True):
+            if before.costs and after.costs:
+                times, more = after.costs[COLD].wall / before.costs[COLD].wall, large / small
+                step = f"{after.name}, from {small:,} to {large:,} articles"
+                lines.append(f"- {step}: {more:g} times as many, {times:.1f} times the time")
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def timings(number: int) -> str:
+    """What `duben build --timings` says of a cold build in one process."""
+    with tempfile.TemporaryDirectory() as name:
+        sites.write_site(Path(name), number)
+        command = contenders.duben("", "--jobs", "1", "--timings")
+        done = subprocess.run(
+            command.command, cwd=name, env=dict(command.environment), capture_output=True, text=True, check=False
+        )
+    if done.returncode:
+        return f"Not measured: {done.stderr.strip().splitlines()[-1]}\n"
+    return f"A cold build of {number:,} articles, one process:\n\n```text\n{done.stderr}{done.stdout}```\n"

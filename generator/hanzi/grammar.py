@@ -1,0 +1,73 @@
+"""Two words of grammar that a rule reads better than the model: their pattern is long, or rare in labelled sentences.
+
+得 is děi, must, after a person and before something to be done; 为 is wèi, for, before a verb of doing something
+for somebody. On the labelled sets the second rule was right in 22 cases of 23; the first, rare there, was never wrong.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.hanzi.segment import word_class
+from generator.hanzi.tables import benefits
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_MUST_AFTER = frozenset(
+    (
+        *(
+            "我",
+            "你",
+            "您",
+            "他",
+            "她",
+            "它",
+            "咱",
+            "我们",
+            "你们",
+            "他们",
+            "她们",
+            "它们",
+            "咱们",
+            "大家",
+            "自己",
+            "谁",
+        ),
+        *("就", "还", "也", "都", "总", "只", "必须", "一定", "肯定", "可", "又", "非", "仍", "最后", "还是"),
+    )
+)
+_RESULTS = frozenset("了到过出以着起来去知很更太不最")
+"""What makes 得 to gain (我得了奖), or the mark of a complement (总得来说)."""
+_DOING = ("v", "p", "d", "ad")
+"""How the class of what follows begins: a verb, a preposition or an adverb (`ad` is an adjective used as one)."""
+_PAUSES = frozenset("，。；：！？、（）“”《》,;\n")
+_REACH = 8
+"""How many words after 为 its verb may stand; and before it, the 以 of 以…为, to take as."""
+
+
+def ruled(words: Sequence[str]) -> Iterator[tuple[int, str]]:
+    """The indices of the words that a rule reads, with their syllable."""
+    for index, word in enumerate(words):
+        if word == "得" and _is_must(words, index):
+            yield index, "děi"
+        elif word == "为" and _is_for(words, index):
+            yield index, "wèi"
+
+
+def _is_must(words: Sequence[str], index: int) -> bool:
+    if not 0 < index < len(words) - 1 or words[index - 1] not in _MUST_AFTER:
+        return False
+    after = words[index + 1]
+    return after not in _RESULTS and word_class(after).startswith(_DOING)
+
+
+def _is_for(words: Sequence[str], index: int) -> bool:
+    if "以" in words[max(0, index - _REACH) : index]:
+        return False
+    for place, word in enumerate(words[index + 1 : index + 1 + _REACH]):
+        if word in _PAUSES:
+            return False
+        if place and word in benefits():
+            return True
+    return False

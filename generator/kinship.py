@@ -1,0 +1,56 @@
+"""Which articles are akin: those that share terms, and the rarer the terms the more."""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from generator.model import Slug, TermId
+
+_RELATED = 4
+_TERMS_COMPARED = 40
+"""The rarest so many of an article's terms decide, which bounds the work for one article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shared:
+    """Another article, and the terms that it has in common with the one asked about, the rarest first."""
+
+    article: Slug
+    terms: tuple[TermId, ...]
+
+
+class Kinship:
+    """Answers for one article at a time, so that a preview works out only what it shows.
+
+    A shared term counts by its rarity (inverse document frequency); one in more than a tenth of a large collection says
+    nothing about any two of its articles and is passed over.
+    """
+
+    def __init__(
+        self, order: Sequence[Slug], holders: Mapping[TermId, Sequence[Slug]], terms: Mapping[Slug, frozenset[TermId]]
+    ) -> None:
+        """`order` is newest first and decides between equals; `holders` and `terms` say who mentions what."""
+        most = max(20, len(order) // 10)
+        self._holders, self._terms = holders, terms
+        self._place = {slug: index for index, slug in enumerate(order)}
+        self._weights = {
+            t: math.log(1 + len(order) / len(found)) for t, found in holders.items() if 1 < len(found) <= most
+        }
+
+    def of(self, slug: Slug) -> tuple[Shared, ...]:
+        """The few articles that share most with `slug`."""
+        mine = self._rarest(self._terms[slug])
+        scores: defaultdict[Slug, float] = defaultdict(float)
+        for term in mine[:_TERMS_COMPARED]:
+            for other in self._holders[term]:
+                scores[other] += self._weights[term]
+        scores.pop(slug, None)
+        best = heapq.nsmallest(_RELATED, scores, key=lambda other: (-scores[other], self._place[other]))
+        return tuple(Shared(article=o, terms=tuple(t for t in mine if t in self._terms[o])) for o in best)
+
+    def _rarest(self, terms: frozenset[TermId]) -> list[TermId]:
+        return sorted(terms & self._weights.keys(), key=lambda term: (-self._weights[term], term))

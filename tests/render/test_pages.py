@@ -1,0 +1,150 @@
+"""Pages: each by its path, with what its frame needs; a site may bring templates and static files of its own."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+
+import pytest
+
+from tests import pages
+from tests.conftest import Build, Built, MakeSite
+from tests.sites import FILES
+from tests.texts import entry
+
+BASE = "https://user.github.io/repo/"
+
+
+@pytest.mark.parametrize(
+    ("path", "canonical"),
+    [
+        pytest.param("index.html", BASE, id="home"),
+        pytest.param("articles/index.html", f"{BASE}articles/", id="list"),
+        pytest.param("articles/first.html", f"{BASE}articles/first.html", id="article"),
+        pytest.param("404.html", None, id="missing"),
+    ],
+)
+def test_a_page_names_its_one_address(example: Built, path: str, canonical: str | None) -> None:
+    """But for the one that is shown in place of others."""
+    found = re.search(r'<link rel="canonical" href="([^"]*)">', example.read(path))
+    assert (found and found[1]) == canonical
+
+
+@pytest.mark.parametrize(
+    ("path", "lang"),
+    [("articles/first.html", "zh-Hans"), ("articles/second.html", "zh-Hant-TW"), ("index.html", "zh-Hans")],
+)
+def test_a_page_is_in_the_script_that_it_was_written_in(example: Built, path: str, lang: str) -> None:
+    """Its language tag says so."""
+    assert f'<html lang="{lang}"' in example.read(path)
+
+
+def test_the_one_inline_script_has_its_hash_in_the_policy(example: Built) -> None:
+    """Else a browser would not run it."""
+    html = example.read("index.html")
+    inline = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
+    hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline}
+    assert len(inline) == 1
+    assert all(f"'sha256-{value}'" in html for value in hashes)
+
+
+def test_the_missing_page_works_at_any_depth(example: Built) -> None:
+    """Its links begin with the path of the site."""
+    links = pages.read(example.read("404.html")).links
+    inside = [link for link in links if not link.startswith(("#", "https://creativecommons.org/"))]
+    assert inside
+    assert all(link.startswith("/repo/") for link in inside)
+
+
+def test_static_files_are_named_by_their_content(make_site: MakeSite, build: Build) -> None:
+    """So that a browser may keep them for ever; a site's own takes the place of Duben's."""
+    site = make_site(FILES)
+    before = {path for path in build(site).files() if path.startswith("static/reader.") and path.endswith(".css")}
+    (site / "static").mkdir()
+    (site / "static" / "reader.css").write_text("body { color: red }", "utf-8")
+    files = build(site).files()
+    after = {path for path in files if path.startswith("static/reader.") and path.endswith(".css")}
+    (path,) = after
+    assert after != before
+    assert files[path] == b"body { color: red }"
+    assert path in files["index.html"].decode()
+
+
+def test_a_site_s_own_template_is_used(make_site: MakeSite, build: Build) -> None:
+    """The others stay Duben's."""
+    built = build(make_site(FILES | {"templates/search.html": "<p>{{ view.data }}</p>"}))
+    assert built.read("search.html") == "<p>search/</p>"
+    assert "<main" in built.read("index.html")
+
+
+@pytest.mark.parametrize(
+    ("template", "place"),
+    [
+        pytest.param("\n{{ view.nothing }}", "templates/term.html:2:1: template", id="unknown-name"),
+        pytest.param("\n\n{% if %}", "templates/term.html:3:1: template", id="syntax"),
+        pytest.param("{% include 'gone.html' %}", "templates/", id="missing-template"),
+    ],
+)
+def test_a_template_that_fails_is_a_problem_with_a_place(
+    make_site: MakeSite, build: Build, template: str, place: str
+) -> None:
+    """And nothing is written."""
+    built = build(make_site(FILES | {"templates/term.html": template}))
+    assert built.exit_code == 1
+    assert place in built.output
+    assert not built.public.exists()
+
+
+def test_a_term_s_page_has_every_mention_in_its_sentence(example: Built) -> None:
+    """Newest article first, in both scripts, with the forms as each article writes them."""
+    concordance = example.read("glossary/altman.html").partition('<section class="concordance')[2]
+    headings = re.findall(r'<h3><a href="([^"]*)"', concordance)
+    assert headings == ["../articles/second.html", "../articles/first.html"]
+    assert sorted(re.findall(r"<mark>([^<]*)</mark>", concordance)) == sorted(["奧特曼", "奥特曼", "奥特曼", "阿特曼"])
+    assert "不远了。" in concordance
+    assert "不遠了。" in concordance
+
+
+def test_an_entry_that_nothing_mentions_has_a_page(make_site: MakeSite, build: Build) -> None:
+    """Without a concordance."""
+    built = build(make_site({"content/glossary/a.toml": entry("alone", "无人提")}))
+    assert "一个词。" in pages.read(built.read("glossary/alone.html")).texts["main", "zh-Hans"]
+    assert 'class="concordance"' not in built.read("glossary/alone.html")
+
+
+def test_the_index_is_in_the_order_of_sound(make_site: MakeSite, build: Build) -> None:
+    """Han names by their reading, among the Latin ones."""
+    toml = "".join(entry(f"t{n}", name) for n, name in enumerate(["中", "Bard", "奥", "1X", "词"]))
+    main = pages.main_of(build(make_site({"content/glossary/a.toml": toml})).read("glossary/index.html"))
+    places = [main.index(f'glossary/{term}.html"') for term in ("t2", "t1", "t4", "t0")]
+    assert places == sorted(places)
+
+
+def test_a_page_links_from_the_navigation(example: Built) -> None:
+    """Of every page; the home page's own text does not."""
+    for path in ("index.html", "articles/first.html"):
+        links = pages.read(example.read(path)).links
+        assert ("../" if "/" in path else "") + "about.html" in links
+        assert ("../" if "/" in path else "") + "index.html" in links
+    assert "欢迎！" in pages.read(example.read("index.html")).texts["p1", "zh-Hans"]
+
+
+def test_a_licence_is_inline_markdown(example: Built) -> None:
+    """At the foot of every page, in both scripts."""
+    html = example.read("index.html")
+    assert '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a> 授權' in html
+
+
+def test_an_article_and_a_page_may_share_a_name(make_site: MakeSite, build: Build) -> None:
+    """They stand at different addresses and know nothing of each other."""
+    text = "有人问他是否相信机器终将学会思考，他沉默许久才回答说不知道。"
+    files = {
+        "content/articles/same.md": f'+++\ntitle = "文"\ndate = 2024-01-01\n+++\n{text}\n',
+        "content/articles/other.md": f'+++\ntitle = "另"\ndate = 2024-01-02\n+++\n又见：{text}\n',
+        "content/pages/same.md": '+++\ntitle = "页"\n+++\n正文。\n',
+    }
+    built = build(make_site(files))
+    assert 'class="echo"' in built.read("articles/same.html")
+    assert 'class="echo"' not in built.read("same.html")
+    assert list(pages.broken_links(built.files())) == []

@@ -1,0 +1,172 @@
+"""The benchmarks measure what they say: their corpus is always the same and builds, and each runs to its end."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import contenders, measure, preview, report, sites, speed
+from benchmarks.corpus import EVERYWHERE, HAN, ONCE, PLANTED, Corpus
+from tests.conftest import Build
+
+ROOT = Path(__file__).parent.parent
+DIGEST = "from benchmarks.corpus import Corpus; import hashlib; c = Corpus(); \
+print(hashlib.sha256(repr([c.glossary, *map(str, c.articles(3))]).encode()).hexdigest())"
+
+
+def python(*arguments: str, **environment: str) -> str:
+    """What a run of Python prints."""
+    command = [sys.executable, *arguments]
+    done = subprocess.run(
+        command, cwd=ROOT, env=os.environ | environment, check=True, stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A made-up site of five articles."""
+    sites.write_site(tmp_path, 5)
+    return tmp_path
+
+
+def test_the_corpus_is_the_same_in_every_process() -> None:
+    """Neither the hashes of strings nor anything else of a process changes the text."""
+    assert python("-c", DIGEST, PYTHONHASHSEED="1") == python("-c", DIGEST, PYTHONHASHSEED="2")
+
+
+def test_an_article_does_not_depend_on_their_number() -> None:
+    """A larger corpus begins with the smaller one."""
+    assert list(Corpus().articles(3)) == list(Corpus().articles(5))[:3]
+
+
+def test_articles_have_the_length_and_the_scripts_that_are_said() -> None:
+    """On average 2,740 Chinese characters within three in a hundred, a third of the articles in Traditional ones."""
+    made = list(Corpus().articles(60))
+    han = [len(re.findall(r"[\u4e00-\u9fff]", article.simplified)) for article in made]
+    assert sum(han) / len(han) == pytest.approx(HAN, rel=0.03)
+    assert [article.region for article in made].count("cn") == 40
+    traditional = next(article for article in made if article.region == "tw")
+    assert "這" in traditional.written()[1]
+    assert "「" in traditional.written()[1]
+
+
+def test_terms_occur_where_the_benchmarks_expect_them() -> None:
+    """One entry is in nine articles of ten, one in the first only, the planted names in every fiftieth."""
+    corpus = Corpus()
+    names = {entry.id: entry.name for entry in corpus.glossary}
+    texts = [article.simplified for article in corpus.articles(60)]
+    assert len(names) == 300
+    assert sum(names[EVERYWHERE] in text for text in texts) == 54
+    assert [place for place, text in enumerate(texts) if names[ONCE] in text] == [0]
+    assert all([place for place, text in enumerate(texts) if name in text] == [0, 50] for name in PLANTED)
+
+
+def test_the_corpus_builds(site: Path, build: Build) -> None:
+    """The made-up site has no problem."""
+    built = build(site)
+    assert built.exit_code == 0
+    assert len(list((built.public / "articles").glob("article-*.html"))) == 5
+    assert not re.search(r"error|warning|: [a-z-]+ ", built.output.partition("pages in")[0])
+
+
+@pytest.mark.parametrize("kind", preview.KINDS, ids=lambda kind: kind.name)
+def test_every_save_of_the_preview_shows(kind: preview.Kind, site: Path, build: Build) -> None:
+    """The first and the second edit of a kind are each seen in what is built after it, and not before."""
+    glossary = (site / sites.GLOSSARY).read_text("utf-8")
+    (site / sites.GLOSSARY).write_text(glossary.partition('[[entry]]\nid = "term-000"')[0], "utf-8")  # builds sooner
+    for path in preview.OWN:
+        sites.made((site / path).parent)
+        (site / path).write_bytes((ROOT / path).read_bytes())
+
+    def built() -> bytes:
+        public = build(site).public
+        return (
+            next((public / "static").glob("reader.*.css")).read_bytes()
+            if kind.styles
+            else (public / preview.PAGE).read_bytes()
+        )
+
+    before = built()
+    for number in range(2):
+        assert not kind.seen(before, number)
+        kind.save(site, number)
+        before = built()
+        assert kind.seen(before, number)
+
+
+def test_a_plain_article_has_no_marks_of_ours() -> None:
+    """What Hugo and MkDocs are given is ordinary Markdown; references are links."""
+    text = "".join(map(sites.plain, Corpus().articles(3)))
+    assert "[[" not in text
+    assert "](../article-00000/)" in text
+
+
+@pytest.mark.slow
+def test_each_kind_of_edit_of_a_build_is_measured() -> None:
+    """All five kinds have a time, and the output has a size."""
+    [result] = [speed.measured(contenders.duben("Duben"), 3, 1)]
+    assert not result.why
+    assert set(result.costs) == set(speed.KINDS)
+    assert all(cost.wall > 0 and cost.cpu > 0 and cost.memory > 0 for cost in result.costs.values())
+    assert result.size > 0
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_speed_runs_to_its_end() -> None:
+    """Everyone has a row, with figures or with the reason why there are none."""
+    printed = python("-m", "benchmarks", "speed", "--sizes", "3", "--runs", "1")
+    names = [*speed.DUBEN, "Duben, Dask, 2 workers", *(each.name for each in contenders.others())]
+    assert re.findall(r"^\| (\w[^|:(]+) \| ", printed.partition("multiple of")[0], re.MULTILINE) == names
+
+
+@pytest.mark.slow
+def test_the_benchmark_of_the_preview_runs_to_its_end() -> None:
+    """A save of each kind is seen by the browser."""
+    printed = python("-m", "benchmarks", "preview", "--sizes", "3", "--saves", "1", "--pause", "0.1")
+    assert re.findall(r"^\| (.+) \| \d+ \(\d+\) \| \d+ \(\d+\) \| 0 \|$", printed, re.MULTILINE) == [
+        kind.name for kind in preview.KINDS
+    ]
+
+
+def test_a_failing_command_is_not_measured(tmp_path: Path) -> None:
+    """The error says what the command said last."""
+    with pytest.raises(measure.CommandFailedError, match="no such thing"):
+        measure.run([sys.executable, "-c", "import sys; sys.exit('no such thing')"], tmp_path, {})
+
+
+def test_a_contender_that_is_missing_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """What is not installed names itself, and how to install it."""
+    monkeypatch.setattr(contenders, "INSTALLED", tmp_path)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    needs = {each.name: each.needs() for each in contenders.others()}
+    assert needs == {
+        "naive": "jieba is not installed: python -m benchmarks install",
+        "Hugo, plain": "hugo is not installed",
+        "MkDocs, plain": "mkdocs is not installed: python -m benchmarks install",
+    }
+
+
+def test_a_benchmark_writes_its_own_part_of_the_document(tmp_path: Path) -> None:
+    """What stands between the markers is replaced, whatever was there; all else stays."""
+    path = tmp_path / "performance.md"
+    path.write_text("a\n<!-- speed -->\nold\n<!-- /speed -->\nb\n<!-- preview -->\n<!-- /preview -->\n", "utf-8")
+    for text in ("once", "twice"):
+        report.replace_part("speed", text, path)
+    assert (
+        path.read_text("utf-8")
+        == "a\n<!-- speed -->\n\ntwice\n\n<!-- /speed -->\nb\n<!-- preview -->\n<!-- /preview -->\n"
+    )
+    with pytest.raises(ValueError, match="no place for links"):
+        report.replace_part("links", "", path)
+
+
+@pytest.mark.parametrize("name", ["speed", "preview"])
+def test_the_document_has_a_place_for_each_benchmark(name: str) -> None:
+    """`docs/performance.md` holds both markers."""
+    assert re.search(rf"<!-- {name} -->\n.*<!-- /{name} -->", report.PATH.read_text("utf-8"), re.DOTALL)
