@@ -1,47 +1,80 @@
-"""The pictures of the site that the documents show: phone and desktop, light and dark, written to `docs/images/`.
+"""The pictures of the site that the documents show, written to `docs/images/`: few, each showing something of its own.
 
 `make screenshots` builds the site first. The pages are opened from the disk, as a reader without a server would.
 """
 
 from __future__ import annotations
 
-from itertools import product
+import json
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 from tests import chromium
 
 ROOT = Path(__file__).parent.parent
-PAGES = {
-    "home": "index.html",
-    "article": "articles/what-is-dit.html",
-    "glossary": "glossary/index.html",
-    "term": "glossary/agi.html",
-}
-SIZES = {"phone": (390, 844), "desktop": (1280, 800)}
-SCHEMES = ("light", "dark")
+DESKTOP, PHONE = (1280, 800), (390, 844)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One picture: a page, its size, the reader's settings, and what is clicked first."""
+
+    name: str
+    path: str
+    size: tuple[int, int] = DESKTOP
+    settings: dict[str, str] = field(default_factory=dict)
+    click: str = ""
+    below: str = ""
+    """The element that the picture begins with, when it is not the top of the page."""
+
+
+TERM = ".body a.term.first:visible"
+PICTURES = (
+    Picture(name="home", path="index.html"),
+    Picture(
+        name="article", path="articles/sora-arrives.html", settings={"pinyin": "all", "script": "both"}, below=".body"
+    ),
+    Picture(name="card", path="articles/sora-arrives.html", settings={"pinyin": "hard"}, click=TERM),
+    Picture(
+        name="phone",
+        path="articles/what-is-dit.html",
+        size=PHONE,
+        settings={"pinyin": "all", "theme": "dark", "script": "hant"},
+        click=TERM,
+    ),
+    Picture(name="term", path="glossary/altman.html", settings={"theme": "sepia"}),
+)
+
+
+def take(browser: Browser, picture: Picture) -> Path:
+    """Take one picture, and give its path."""
+    width, height = picture.size
+    context = browser.new_context(
+        viewport={"width": width, "height": height}, reduced_motion="reduce", has_touch=width < DESKTOP[0]
+    )
+    page = context.new_page()
+    page.add_init_script(f"localStorage.duben = {json.dumps(json.dumps(picture.settings))}")
+    page.goto((ROOT / "public" / picture.path).as_uri())
+    if picture.below:
+        page.locator(picture.below).evaluate("element => scrollTo(0, element.getBoundingClientRect().top - 60)")
+    if picture.click:
+        page.locator(picture.click).first.click()
+    page.wait_for_timeout(300)
+    target = ROOT / "docs" / "images" / f"{picture.name}.png"
+    page.screenshot(path=target)
+    context.close()
+    return target
 
 
 def main() -> None:
-    """Take every page in every size and colour scheme."""
+    """Take every picture."""
     path = chromium.find() or chromium.install()
-    images = ROOT / "docs" / "images"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        for (size, (width, height)), scheme in product(SIZES.items(), SCHEMES):
-            context = browser.new_context(
-                viewport={"width": width, "height": height},
-                color_scheme="dark" if scheme == "dark" else "light",
-                reduced_motion="reduce",
-            )
-            page = context.new_page()
-            for name, url in PAGES.items():
-                page.goto((ROOT / "public" / url).as_uri())
-                target = images / f"{name}-{size}-{scheme}.png"
-                page.screenshot(path=target)
-                print(target.relative_to(ROOT))
-            context.close()
+        for picture in PICTURES:
+            print(take(browser, picture).relative_to(ROOT))
         browser.close()
 
 
