@@ -61,15 +61,13 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
 @_SITE
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@click.option(
-    "--advice/--no-advice", default=True, show_default=True, help="List uncertain readings and odd spellings too."
-)
-def check(site: Path, style: str, *, strict: bool, advice: bool) -> None:
+@click.option("--no-advice", is_flag=True, help="Leave out what is only advice: uncertain readings, odd spellings.")
+def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
     """Report every problem in the site, and write nothing."""
     from generator.build import inspect, stops
     from generator.counsel import advise
 
-    problems = (*inspect(site, _progress), *(advise(site) if advice else ()))
+    problems = (*inspect(site, _progress), *(() if no_advice else advise(site)))
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:

@@ -194,13 +194,12 @@ def misread(spelled: str, word: str) -> tuple[str, str]:
 
 
 def _regional(table: Mapping[str, Any], region: Region) -> str | None:
-    """The Traditional form of the name in `region`: an alias of that region, or `traditional` unless another's."""
+    """`traditional`, unless it is another region's word: then the alias of `region`, or what plain conversion gives."""
     regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
     given: str | None = table.get("traditional")
-    own: str | None = next((form for form, where in regional.items() if where == region), None)
-    if own and (given is None or given in regional):
-        return own
-    return None if given and regional.get(given, region) != region else given
+    if given is None or regional.get(given, region) == region:
+        return given
+    return next((form for form, where in regional.items() if where == region), None)
 
 
 def _like(known: Reading | None, reading: Reading | None) -> Reading | None:

@@ -141,7 +141,9 @@ def table_forms(conversions: Mapping[str, str], readings: Mapping[str, str], reg
 
 def locked_word(form: Form, written: str, script: Script, term: TermId | None) -> Word:
     """`form` as a text in `script` has `written` it: verbatim in that script, as the glossary says in the other."""
-    if script == "hans":
+    if not any(map(hanzi.is_han, written)):
+        simplified = traditional = written
+    elif script == "hans":
         simplified, traditional = written, _in_case_of(written, form.traditional)
     else:
         simplified, traditional = _in_case_of(written, form.simplified), written
