@@ -1,4 +1,4 @@
-"""What an editor may want to know where nothing is wrong: doubtful readings, odd spellings, entries that are missing."""
+"""What an editor may want to know where nothing is wrong: doubtful readings, odd spellings, missing entries."""
 
 from __future__ import annotations
 

@@ -99,6 +99,8 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "terms_here": Phrase("Terms in this text", "本文词条", "本文詞條"),
         "echoes": Phrase("Also told elsewhere", "他处同文", "他處同文"),
         "echo": Phrase("This passage elsewhere", "此段他处亦见", "此段他處亦見"),
+        "wording_here": Phrase("Here", "本文", "本文"),
+        "wording_there": Phrase("There", "彼处", "彼處"),
         "back_to_text": Phrase("Back to the text", "回到正文", "回到正文"),
         "backlinks": Phrase("Linked from", "引用本文的文章", "引用本文的文章"),
         "related": Phrase("Read next", "相关文章", "相關文章"),

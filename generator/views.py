@@ -182,7 +182,8 @@ class EchoView:
     path: str  # the passage there
     title: Both  # plain: title of the other article
     date: dt.date | None = None
-    passage: Both  # HTML: the wording there, `<mark>` round what differs from here
+    here: Both  # HTML: the wording here, `<mark>` round what differs from there
+    there: Both  # HTML: the wording there, `<mark>` round what differs from here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

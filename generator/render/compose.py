@@ -155,9 +155,11 @@ class Composer:
             return ()
         found: list[EchoView] = []
         for echo in self.site.network.echoes_of.get(slug, ()):
-            here = next(passage for passage in echo.passages if passage.slug == slug)
+            ours = [passage for passage in echo.passages if passage.slug == slug]
             for there in echo.passages:
                 if there.slug != slug:
+                    length = there.end - there.start
+                    here = min(ours, key=lambda passage: abs(passage.end - passage.start - length))
                     found.append(self._echo(len(found) + 1, here, there))
         return tuple(found)
 
@@ -172,14 +174,16 @@ class Composer:
     def _echo(self, number: int, here: Passage, there: Passage) -> EchoView:
         galley, other = self.site.articles[here.slug], self.site.articles[there.slug]
         ours, theirs = passage_text(galley, here), passage_text(other, there)
-        hans, hant = (_compared(ours.form(script), theirs.form(script)) for script in SCRIPTS)
+        compared = [_compared(ours.form(script), theirs.form(script)) for script in SCRIPTS]
+        (ours_hans, theirs_hans), (ours_hant, theirs_hant) = compared
         return EchoView(
             number=number,
             pair=passage_block(galley, here),
             path=f"articles/{there.slug}.html#{passage_block(other, there)}",
             title=self.both(*other.plain_title, other.article),
             date=other.article.date,
-            passage=self.both(hans, hant, other.article),
+            here=self.both(ours_hans, ours_hant, galley.article),
+            there=self.both(theirs_hans, theirs_hant, other.article),
         )
 
     def _echo_mark(self, number: int, galley: Galley) -> str:
@@ -410,14 +414,15 @@ class Composer:
                 yield NameView(form=text, lang=lang, region=form_.region)
 
 
-def _compared(ours: str, theirs: str) -> str:
-    """Their wording, with a mark round whatever differs from ours."""
+def _compared(ours: str, theirs: str) -> tuple[str, str]:
+    """Both wordings, with a mark round whatever differs."""
     runs = differences(ours, theirs)
-    return "".join(
-        escape(run.second, quote=False) if run.equal else f"<mark>{escape(run.second, quote=False)}</mark>"
-        for run in runs
-        if run.second
-    )
+    return "".join(_run(run.first, run.equal) for run in runs), "".join(_run(run.second, run.equal) for run in runs)
+
+
+def _run(text: str, equal: bool) -> str:  # noqa: FBT001 - a pair of values, not a switch
+    shown = escape(text, quote=False)
+    return shown if equal or not text else f"<mark>{shown}</mark>"
 
 
 def _context(mention: Mention, path: str, script: Script) -> str:
