@@ -47,6 +47,7 @@ bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writ
 	$(BIN)/python -m benchmarks preview --write --sizes $(PREVIEW_SIZES)
 
 bench-accuracy: $(DEV) ## Measure readings and conversion against sets of known answers (ACCURACY_DATA=folder)
+	$(BIN)/python -m benchmarks install
 	$(BIN)/python -m benchmarks accuracy
 
 screenshots: $(DEV) $(CHROMIUM) build ## Take the pictures of the site that the documents show

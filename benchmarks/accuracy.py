@@ -3,7 +3,7 @@
 Two kinds of sets are found in the folder. Readings, as g2pM publishes them: `NAME.sent` has one sentence a line,
 with the character in question between two ▁, and `NAME.lb` its syllable with a tone digit (`lu:4`; 5 is neutral).
 Conversion, as Universal Dependencies publishes Chinese GSD: `NAME-simplified.conllu` and `NAME-traditional.conllu`,
-compared by character.
+compared by character. Beside Duben the naive pipeline is measured, once `python -m benchmarks install` has fetched jieba.
 """
 
 from __future__ import annotations
@@ -15,15 +15,19 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from benchmarks import contenders
 
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 VARIANTS = str.maketrans("臺綫爲裏衆羣峯啓祕", "台線為裡眾群峰啟秘")  # a choice of convention, not an error
 SHOWN = 30
 Record = dict[str, Any]
 Tally = Counter[tuple[str, str, str]]
+Annotate = Callable[[Sequence[str], str], Iterator[Record]]
 
 
 def main() -> None:
@@ -32,27 +36,38 @@ def main() -> None:
     if not os.environ.get("ACCURACY_DATA") or not folder.is_dir():
         sys.exit(f"ACCURACY_DATA has to name a folder of labelled sets.\n\n{__doc__}")
     for labels in sorted(folder.glob("*.lb")):
-        report(f"{labels.stem}: readings", *measure_readings(labels.with_suffix(".sent"), labels))
+        report(f"{labels.stem}: readings", partial(measure_readings, labels))
     for simplified in sorted(folder.glob("*-simplified.conllu")):
         name = simplified.name.removesuffix("-simplified.conllu")
-        pair = texts(simplified), texts(simplified.with_name(f"{name}-traditional.conllu"))
-        report(f"{name}: simplified to traditional", *measure_conversion(*pair, "hans", "traditional"))
-        report(f"{name}: traditional to simplified", *measure_conversion(*pair[::-1], "hant", "simplified"))
+        sides = {"hans": texts(simplified), "hant": texts(simplified.with_name(f"{name}-traditional.conllu"))}
+        for script, form in (("hans", "traditional"), ("hant", "simplified")):
+            report(
+                f"{name}: {script} to {form}",
+                lambda annotate, sides=sides, script=script, form=form: measure_conversion(
+                    sides, script, form, annotate
+                ),
+            )
 
 
-def report(name: str, total: int, wrong: Tally) -> None:
-    """Print one set."""
+def report(name: str, measure: Callable[[Annotate], tuple[int, Tally]]) -> None:
+    """Print one set: what the libraries glued together get right, then what Duben does, and its errors."""
+    if contenders.has_jieba():
+        total, wrong = measure(naive)
+        print(f"{name}, naive: {total - wrong.total()} of {total} right = {1 - wrong.total() / total:.3%}")
+    total, wrong = measure(duben)
     print(f"{name}: {total - wrong.total()} of {total} right = {1 - wrong.total() / total:.3%}")
     for (text, given, right), count in wrong.most_common(SHOWN):
         print(f"  {count:5}  {text}: {given}, not {right}")
 
 
-def measure_readings(sentences: Path, labels: Path) -> tuple[int, Tally]:
+def measure_readings(labels: Path, annotate: Annotate) -> tuple[int, Tally]:
     """How many characters were asked for, and those read otherwise."""
-    asked = sentences.read_text("utf-8").splitlines()
+    asked = labels.with_suffix(".sent").read_text("utf-8").splitlines()
     wanted = labels.read_text("utf-8").split()
     wrong: Tally = Counter()
-    for sentence, record, right in zip(asked, annotate([s.replace("▁", "") for s in asked]), wanted, strict=True):
+    for sentence, record, right in zip(
+        asked, annotate([s.replace("▁", "") for s in asked], "auto"), wanted, strict=True
+    ):
         place = sentence.index("▁")
         given = numbered(syllables(record)[place])
         if given != right:
@@ -60,14 +75,17 @@ def measure_readings(sentences: Path, labels: Path) -> tuple[int, Tally]:
     return len(asked), wrong
 
 
-def measure_conversion(source: dict[str, str], target: dict[str, str], script: str, form: str) -> tuple[int, Tally]:
+def measure_conversion(
+    sides: Mapping[str, Mapping[str, str]], script: str, form: str, annotate: Annotate
+) -> tuple[int, Tally]:
     """How many characters were converted, and those that came out otherwise.
 
     A sentence that comes out in another length is wrong in every character.
     """
+    source, target = sides[script], sides["hant" if script == "hans" else "hans"]
     names = [name for name in source if len(source[name]) == len(target.get(name, ""))]
     wrong: Tally = Counter()
-    for name, record in zip(names, annotate([source[name] for name in names], "--script", script), strict=True):
+    for name, record in zip(names, annotate([source[name] for name in names], script), strict=True):
         given = "".join(word[form] for word in record["words"]).translate(VARIANTS)
         right = target[name].translate(VARIANTS)
         letters = given if len(given) == len(right) else "\0" * len(right)
@@ -75,11 +93,23 @@ def measure_conversion(source: dict[str, str], target: dict[str, str], script: s
     return sum(len(target[name]) for name in names), wrong
 
 
-def annotate(lines: Sequence[str], *options: str) -> Iterator[Record]:
+def duben(lines: Sequence[str], script: str) -> Iterator[Record]:
     """What `duben annotate` says of each line."""
-    command = [sys.executable, "-m", "generator", "annotate", "-", *options]
+    return _records([sys.executable, "-m", "generator", "annotate", "-", "--script", script], lines)
+
+
+def naive(lines: Sequence[str], script: str) -> Iterator[Record]:
+    """What the libraries glued together say of each line."""
+    command = [sys.executable, str(Path(__file__).with_name("naive_stream.py")), script.replace("auto", "hans")]
+    return _records(command, lines, contenders.jieba_environment())
+
+
+def _records(
+    command: Sequence[str], lines: Sequence[str], environment: Mapping[str, str] | None = None
+) -> Iterator[Record]:
+    text = "\n".join(lines) + "\n"
     done = subprocess.run(
-        command, input="\n".join(lines) + "\n", stdout=subprocess.PIPE, check=True, text=True, encoding="utf-8"
+        command, input=text, stdout=subprocess.PIPE, check=True, text=True, encoding="utf-8", env=environment
     )
     return map(json.loads, done.stdout.splitlines())
 

@@ -6,6 +6,7 @@ Hugo is looked for on PATH (on Debian and Ubuntu: apt-get install hugo).
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -99,6 +100,16 @@ def install() -> None:
                 [sys.executable, "-m", "pip", "install", "--quiet", "--target", INSTALLED / name, requirement],
                 check=True,
             )
+
+
+def has_jieba() -> bool:
+    """Whether the naive pipeline can run."""
+    return not _package("jieba")
+
+
+def jieba_environment() -> Mapping[str, str]:
+    """Under which a program finds jieba."""
+    return {**os.environ, **_path("jieba")}
 
 
 def _package(name: str) -> str:

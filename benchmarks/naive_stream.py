@@ -1,0 +1,36 @@
+"""What jieba, pypinyin and OpenCC glued together say of each line of a text: one line of JSON in, one word a line out.
+
+`python naive_stream.py hans|hant` reads standard input and writes records like those of `duben annotate`.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+import jieba
+from opencc import OpenCC
+from pypinyin import Style, pinyin
+
+CONVERTERS = {"hans": ("traditional", OpenCC("s2tw")), "hant": ("simplified", OpenCC("t2s"))}
+
+
+def main(script: str) -> None:
+    """Write a record for each line; the line is one word, since whole lines are converted."""
+    other, converter = CONVERTERS[script]
+    own = "simplified" if script == "hans" else "traditional"
+    for line in sys.stdin:
+        text = line.rstrip("\n")
+        readings = [syllable for word in jieba.cut(text) for syllable in syllables(word)]
+        word = {own: text, other: converter.convert(text), "pinyin": readings}
+        sys.stdout.write(json.dumps({"words": [word]}) + "\n")
+
+
+def syllables(word: str) -> list[str | None]:
+    """One for each character, as pypinyin has them; `None` for what has no reading."""
+    found = pinyin(word, style=Style.TONE, errors=lambda chars: [[""] for _ in chars])
+    return [readings[0] or None for readings in found]
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
