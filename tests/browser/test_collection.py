@@ -81,7 +81,7 @@ def results(page: Page, public: Path, query: str) -> list[str]:
     """The addresses that a search by URL finds, relative to the site."""
     page.goto(f"{(public / 'search.html').as_uri()}?q={quote(query)}")
     page.locator("#results[aria-busy=false]").wait_for(state="attached")
-    return page.locator("#results a").evaluate_all("links => links.map(link => link.getAttribute('href'))")
+    return [str(link.get_attribute("href")) for link in page.locator("#results a").all()]
 
 
 @pytest.mark.parametrize("query", ["軟件", "软件", "軟體", "ruanjian", "rj", "software"])
@@ -115,7 +115,8 @@ def test_the_concordance_is_aligned_and_leads_to_the_place(shared: Page, public:
     for link, form in zip(links, ("林筱满", "林小满"), strict=True):
         path, _, fragment = link.partition("#")
         shared.goto((public / "glossary" / path).resolve().as_uri())
-        assert form in shared.locator(f"#{fragment.partition(':~:')[0]} [lang=zh-Hans]").first.text_content() or ""
+        place = shared.locator(f"#{fragment.partition(':~:')[0]} [lang=zh-Hans]").first
+        assert form in (place.text_content() or "")
 
 
 def test_the_timeline_shows_the_months_between(shared: Page, public: Path) -> None:

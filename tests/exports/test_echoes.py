@@ -70,7 +70,7 @@ def seeds(tmp_path_factory: pytest.TempPathFactory, texts: dict[str, str]) -> Bu
 
 
 def test_every_wording_is_in_its_text_and_long_enough(seeds: Built, texts: dict[str, str]) -> None:
-    """Its characters are those between its two offsets; the element named has its beginning; none is too short."""
+    """Its characters are those between its two offsets; the element named has its first line; none is too short."""
     found = echoes(seeds)
     assert found
     for passage in (passage for echo in found for passage in echo):
@@ -81,7 +81,7 @@ def test_every_wording_is_in_its_text_and_long_enough(seeds: Built, texts: dict[
         page, _, element = passage["url"].partition("#")
         blocks = pages.read(seeds.read(page)).texts
         block = "".join(blocks.get((element, language), "") for language in LANGUAGES[passage["script"]])
-        assert normalise(text)[:SHORTEST] in normalise(block)
+        assert normalise(text.partition("\n")[0]) in normalise(block)
 
 
 @pytest.mark.parametrize(
