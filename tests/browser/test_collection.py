@@ -119,7 +119,7 @@ def test_the_concordance_is_aligned_and_leads_to_the_place(shared: Page, public:
         assert form in (place.text_content() or "")
 
 
-def test_the_timeline_shows_the_months_between(shared: Page, public: Path) -> None:
+def test_the_timeline_names_its_year(shared: Page, public: Path) -> None:
     """Drawn at build, with a name for those who do not see it."""
     shared.goto((public / "glossary/software.html").as_uri())
     drawing = shared.locator(".concordance figure svg")
