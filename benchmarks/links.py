@@ -9,10 +9,11 @@ import argparse
 import gzip
 import re
 import resource
+import sys
+from array import array
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
-from statistics import mean
 from tempfile import TemporaryDirectory
 from time import process_time
 from typing import TypeVar
@@ -20,11 +21,13 @@ from urllib.parse import quote
 
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
 from generator.echoes import Source, find_echoes, fingerprints
 from generator.hanzi import fold
-from generator.model import Forms, Slug
-from generator.search import SearchArticle, SearchBlock, parts, postings, search_files
+from generator.model import Article, Citation, Forms, Galley, Link, Mention, Slug, TermId
+from generator.network import connect
+from generator.search import SearchArticle, SearchBlock, search_files
 from tests import chromium
 
 Made = TypeVar("Made")
@@ -34,19 +37,23 @@ TRADITIONAL = str.maketrans(
     {folded: character for character, folded in zip(EVERY, fold(EVERY), strict=True) if character != folded}
 )
 MARKS = re.compile(r"\*\*|^(?:#+|>|-) |\[\[[^|]*\||\]\]|\[|\]\([^)]*\)", re.MULTILINE)
+REFERENCE = re.compile(r"\[\[([^\]|]+)")
 TERMS = ("人工智能", "软件", "軟件", "芯片", "OpenAI", "gpu", "的", "我们")
 HTML = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><script src="search.js" defer></script>
 <form role="search"><input type="search" name="q"></form><p id="summary"></p>
 <ol id="results" data-index="search/"></ol>"""
 
 
-def timed(stage: str, work: Callable[[], Made]) -> Made:
-    """Do some `work` and print the processor time that it took and the most memory used so far."""
-    start = process_time()
-    made = work()
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"  {stage:<28}{process_time() - start:8.2f} s   {memory:6} MB", flush=True)
-    return made
+class Figures(dict[str, float]):
+    """What is found for one number of articles, by what it is."""
+
+    def timed(self, stage: str, work: Callable[[], Made]) -> Made:
+        """Do some `work` and note the processor time that it took."""
+        start = process_time()
+        made = work()
+        self[f"{stage}, s"] = process_time() - start
+        print(f"{stage}: {process_time() - start:.1f} s", file=sys.stderr, flush=True)
+        return made
 
 
 def both(text: str) -> Forms:
@@ -67,27 +74,61 @@ def searchable(made: MadeArticle) -> SearchArticle:
     )
 
 
-def measure_echoes(made: Sequence[MadeArticle]) -> None:
+def galley(made: MadeArticle, terms: re.Pattern[str]) -> Galley:
+    """An article with its mentions and links and nothing else: all that the network looks at."""
+    form = Forms("", "")
+    article = Article(
+        slug=Slug(made.slug),
+        path="",
+        title=made.title,
+        date=made.date,
+        body="",
+        script="hans",
+        region="cn",
+        body_line=1,
+    )
+    mentions = tuple(
+        Mention(term=TermId(found[0]), block="p1", number=number, left=form, form=form, right=form)
+        for number, found in enumerate(terms.finditer(made.simplified), 1)
+    )
+    links = tuple(
+        Citation(link=Link(target=found[1], block="p1", line=1, column=1), sentence=form)
+        for found in REFERENCE.finditer(made.simplified)
+    )
+    return Galley(
+        article=article, title=form, summary=form, plain_title=form, plain_summary=form, characters=0, blocks=(),
+        notes=(), headings=(), mentions=mentions, links=links, text=form, folded="", prints=array("Q"), lines=(),
+        shifts=(),
+    )  # fmt: skip
+
+
+def measure_network(made: Sequence[MadeArticle], corpus: Corpus, figures: Figures) -> None:
+    """Mentions and links turned round, and for each article those that share most with it."""
+    names = sorted((name for entry in corpus.glossary for name in (entry.name, *entry.aliases)), key=len, reverse=True)
+    terms = re.compile("|".join(map(re.escape, names)))
+    galleys = [galley(each, terms) for each in made]
+    figures["mentions"] = sum(len(each.mentions) for each in galleys)
+    network = figures.timed("network", lambda: connect(galleys))
+    figures.timed("related articles, for each", lambda: [network.kinship.of(slug) for slug in network.order])
+
+
+def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
     """Fingerprints, and what they find."""
     sources = [Source(slug=Slug(each.slug), text="\n".join(blocks(each))) for each in made]
-    prints = timed("fingerprints", lambda: {source.slug: fingerprints(source.text) for source in sources})
-    echoes = timed("echoes from fingerprints", lambda: find_echoes(sources, prints))
-    size = sum(each.itemsize * len(each) for each in prints.values())
-    print(f"    {len(echoes)} echoes; fingerprints {size / 1e6:.1f} MB")
+    prints = figures.timed("fingerprints", lambda: {source.slug: fingerprints(source.text) for source in sources})
+    figures["echoes found"] = len(figures.timed("echoes", lambda: find_echoes(sources, prints)))
+    figures["fingerprints, MB"] = sum(each.itemsize * len(each) for each in prints.values()) / 1e6
 
 
-def measure_search(made: Sequence[MadeArticle]) -> Mapping[str, bytes]:
+def measure_search(made: Sequence[MadeArticle], figures: Figures) -> Mapping[str, bytes]:
     """The index, all of it."""
-    texts = timed("(the other script)", lambda: [searchable(each) for each in made])
-    divided = [(text, parts(text)) for text in texts]
-    found = timed("postings", lambda: postings(divided, fold))
-    print(f"    {len(found)} keys, {sum(map(len, found.values()))} postings")
-    del found
-    files = timed("search, all files", lambda: search_files(texts, (), fold))
-    for folder in "pft":
+    texts = [searchable(each) for each in made]
+    files = figures.timed("search index", lambda: search_files(texts, (), fold))
+    for folder, kind in (("p", "postings"), ("t", "texts")):
         sizes = [len(data) for path, data in files.items() if path.startswith(f"search/{folder}/")]
-        size = f"{sum(sizes) / 1e6:.1f} MB, mean {mean(sizes):.0f}, largest {max(sizes)} bytes"
-        print(f"    {folder}: {len(sizes)} files, {size}")
+        figures[f"files of {kind}"] = len(sizes)
+        figures[f"files of {kind}, MB"] = sum(sizes) / 1e6
+        figures[f"largest file of {kind}, KB"] = max(sizes) / 1e3
     return files
 
 
@@ -95,7 +136,7 @@ def queries(made: Sequence[MadeArticle], length: int) -> list[str]:
     """Phrases of so many characters from somewhere in the texts."""
     random = Random(1)  # noqa: S311 — for measuring
     found: list[str] = []
-    while len(found) < 40:  # noqa: PLR2004
+    while len(found) < 30:  # noqa: PLR2004
         text = random.choice(blocks(random.choice(made)))
         start = random.randrange(len(text))
         phrase = text[start : start + length]
@@ -104,7 +145,7 @@ def queries(made: Sequence[MadeArticle], length: int) -> list[str]:
     return found
 
 
-def measure_fetching(made: Sequence[MadeArticle], files: Mapping[str, bytes]) -> None:
+def measure_fetching(made: Sequence[MadeArticle], files: Mapping[str, bytes], figures: Figures) -> None:
     """What a Chromium fetches for queries of several lengths, each on a fresh page."""
     path = chromium.find()
     if not path:
@@ -116,43 +157,63 @@ def measure_fetching(made: Sequence[MadeArticle], files: Mapping[str, bytes]) ->
             (site / name).parent.mkdir(parents=True, exist_ok=True)
             (site / name).write_bytes(data)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        asked = {"terms": TERMS, **{f"{length} characters": queries(made, length) for length in (1, 2, 4, 8)}}
+        page = browser.new_page()
+        asked = {"a term": TERMS, **{f"{length} characters": queries(made, length) for length in (2, 4, 8)}}
         for kind, some in asked.items():
-            fetched = [fetch(browser.new_page(), site, query) for query in some]
-            raw = sorted(sum(map(len, each)) for each in fetched)
-            packed = sorted(sum(len(gzip.compress(data)) for data in each) for each in fetched)
-            print(
-                f"    {kind:<14}median {raw[len(raw) // 2]:6} bytes, most {raw[-1]:6}; "
-                f"gzipped {packed[len(packed) // 2]:6} and {packed[-1]:6}; files {mean(map(len, fetched)):.0f}"
-            )
+            fetched = [fetch(page, site, query) for query in some]
+            for packing, size in (("", len), (", gzipped", lambda data: len(gzip.compress(data)))):
+                sizes = sorted(sum(map(size, each)) / 1e3 for each in fetched)
+                figures[f"fetched for {kind}, KB{packing}: median"] = sizes[len(sizes) // 2]
+                figures[f"fetched for {kind}, KB{packing}: most"] = sizes[-1]
         browser.close()
 
 
 def fetch(page: Page, site: Path, query: str) -> list[bytes]:
     """The files of the index that a page fetches to answer a query."""
     asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    page.on("request", note := lambda request: asked.append(request.url))
     page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
     page.locator("#results[aria-busy=false]").wait_for(state="attached")
-    page.wait_for_timeout(200)
-    page.close()
+    page.remove_listener("request", note)
     return [(site / "search" / url.partition("/search/")[2]).read_bytes() for url in asked if "/search/" in url]
 
 
-def measure(number: int) -> None:
-    """Print the tables for `number` articles."""
-    print(f"{number} articles")
-    made = timed("(making the articles)", lambda: list(Corpus().articles(number)))
-    measure_echoes(made)
-    measure_fetching(made, measure_search(made))
+def measure(number: int) -> Figures:
+    """All figures for `number` articles, and the most memory used so far."""
+    figures = Figures()
+    corpus = Corpus()
+    made = list(corpus.articles(number))
+    measure_network(made, corpus, figures)
+    measure_echoes(made, figures)
+    measure_fetching(made, measure_search(made, figures), figures)
+    figures["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return figures
+
+
+def figure(value: float | None) -> str:
+    """Whole numbers as such, others with what matters of them."""
+    return "" if value is None else f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2g}"  # noqa: PLR2004
+
+
+def written(found: Mapping[int, Figures]) -> str:
+    """The table, with what each figure grew by from the smallest size to the largest."""
+    least, *_, most = found.values() if len(found) > 1 else [*found.values()] * 2
+    rows = [
+        [name, *(figure(each.get(name)) for each in found.values()), f"{most[name] / value:.1f} times" if value else ""]
+        for name, value in least.items()
+    ]
+    return f"{report.machine()}.\n\n" + report.table(["Articles", *(f"{size:,}" for size in found), "growth"], rows)
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m benchmarks links`."""
-    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10000], help="numbers of articles")
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000, 10000], help="numbers of articles, ascending")
+    parser.add_argument("--write", action="store_true", help=f"write the table into {report.PATH.name}")
 
 
 def main(options: argparse.Namespace) -> None:
-    """Print a table for each size."""
-    for number in options.sizes:
-        measure(number)
+    """Measure, print, and write if asked to."""
+    text = written({number: measure(number) for number in options.sizes})
+    print(text)
+    if options.write:
+        report.replace_part("links", text)

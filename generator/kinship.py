@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from generator.model import Slug, TermId
 
 _RELATED = 4
-_TERMS_COMPARED = 40
-"""The rarest so many of an article's terms decide, which bounds the work for one article."""
+_MOST_COMPARED = 1000
+"""An article's rarest terms decide, as long as they are in no more than so many places, which bounds its work."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,15 +26,15 @@ class Shared:
 class Kinship:
     """Answers for one article at a time, so that a preview works out only what it shows.
 
-    A shared term counts by its rarity (inverse document frequency); one in more than a tenth of a large collection says
-    nothing about any two of its articles and is passed over.
+    A shared term counts by its rarity (inverse document frequency); one in more than a tenth of a large collection, or
+    in more than a thousand articles, says nothing about any two of them and is passed over.
     """
 
     def __init__(
         self, order: Sequence[Slug], holders: Mapping[TermId, Sequence[Slug]], terms: Mapping[Slug, frozenset[TermId]]
     ) -> None:
         """`order` is newest first and decides between equals; `holders` and `terms` say who mentions what."""
-        most = max(20, len(order) // 10)
+        most = max(20, min(len(order) // 10, _MOST_COMPARED))
         self._holders, self._terms = holders, terms
         self._place = {slug: index for index, slug in enumerate(order)}
         self._weights = {
@@ -45,7 +45,11 @@ class Kinship:
         """The few articles that share most with `slug`."""
         mine = self._rarest(self._terms[slug])
         scores: defaultdict[Slug, float] = defaultdict(float)
-        for term in mine[:_TERMS_COMPARED]:
+        places = 0
+        for term in mine:
+            places += len(self._holders[term])
+            if places > _MOST_COMPARED:
+                break
             for other in self._holders[term]:
                 scores[other] += self._weights[term]
         scores.pop(slug, None)

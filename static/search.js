@@ -24,6 +24,7 @@ var dubenShard;
    */
 
   const AT_ONCE = 5;
+  const LOOKED_AT = 10;
   const FEW = 10;
   const BEFORE = 24;
   const AFTER = 56;
@@ -407,39 +408,41 @@ var dubenShard;
     if (turn !== asked) return;
     list.replaceChildren(...terms.slice(0, AT_ONCE).map(entryLine));
     await show(found, phrases, turn);
-    if (turn === asked && !list.childElementCount) tell(...told("没有找到", "沒有找到", "Nothing found"));
-    else if (turn === asked) tell();
-    if (turn === asked) list.setAttribute("aria-busy", "false");
   }
 
   /**
-   * Adds the next articles to the list, and a button for those that follow.
+   * Adds the next articles to the list, and a button for those that follow. A rare phrase of common characters has many
+   * candidates that do not bear it out: after some of them the reader decides whether to fetch more.
    * @param {Candidate[]} found
    * @param {Phrase[]} phrases
    * @param {number} turn
    */
   async function show(found, phrases, turn) {
     let rest = found;
-    for (let room = AT_ONCE; room > 0 && rest.length; ) {
+    let looked = 0;
+    for (let room = AT_ONCE; room > 0 && rest.length && looked < LOOKED_AT; ) {
       const next = rest.slice(0, room);
       rest = rest.slice(room);
+      looked += next.length;
       const checked = await Promise.all(next.map((candidate) => verified(candidate, phrases)));
       if (turn !== asked) return;
       const lines = checked.filter((hits) => hits.length).map((hits) => articleLine(hits, phrases));
       list.append(...lines);
       room -= lines.length;
     }
-    if (!rest.length) return;
-    const more = element("button", { type: "button" }, ...told("更多", "更多", "More"));
+    list.setAttribute("aria-busy", "false");
+    if (!rest.length) return list.childElementCount ? tell() : tell(...told("没有找到", "沒有找到", "Nothing found"));
+    const words = list.childElementCount ? told("更多", "更多", "More") : told("继续找", "繼續找", "Keep looking");
+    const more = element("button", { type: "button" }, ...words);
     const item = element("li", { class: "more" }, more);
     more.addEventListener("click", async () => {
-      const last = item.previousElementSibling;
+      const place = links().indexOf(more);
       item.remove();
       list.setAttribute("aria-busy", "true");
       await show(rest, phrases, turn);
-      list.setAttribute("aria-busy", "false");
-      last?.nextElementSibling?.querySelector("a")?.focus();
+      links()[place]?.focus();
     });
+    tell();
     list.append(item);
   }
 

@@ -55,7 +55,7 @@ def _too_many(articles: int) -> int:
     return min(20, max(4, articles // 2))
 
 
-_SHARDS = 64
+_SHARDS = 16
 _MANY = 1 << 32
 _PLACES = (1 << 64) - 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from generator.echoes.fingerprints import GRAM, NORMAL, SHORTEST, normalise, without_boilerplate
@@ -54,8 +54,8 @@ class Text:
     def offsets(self) -> list[int]:
         """Where each normalised character stands in the text."""
         if self._offsets is None:
-            text = without_boilerplate(self.text)
-            self._offsets = [offset for offset, character in enumerate(text) if NORMAL[ord(character)] is not None]
+            kept = map(NORMAL.__getitem__, map(ord, without_boilerplate(self.text)))
+            self._offsets = list(compress(range(len(self.text)), kept))
         return self._offsets
 
     def passage(self, start: int, end: int) -> Passage:
@@ -98,6 +98,8 @@ def matches(first: Text, second: Text, anchors: Iterable[tuple[int, int]]) -> It
         runs = _extended(a, b, here, there)
         for run in runs:
             covered[run.there - run.here] = max(run.here + run.length, covered.get(run.there - run.here, 0))
+        if sum(run.length for run in runs) < SHORTEST:
+            continue
         runs = _whole_words(first, second, runs)
         if not runs or not _is_echo(a, runs):
             continue
