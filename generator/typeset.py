@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from html import escape
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, islice
 
 from generator import hanzi
 from generator.echoes import fingerprints
@@ -38,6 +38,8 @@ from generator.model import (
 )
 
 _CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
+_LONGEST = 6
+"""Characters that one ruby may have."""
 _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
@@ -289,11 +291,21 @@ def _ruby(form: str, reading: Reading | None) -> str:
         pairs = list(run)
         text = "".join(char for char, _ in pairs)
         if is_read:
-            spelled = hanzi.spell([syllable for _, syllable in pairs if syllable is not None])
-            parts.append(f"<ruby{_rarity(text)}>{text}<rt>{spelled}</ruby>")
+            syllables = iter([syllable for _, syllable in pairs if syllable is not None])
+            for part in _parts(text):
+                spelled = hanzi.spell(islice(syllables, len(part)))
+                parts.append(f"<ruby{_rarity(part)}>{part}<rt>{spelled}</ruby>")
         else:
             parts.append(text.translate(_QUOTED))
     return "".join(parts)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """A long name, such as a book's title, word by word: a ruby cannot break, and would run out of a narrow page."""
+    end = 0
+    for word in hanzi.segment(hanzi.fold(text)) if len(text) > _LONGEST else [text]:
+        start, end = end, end + len(word)
+        yield text[start:end]
 
 
 def _rarity(text: str) -> str:

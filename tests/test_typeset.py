@@ -60,6 +60,11 @@ def links(body: str, toml: str = ENTRIES) -> list[str]:
         pytest.param(Word("优化", "優化", ("yōu", "huà")), "<ruby class=a>优化<rt>yōuhuà</ruby>", id="rarest-decides"),
         pytest.param(Word("饕", "饕", ("tāo",)), "<ruby class=d>饕<rt>tāo</ruby>", id="rare"),
         pytest.param(Word("西安", "西安", ("Xī", "ān")), "<ruby>西安<rt>Xī'ān</ruby>", id="apostrophe"),
+        pytest.param(
+            Word("人工智能发展报告", "人工智慧發展報告", ("rén", "gōng", "zhì", "néng", "fā", "zhǎn", "bào", "gào")),
+            "<ruby class=b>人工智能<rt>réngōngzhìnéng</ruby><ruby>发展<rt>fāzhǎn</ruby><ruby>报告<rt>bàogào</ruby>",
+            id="long-name",
+        ),
         pytest.param(Word("A股", "A股", (None, "gǔ")), "A<ruby>股<rt>gǔ</ruby>", id="latin-within"),
         pytest.param(Word("<&>", "<&>"), "&lt;&amp;&gt;", id="escaped"),
     ],
