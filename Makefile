@@ -36,7 +36,7 @@ check: $(DEV) $(NODE) ## Format, lint, types and import contracts (and the brows
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(if $(NODE),npm run --silent types,@echo "Node.js is not installed: the browser's code was not checked.")
+	$(if $(NODE),$(BIN)/duben build && npm run --silent check,@echo "Node.js is not installed: the browser's code was not checked.")
 
 test: $(DEV) $(CHROMIUM) ## Run every test, in a real browser too (finds or installs a Chromium)
 	$(BIN)/pytest --cov

@@ -51,6 +51,10 @@ _SENTENCE_END = frozenset("。！？!?；;…\n")
 _CLOSING = frozenset("”’」』）)》〉】")
 
 
+_word = tuple.__new__
+"""A `Word` from its five fields: half the time of calling it, for the most frequent thing that is made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotator:
     """Annotates texts with one lexicon; the Traditional forms are those of `region`, the readings of `standard`."""
@@ -103,7 +107,7 @@ class Annotator:
         for index, word in decided.items():
             simplified[index] = word.simplified
         readings = hanzi.read(simplified, self.standard)
-        stream = list(map(Word, simplified, traditional, readings))
+        stream = [_word(Word, (*forms, None, None)) for forms in zip(simplified, traditional, readings, strict=True)]
         for index, word in decided.items():
             stream[index] = word
         if singles:
@@ -204,7 +208,13 @@ def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
     return word._replace(pinyin=syllables or hanzi.pronounce(word.simplified), term=None)
 
 
-def _segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[str]:
+def _segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterable[str]:
+    if not any(start < cut < end for cut in cuts):
+        return hanzi.segment(folded[start:end])
+    return _cut_segments(folded, start, end, cuts)
+
+
+def _cut_segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[str]:
     for cut in [*(c for c in cuts if start < c < end), end]:
         if cut > start:
             yield from hanzi.segment(folded[start:cut])

@@ -207,7 +207,7 @@ def test_mentions_have_their_sentence_in_both_scripts() -> None:
         (3, "ai", "注", "AI", "。"),
     ]
     first = done.mentions[0]
-    assert (first.left.hant, first.form.hant, first.right.hant) == ("「", "阿特曼", "來了。」")
+    assert (first.left.hant, first.form.hant, first.right.hant) == ("「", "奧特曼", "來了。」")
     assert [m.block for m in done.mentions] == ["p1", "p1", "p3"]
 
 

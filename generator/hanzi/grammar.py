@@ -49,6 +49,10 @@ _REACH = 8
 """How many words after 为 its verb may stand; and before it, the 以 of 以…为, to take as."""
 
 
+RULED = frozenset("得为地")
+"""The words that a rule may read."""
+
+
 def ruled(words: Sequence[str]) -> Iterator[tuple[int, str]]:
     """The indices of the words that a rule reads, with their syllable."""
     for index, word in enumerate(words):

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from generator.hanzi.dictionary import is_final, look_up
 from generator.hanzi.features import features, sentence, sentences
-from generator.hanzi.grammar import ruled
+from generator.hanzi.grammar import RULED, ruled
 from generator.hanzi.polyphone import Polyphone, polyphone, probability, unit
-from generator.hanzi.surnames import surname
+from generator.hanzi.surnames import may_be_name, surname
 from generator.hanzi.taiwan import in_taiwan
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ class _Entry:
     reading: Reading | None
     open: tuple[tuple[int, Polyphone], ...]
     """The places that need the context."""
+    named: bool
+    """Whether it may be, or begin with, a family name."""
 
 
 def read(words: Sequence[str], standard: Standard = "cn") -> list[Reading | None]:
@@ -64,10 +66,11 @@ def read(words: Sequence[str], standard: Standard = "cn") -> list[Reading | None
     readings = [entry.reading for entry in entries]
     for index, offset, known, scores in _scored(words, entries):
         readings[index] = _replace(readings[index], offset, known.readings[scores.index(max(scores))])
-    for index, syllable in ruled(words):
-        readings[index] = (syllable,)
-    for index, syllables in surname(words):
-        readings[index] = _replace_first(readings[index], syllables)
+    if not RULED.isdisjoint(words):
+        for index, syllable in ruled(words):
+            readings[index] = (syllable,)
+    for index in [index for index, entry in enumerate(entries) if entry.named]:
+        readings[index] = _replace_first(readings[index], surname(words, index))
     return (
         [in_taiwan(word, reading) for word, reading in zip(words, readings, strict=True)]
         if standard == "tw"
@@ -107,7 +110,7 @@ def _entry(word: str) -> _Entry:
             left.append((offset, known))
         else:
             reading = _replace(reading, offset, settled)
-    return _Entry(reading, tuple(left))
+    return _Entry(reading, tuple(left), may_be_name(word))
 
 
 def _settled(alone: Sentence, offset: int, known: Polyphone) -> str | None:
@@ -123,5 +126,5 @@ def _replace(reading: Reading | None, offset: int, syllable: str) -> Reading | N
     return (*reading[:offset], syllable, *reading[offset + 1 :])
 
 
-def _replace_first(reading: Reading | None, syllables: tuple[str, ...]) -> Reading | None:
-    return None if reading is None else (*syllables, *reading[len(syllables) :])
+def _replace_first(reading: Reading | None, syllables: tuple[str, ...] | None) -> Reading | None:
+    return reading if reading is None or syllables is None else (*syllables, *reading[len(syllables) :])

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 import rjieba
 
+from generator.hanzi.phrases import phrase_keys
 from generator.hanzi.tables import corrections
 
 _TAUGHT_FREQUENCY = 3_000
@@ -19,7 +20,7 @@ _TAUGHT_FREQUENCY = 3_000
 def _segmenter() -> rjieba.Jieba:
     """The one segmenter of this process."""
     segmenter = rjieba.Jieba()
-    for word in corrections():
+    for word in (*corrections(), *phrase_keys()):
         if len(word) > 1 and not segmenter.has_word(word):
             segmenter.add_word(word, _TAUGHT_FREQUENCY, None)
     return segmenter

@@ -8,31 +8,30 @@ from generator.hanzi.segment import word_class
 from generator.hanzi.tables import corrections, polyphones, surnames, titles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _RARE = frozenset("黑那繁员洗秘过召应华区")
 """Everyday characters that are names only where the segmenter says so."""
 _LONGEST = 3
 
 
-def surname(words: Sequence[str]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """The words that are, or begin with, such a name: their index and the syllables of the name.
+def may_be_name(word: str) -> bool:
+    """Whether `word` begins as a name might; all others need no second look."""
+    return word[:1] in surnames() or word[0] == "姓"
+
+
+def surname(words: Sequence[str], index: int) -> tuple[str, ...] | None:
+    """The syllables of the name that the word at `index` is, or begins with; `None` where it is no such name.
 
     A name is a word that the segmenter classes as a person's, or a family name by itself before a title.
     """
-    known = surnames()
-    for index, word in enumerate(words):
-        if word[0] == "姓" and word[1:] in known:
-            yield index, ("xìng", *known[word[1:]])
-        syllables = known.get(word[:1])
-        if syllables is None:
-            continue
-        if len(word) == 1:
-            following = words[index + 1] if index + 1 < len(words) else ""
-            if word not in _RARE and following in titles():
-                yield index, syllables
-        elif _is_person(word):
-            yield index, syllables
+    known, word = surnames(), words[index]
+    if word[0] == "姓":
+        return ("xìng", *known[word[1:]]) if word[1:] in known else None
+    if len(word) == 1:
+        following = words[index + 1] if index + 1 < len(words) else ""
+        return known[word] if word not in _RARE and following in titles() else None
+    return known[word[0]] if _is_person(word) else None
 
 
 def _is_person(word: str) -> bool:

@@ -16,8 +16,10 @@ from generator.diagnostics import Diagnostic
 from generator.glossary import Kind
 from generator.model import Article, Galley, Markup, Script, Slug, TermId, Text
 from generator.parse import parse_inline
-from generator.render.compose import Composer
+from generator.render.articles import Articles
 from generator.render.environment import Assets
+from generator.render.lines import Lines
+from generator.render.terms import Terms
 from generator.site import Site
 from generator.ui import ui
 from generator.views import (
@@ -45,7 +47,9 @@ class Renderer:
     def __init__(self, site: Site, assets: Assets, templates: Environment) -> None:
         self.site, self._assets = site, assets
         self._environment = templates
-        self._compose = Composer(site, self._entry)
+        self._lines = Lines(site)
+        self._terms = Terms(self._lines, self._entry)
+        self._by_article = Articles(self._lines, self._terms)
         self._settings: dict[Script, str] = {}
 
     @cached_property
@@ -70,16 +74,16 @@ class Renderer:
         config = self.site.config
         licence = None
         if config.licence:
-            text = self._compose.text(config.licence)
+            text = self._lines.text(config.licence)
             licence = Both(
                 hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region
             )
         return SiteView(
-            title=self._compose.text(config.title),
-            subtitle=self._compose.text(config.subtitle),
+            title=self._lines.text(config.title),
+            subtitle=self._lines.text(config.subtitle),
             footer=licence,
             nav=tuple(
-                LinkView(path=f"{slug}.html", label=self._compose.both(*page.plain_title, page.article))
+                LinkView(path=f"{slug}.html", label=self._lines.both(*page.plain_title, page.article))
                 for slug, page in self.site.pages.items()
                 if slug != "index"
             ),
@@ -113,78 +117,80 @@ class Renderer:
         return self._environment.get_template("entry.html").render(entry=entry, page=page, ui=ui(script))
 
     def _framed(self, article: Article) -> dict[str, object]:
-        return {"script": article.script, "region": self._compose.hant_region(article)}
+        return {"script": article.script, "region": self._lines.hant_region(article)}
 
     def _home(self) -> str:
-        compose, order = self._compose, self.site.network.order
-        items = [compose.item(slug) for slug in order]
+        lines, order = self._lines, self.site.network.order
+        items = [lines.item(slug) for slug in order]
         common = sorted(self.site.network.mentions, key=lambda term: (-self.site.network.total(term), term))
         view = HomeView(
-            intro=compose.page(Slug("index")) if Slug("index") in self.site.pages else None,
+            intro=self._by_article.page(Slug("index")) if Slug("index") in self.site.pages else None,
             latest=tuple(items[:_LATEST]),
-            terms=tuple(map(compose.term_item, common[:_COMMON])),
+            terms=tuple(map(lines.term_item, common[:_COMMON])),
             articles=len(items),
             entries=len(self.site.glossary),
             characters=sum(item.characters for item in items),
         )
-        description = compose.text(self.site.config.description) if self.site.config.description else None
+        description = lines.text(self.site.config.description) if self.site.config.description else None
         return self._render("home.html", "index.html", self._view.title, view, description=description)
 
     def _articles(self) -> str:
-        items = map(self._compose.item, self.site.network.order)
+        items = map(self._lines.item, self.site.network.order)
         years = groupby(items, key=lambda item: item.date.year if item.date else None)
         view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
-        return self._render("articles.html", "articles/index.html", self._compose.both("文章", "文章"), view)
+        return self._render("articles.html", "articles/index.html", self._lines.both("文章", "文章"), view)
 
     def _article(self, slug: Slug) -> str:
         galley = self.site.articles[slug]
         return self._render(
             "article.html",
             f"articles/{slug}.html",
-            self._compose.both(*galley.plain_title, galley.article),
-            self._compose.article(slug),
+            self._lines.both(*galley.plain_title, galley.article),
+            self._by_article.article(slug),
             description=self._description(galley),
             **self._framed(galley.article),
         )
 
     def _description(self, galley: Galley) -> Both | None:
-        return self._compose.both(*galley.plain_summary, galley.article) if galley.article.summary else None
+        return self._lines.both(*galley.plain_summary, galley.article) if galley.article.summary else None
 
     def _glossary(self) -> str:
-        compose = self._compose
+        lines = self._lines
         letters = tuple(
-            LetterView(letter=letter, terms=tuple(map(compose.term_item, terms)))
-            for letter, terms in groupby(sorted(compose.term_order, key=self._letter), key=self._letter)
+            LetterView(letter=letter, terms=tuple(map(lines.term_item, terms)))
+            for letter, terms in groupby(sorted(lines.term_order, key=self._letter), key=self._letter)
         )
         occurring = {entry.kind for entry in self.site.glossary.values()}
         kinds = tuple(kind for kind in get_args(Kind) if kind in occurring)
         view = GlossaryView(letters=letters, kinds=kinds, entries=len(self.site.glossary))
-        return self._render("glossary.html", "glossary/index.html", compose.both("词汇", "詞彙"), view)
+        return self._render("glossary.html", "glossary/index.html", lines.both("词汇", "詞彙"), view)
 
     def _letter(self, term: TermId) -> str:
-        first = self._compose.sort_key(term)[:1].upper()
+        first = self._lines.sort_key(term)[:1].upper()
         return first if "A" <= first <= "Z" else "#"
 
     def _term(self, term: TermId) -> str:
-        view = self._compose.term(term)
-        return self._render("term.html", f"glossary/{term}.html", self._compose.name(term), view)
+        view = self._terms.term(term)
+        return self._render("term.html", f"glossary/{term}.html", self._lines.name(term), view)
 
     def _page(self, slug: Slug) -> str:
         page = self.site.pages[slug]
-        title = self._compose.both(*page.plain_title, page.article)
-        return self._render("page.html", f"{slug}.html", title, self._compose.page(slug), **self._framed(page.article))
+        title = self._lines.both(*page.plain_title, page.article)
+        return self._render(
+            "page.html", f"{slug}.html", title, self._by_article.page(slug), **self._framed(page.article)
+        )
 
     def _search(self) -> str:
         return self._render(
             "search.html",
             "search.html",
-            self._compose.both("搜索", "搜尋"),
+            self._lines.both("搜索", "搜尋"),
             SearchView(script="search.js" if "search.js" in self._assets.paths else None),
         )
 
     def _not_found(self) -> str:
-        latest = tuple(map(self._compose.item, self.site.network.order[:3]))
-        title, root = self._compose.both("书中无此页", "書中無此頁"), self.site.config.base_path
+        latest = tuple(map(self._lines.item, self.site.network.order[:3]))
+        title, root = self._lines.both("书中无此页", "書中無此頁"), self.site.config.base_path
         return self._render("404.html", "404.html", title, NotFoundView(latest=latest), root=root, canonical=None)
 
 

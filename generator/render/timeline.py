@@ -7,15 +7,16 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-_WIDTH, _HEIGHT, _MARGIN = 640, 56, 14
-_BASE = 34
+_WIDTH, _HEIGHT, _MARGIN = 640, 28, 14
+_BASE = 14
 _LARGEST = 12
 
 
 def timeline(days: Iterable[tuple[dt.date, int]]) -> str:
     """The drawing for days with their numbers of mentions; nothing for fewer than two days.
 
-    A disc's area grows with the mentions. Colours and fonts are the style sheet's; a title says each day in figures.
+    A disc's area grows with the mentions; a title says each day in figures. The ends are text beside the drawing, which
+    stays legible however small that is. Colours and fonts are the style sheet's.
     """
     counts: Counter[dt.date] = Counter()
     for day, mentions in days:
@@ -31,9 +32,8 @@ def timeline(days: Iterable[tuple[dt.date, int]]) -> str:
     )
     return (
         f'<svg class="timeline" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="timeline">'
-        f'<line x1="0" y1="{_BASE}" x2="{_WIDTH}" y2="{_BASE}"/>{discs}'
-        f'<text x="0" y="{_HEIGHT - 2}">{first.isoformat()}</text>'
-        f'<text x="{_WIDTH}" y="{_HEIGHT - 2}" text-anchor="end">{last.isoformat()}</text></svg>'
+        f'<line x1="0" y1="{_BASE}" x2="{_WIDTH}" y2="{_BASE}"/>{discs}</svg>'
+        f'<p class="ends"><span>{first.isoformat()}</span><span>{last.isoformat()}</span></p>'
     )
 
 

@@ -11,9 +11,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.cli import main
+
+PATIENCE = 30_000
+"""Milliseconds that a page is waited for: a busy machine is no failure."""
+expect.set_options(timeout=PATIENCE)
 
 Open = Callable[..., Page]
 WIDTHS = (390, 1280)
@@ -136,6 +140,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
             viewport={"width": width, "height": 844}, java_script_enabled=js, has_touch=touch, reduced_motion="reduce"
         )
         contexts.append(context)
+        context.set_default_timeout(PATIENCE * 2)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

@@ -194,7 +194,7 @@ def test_density(open_page: Open, *, density: str, sora: int, ways: str) -> None
 def test_definition_is_in_the_readers_script(open_page: Open) -> None:
     """The card speaks the script that the reader chose, its name first in that script."""
     page = open_page(HANS, settings={"script": "hant"})
-    mention(page, "阿特曼").click()
+    mention(page, "奧特曼").click()
     assert "首席執行官" in card(page).inner_text()
     assert "首席执行官" not in card(page).inner_text()
     sizes = (

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, shown
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -124,7 +125,7 @@ def test_zhuyin(open_page: Open) -> None:
 def test_syllables(open_page: Open, *, reading: str, count: int, zhuyin: str, tones: list[int]) -> None:
     """A word's pinyin is cut into syllables by the rules that spelled it, each with its tone and its zhuyin."""
     page = open_page(HANS, settings={"spell": "zhuyin"})
-    page.wait_for_function("typeof toZhuyin === 'function'")
+    wait_until(page, "typeof toZhuyin === 'function'")
     assert page.evaluate("([reading, count]) => toZhuyin(reading, count)", [reading, count]) == zhuyin
     assert page.evaluate("([reading, count]) => syllables(reading, count).map(toneOf)", [reading, count]) == tones
 
@@ -147,7 +148,7 @@ def test_tones_are_more_than_a_colour(open_page: Open) -> None:
     page = open_page(HANS)
     assert page.evaluate("CSS.highlights.size") == 0
     choose(page, "tones", "on")
-    page.wait_for_function("CSS.highlights.size === 5")
+    wait_until(page, "CSS.highlights.size === 5")
     ruby = "document.querySelector('.body p:not([hidden]) ruby')"
     styles = [
         page.evaluate(f"getComputedStyle({ruby}, '::highlight(tone{tone})').{name}")

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from generator.hanzi import fold
 from generator.model import Forms
 from generator.search import SearchArticle, SearchBlock, SearchTerm, search_files
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -189,14 +190,14 @@ def test_typing_searches_and_the_keyboard_leads_through(page: Page, address: str
     page.goto(f"{address}/hans.html")
     page.keyboard.press("/")
     page.keyboard.type("softw")
-    page.wait_for_function("location.search === '?q=softw'")
+    wait_until(page, "location.search === '?q=softw'")
     assert results(page) == ["glossary/software.html"]
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "glossary/software.html"
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.name") == "q"
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.tagName === 'A'")
+    wait_until(page, "document.activeElement.tagName === 'A'")
 
 
 def test_more_results_come_when_they_are_asked_for(page: Page, address: str) -> None:

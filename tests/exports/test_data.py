@@ -76,7 +76,7 @@ def test_articles_are_newest_first_with_all_that_is_known_of_them(example: Built
     second, first = records(example, "articles")
     assert first["author"] == "甲"
     assert first["original"] == "https://example.org/agi"
-    assert first["summary"] == {"simplified": "奥特曼说不远了。", "traditional": "阿特曼說不遠了。"}
+    assert first["summary"] == {"simplified": "奥特曼说不远了。", "traditional": "奧特曼說不遠了。"}
     assert (second["author"], second["date"], second["script"], second["region"]) == (None, "2024-03-01", "hant", "tw")
 
 

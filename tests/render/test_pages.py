@@ -101,7 +101,7 @@ def test_a_term_s_page_has_every_mention_in_its_sentence(example: Built) -> None
     concordance = example.read("glossary/altman.html").partition('<section class="concordance')[2]
     headings = re.findall(r'<h3><a href="([^"]*)"', concordance)
     assert headings == ["../articles/second.html", "../articles/first.html"]
-    assert sorted(re.findall(r"<mark>([^<]*)</mark>", concordance)) == sorted(["奧特曼", "奥特曼", "奥特曼", "阿特曼"])
+    assert sorted(re.findall(r"<mark>([^<]*)</mark>", concordance)) == sorted(["奧特曼", "奥特曼", "奥特曼", "奧特曼"])
     assert "不远了。" in concordance
     assert "不遠了。" in concordance
 
