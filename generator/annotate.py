@@ -8,7 +8,6 @@ The word stream of a text is made in four steps:
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from generator.config import Standard
 from generator.glossary import Entry, Form, Glossary
 from generator.kept import Kept
 from generator.lexicon import Lexicon, Lock, locked_word, lower, table_forms
+from generator.mentions import citations, is_inline, mentions
 from generator.model import (
     AnnotatedArticle,
     AnnotatedBlock,
@@ -27,16 +27,12 @@ from generator.model import (
     Article,
     Attribute,
     Block,
-    Citation,
     Definition,
     Document,
     Fixed,
     Forms,
-    Link,
     Markup,
-    Mention,
     Piece,
-    Reference,
     Region,
     Script,
     TermId,
@@ -45,11 +41,6 @@ from generator.model import (
     Words,
 )
 from generator.parse import parse_inline
-
-_INLINE_TAGS = re.compile(r"(?:</?(?:em|strong|s|a|sup)\b[^>]*>|[^<>]+)+\Z")
-_SENTENCE_END = frozenset("。！？!?；;…\n")
-_CLOSING = frozenset("”’」』）)》〉】")
-
 
 _word = tuple.__new__
 """A `Word` from its five fields: half the time of calling it, for the most frequent thing that is made."""
@@ -134,8 +125,8 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
         summary=tuple(annotator.words(article.summary, article.script, own)),
         blocks=blocks,
         footnotes=notes,
-        mentions=tuple(_mentions(everything)),
-        links=tuple(_citations(everything, document.links)),
+        mentions=tuple(mentions(everything)),
+        links=tuple(citations(everything, document.links)),
     )
 
 
@@ -146,7 +137,7 @@ def annotate_pieces(
     done: list[AnnotatedPiece] = []
     run: list[Piece] = []
     for piece in pieces:
-        if isinstance(piece, Markup) and not _INLINE_TAGS.match(piece.html):
+        if isinstance(piece, Markup) and not is_inline(piece):
             done += _run(run, script, annotator, own)
             done.append(piece)
             run = []
@@ -227,76 +218,6 @@ def _slices(text: str, words: Iterable[str]) -> list[str]:
         slices.append(text[at : at + len(word)])
         at += len(word)
     return slices
-
-
-def _mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
-    number = 0
-    for block in blocks:
-        for run in _runs(block.pieces):
-            if not any(run.linked):
-                continue
-            for start, end in _sentences(run.words):
-                for index in range(start, end):
-                    if term := run.linked[index]:
-                        number += 1
-                        yield Mention(
-                            term=term,
-                            block=block.block.id,
-                            number=number,
-                            left=_joined(run.words[start:index]),
-                            form=_joined(run.words[index : index + 1]),
-                            right=_joined(run.words[index + 1 : end]),
-                        )
-
-
-def _citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:
-    """The links in the order of the text, which is that in which the blocks refer to their targets."""
-    sentences = (
-        _joined(run.words[slice(*next(((s, e) for s, e in _sentences(run.words) if place < e), (0, None)))])
-        for block in blocks
-        for run in _runs(block.pieces)
-        for place in run.references
-    )
-    return (Citation(link=link, sentence=sentence) for link, sentence in zip(links, sentences, strict=True))
-
-
-class _Run:
-    """Words that belong together: `linked` has the term of each that is a mention, `references` where `[[…]]` begin."""
-
-    def __init__(self) -> None:
-        self.words: list[Word] = []
-        self.linked: list[TermId | None] = []
-        self.references: list[int] = []
-
-
-def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[_Run]:
-    run = _Run()
-    for piece in pieces:
-        if isinstance(piece, Words):
-            run.words += piece.words
-            run.linked += [word.term if piece.link else None for word in piece.words]
-        elif isinstance(piece, Reference):
-            run.references.append(len(run.words))
-        elif isinstance(piece, Markup) and not _INLINE_TAGS.match(piece.html):
-            yield run
-            run = _Run()
-    yield run
-
-
-def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Where each sentence starts and ends; what closes a quotation belongs to the sentence before it."""
-    start, ended = 0, False
-    for index, word in enumerate(words):
-        last = word.simplified[-1:]
-        if ended and last not in _CLOSING and last not in _SENTENCE_END:
-            yield start, index
-            start, ended = index, False
-        ended = ended or last in _SENTENCE_END
-    yield start, len(words)
-
-
-def _joined(words: Sequence[Word]) -> Forms:
-    return Forms("".join([w.simplified for w in words]), "".join([w.traditional for w in words]))
 
 
 DefinitionsKept = Kept[tuple[object, ...], Definition]
