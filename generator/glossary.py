@@ -139,7 +139,10 @@ def _entry(
     if any(d.code != "unknown-key" for d in problems):
         return None, problems
     named = {**table, "traditional": _regional(table, region)}
-    names = [{**named, "form": table["name"]}, *(a if isinstance(a, dict) else {"form": a} for a in aliases)]
+    names = [
+        {**named, "form": table["name"]},
+        *({"kind": table["kind"]} | (a if isinstance(a, dict) else {"form": a}) for a in aliases),
+    ]
     forms = []
     for index, name in enumerate(names):
         form, found = _form(source, (*at, "aliases" if index else "pinyin"), name, region)
@@ -168,7 +171,7 @@ def _form(
     simplified = name.get("simplified") or (hanzi.simplify(given, region) if is_traditional else given)
     traditional = name.get("traditional") or (given if is_traditional else hanzi.traditionalise(given, region))
     own_reading = hanzi.fold(traditional) != hanzi.fold(simplified)
-    pinyin, problems = hanzi.pronounce(simplified), []
+    pinyin, problems = _as_name(hanzi.pronounce(simplified), name), []
     if "pinyin" in name:
         spelled = hanzi.syllables(name["pinyin"], simplified)
         if spelled is None:
@@ -200,6 +203,13 @@ def _regional(table: Mapping[str, Any], region: Region) -> str | None:
     if given is None or regional.get(given, region) == region:
         return given
     return next((form for form, where in regional.items() if where == region), None)
+
+
+def _as_name(reading: Reading | None, name: Mapping[str, Any]) -> Reading | None:
+    """`reading` as that of a person: GB/T 16159 gives a name in transcription, which is one word, a capital."""
+    if reading and name["kind"] == "person" and reading[0]:
+        return (reading[0].capitalize(), *reading[1:])
+    return reading
 
 
 def _like(known: Reading | None, reading: Reading | None) -> Reading | None:

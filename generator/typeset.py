@@ -1,8 +1,9 @@
 """Words to HTML: ruby, term links and the pair of copies that each block is; strings joined, each word set once.
 
-A word is `<ruby>优化<rt>yōuhuà</rt></ruby>`, one ruby for a word (GB/T 16159), with a class that says how common its
-rarest character is: `a` among the 500 most frequent, `b` 1,000, `c` 1,500, `d` 2,500, no class beyond. The copy in the
-source's own script is shown; the other carries `hidden`.
+A word is `<ruby>优化<rt>yōuhuà</ruby>`, one ruby for a word (GB/T 16159), with a class that says how rare its rarest
+character is: none among the 500 most frequent, `a` up to 1,000, `b` 1,500, `c` 2,500, `d` beyond. The most frequent go
+bare, and `</rt>` is left to the parser, since with them every page weighs a tenth more. The copy in the source's own
+script is shown; the other carries `hidden`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import replace
 from functools import cache
 from html import escape
 from importlib.resources import files
-from itertools import groupby
+from itertools import groupby, islice
 
 from generator import hanzi
 from generator.echoes import fingerprints
@@ -36,7 +37,9 @@ from generator.model import (
     Words,
 )
 
-_CLASSES = ((500, "a"), (1000, "b"), (1500, "c"), (2500, "d"))
+_CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
+_LONGEST = 6
+"""Characters that one ruby may have."""
 _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
@@ -232,13 +235,18 @@ def inline(
 
 
 def _spoken(words: Sequence[Word]) -> dict[int, str]:
-    """The words that sound otherwise than they are spelled, by tone sandhi: their places and their sounds."""
+    """The words that sound otherwise than they are spelled, by tone sandhi: their places, and the tones they sound in.
+
+    The tones are those of the syllables that the spelling marks, since only these ever change: "24" for búcuò.
+    """
     readings = [word.pinyin for word in words]
     sounds = hanzi.sandhi([word.simplified for word in words], readings)
     return {
-        index: hanzi.spell([syllable for syllable in sound if syllable])
+        index: "".join(
+            str(hanzi.tone(s)) for s, was in zip(sound, reading, strict=True) if s and was and hanzi.tone(was)
+        )
         for index, (sound, reading) in enumerate(zip(sounds, readings, strict=True))
-        if sound is not None and sound != reading
+        if sound is not None and reading is not None and sound != reading
     }
 
 
@@ -256,7 +264,7 @@ def _pieces(
             continue
         html = case.words(piece.words)
         for index, sound in sounds.items():
-            html[index] = html[index].replace("<ruby", f'<ruby data-s="{sound}"', 1)
+            html[index] = html[index].replace("<ruby", f"<ruby data-s={sound}", 1)
         if piece.link:
             for index, word in enumerate(piece.words):
                 if word.term:
@@ -283,18 +291,27 @@ def _ruby(form: str, reading: Reading | None) -> str:
         pairs = list(run)
         text = "".join(char for char, _ in pairs)
         if is_read:
-            name = _commonness(text)
-            spelled = hanzi.spell([syllable for _, syllable in pairs if syllable is not None])
-            parts.append(f"<ruby{f' class={name}' if name else ''}>{text}<rt>{spelled}</rt></ruby>")
+            syllables = iter([syllable for _, syllable in pairs if syllable is not None])
+            for part in _parts(text):
+                spelled = hanzi.spell(islice(syllables, len(part)))
+                parts.append(f"<ruby{_rarity(part)}>{part}<rt>{spelled}</ruby>")
         else:
             parts.append(text.translate(_QUOTED))
     return "".join(parts)
 
 
-def _commonness(text: str) -> str:
+def _parts(text: str) -> Iterator[str]:
+    """A long name, such as a book's title, word by word: a ruby cannot break, and would run out of a narrow page."""
+    end = 0
+    for word in hanzi.segment(hanzi.fold(text)) if len(text) > _LONGEST else [text]:
+        start, end = end, end + len(word)
+        yield text[start:end]
+
+
+def _rarity(text: str) -> str:
     ranks = _ranks()
     rank = max(ranks.get(hanzi.fold(char), _BEYOND) for char in text)
-    return next((name for most, name in _CLASSES if rank <= most), "")
+    return next((name for most, name in _CLASSES if rank <= most), " class=d")
 
 
 _BEYOND = 1_000_000

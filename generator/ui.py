@@ -61,7 +61,6 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "theme_sepia": Phrase("Sepia", "黄", "黃"),
         "theme_dark": Phrase("Dark", "夜", "夜"),
         "size": Phrase("Text size", "字号", "字級"),
-        "size_n": Phrase("Size {n} of 5", "第 {n} 级，共 5 级", "第 {n} 級，共 5 級"),
         "spacing": Phrase("Line spacing", "行距", "行距"),
         "tight": Phrase("Tight", "紧", "緊"),
         "normal": Phrase("Normal", "中", "中"),

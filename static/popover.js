@@ -258,7 +258,7 @@ function markTerms() {
 
   document.addEventListener("keydown", (event) => {
     const card = [shared, pinned].find((one) => one?.box.contains(document.activeElement));
-    if (event.key === "Escape" && card && card === pinned) closeCard(card);
+    if (event.key === "Escape" && card) closeCard(card);
     const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
     const open = isOpen(shared) ? shared : null;

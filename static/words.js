@@ -6,6 +6,7 @@
 
 const KNOWN = "duben-known";
 const WORD_OPENS = 450;
+const TONES = ["\u0304", "\u0301", "\u030c", "\u0300"];
 
 /**
  * The same word in the pair's other copy: both copies have the same words in the same order.
@@ -51,6 +52,18 @@ function printed(ruby) {
   return rt?.dataset.was ?? rt?.textContent ?? "";
 }
 
+/**
+ * The reading as it sounds; `data-s` has the tones of the syllables that carry a mark, where sandhi changes them.
+ * @param {HTMLElement} ruby
+ * @returns {string}
+ */
+function spoken(ruby) {
+  const tones = [...(ruby.dataset.s ?? "")];
+  if (!tones.length) return printed(ruby);
+  const plain = printed(ruby).normalize("NFD");
+  return plain.replace(/[\u0300\u0301\u0304\u030c]/g, () => TONES[Number(tones.shift()) - 1] ?? "").normalize("NFC");
+}
+
 /** @returns {Set<string>} the words marked as known, in Simplified */
 function knownWords() {
   return new Set(Object.keys(kept(KNOWN)));
@@ -92,8 +105,7 @@ function openWord(ruby, hovered) {
   if (hans === hant) traditional?.remove();
   else if (traditional) traditional.textContent = hant;
   const [pinyin, zhuyin] = content.querySelectorAll("i");
-  const spoken = ruby.dataset.s;
-  if (pinyin) pinyin.textContent = printed(ruby) + (spoken ? ` → ${spoken}` : "");
+  if (pinyin) pinyin.textContent = printed(ruby) + (ruby.dataset.s ? ` → ${spoken(ruby)}` : "");
   if (zhuyin && chosen("spell") === "zhuyin") zhuyin.textContent = toZhuyin(printed(ruby), [...hans].length) ?? "";
   const check = content.querySelector("input");
   if (check) {
@@ -111,10 +123,10 @@ function openWord(ruby, hovered) {
 /** Spells every reading as chosen. */
 function spell() {
   const zhuyin = chosen("spell") === "zhuyin";
-  const spoken = chosen("sandhi") === "on";
+  const asSpoken = chosen("sandhi") === "on";
   for (const rt of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main rt"))) {
     const ruby = /** @type {HTMLElement} */ (rt.parentElement);
-    const reading = (spoken && ruby.dataset.s) || printed(ruby);
+    const reading = asSpoken ? spoken(ruby) : printed(ruby);
     const text = (zhuyin && toZhuyin(reading, [...form(ruby)].length)) || reading;
     if (rt.textContent === text) continue;
     rt.dataset.was ??= rt.textContent ?? "";
@@ -133,7 +145,7 @@ function colourTones() {
     const text = ruby.firstChild;
     if (!text) continue;
     const characters = [...form(ruby)];
-    const reading = (chosen("sandhi") === "on" && ruby.dataset.s) || printed(ruby);
+    const reading = chosen("sandhi") === "on" ? spoken(ruby) : printed(ruby);
     let start = 0;
     for (const [place, syllable] of (syllables(reading, characters.length) ?? []).entries()) {
       const end = start + (characters[place]?.length ?? 1);

@@ -40,6 +40,8 @@ class _Reader(HTMLParser):
             self._open.append((tag, identity, values.get("lang")))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "ruby" and self._open and self._open[-1][0] == "rt":
+            self._open.pop()  # HTML lets `</rt>` be omitted there
         if not self._open or self._open[-1][0] != tag:
             self.page.faults.append(f"</{tag}> at {self.getpos()} closes {self._open[-1:]}")
             return

@@ -51,6 +51,13 @@ def test_an_alias_may_be_a_table() -> None:
     assert (second.simplified, second.pinyin) == ("Altman", None)
 
 
+def test_a_person_s_name_has_a_capital() -> None:
+    """Every name of a person that has no reading of its own; what a name is for other kinds, the editor says."""
+    person = entry("a", "奥特曼", kind='"person"', aliases='["奥尔特曼"]')
+    assert [form.pinyin for form in forms(person)] == [("Ào", "tè", "màn"), ("Ào", "ěr", "tè", "màn")]
+    assert forms(entry("a", "优化"))[0].pinyin == ("yōu", "huà")
+
+
 def test_the_forms_of_different_words_are_read_apart() -> None:
     """优化 and 最佳化 have a reading each; 头发 and 頭髮 share one."""
     (different,) = forms(entry("a", "优化", traditional='"最佳化"'))

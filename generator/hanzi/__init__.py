@@ -10,6 +10,7 @@ from generator.hanzi.sandhi import sandhi
 from generator.hanzi.script import Evidence, detect, evidence, fold, to_simplified, to_traditional
 from generator.hanzi.segment import segment
 from generator.hanzi.spelling import sort_key, spell, without_tones
+from generator.hanzi.tones import tone
 
 __all__ = [
     "Decision",
@@ -31,6 +32,7 @@ __all__ = [
     "syllables",
     "to_simplified",
     "to_traditional",
+    "tone",
     "traditionalise",
     "without_tones",
 ]
