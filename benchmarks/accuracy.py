@@ -3,7 +3,7 @@
 Two kinds of sets are found in the folder. Readings, as g2pM publishes them: `NAME.sent` has one sentence a line,
 with the character in question between two ▁, and `NAME.lb` its syllable with a tone digit (`lu:4`; 5 is neutral).
 Conversion, as Universal Dependencies publishes Chinese GSD: `NAME-simplified.conllu` and `NAME-traditional.conllu`,
-compared by character. Beside Duben the naive pipeline is measured, once `python -m benchmarks install` has fetched jieba.
+compared by character. The naive pipeline is measured too, once `python -m benchmarks install` has fetched jieba.
 """
 
 from __future__ import annotations
@@ -41,12 +41,7 @@ def main() -> None:
         name = simplified.name.removesuffix("-simplified.conllu")
         sides = {"hans": texts(simplified), "hant": texts(simplified.with_name(f"{name}-traditional.conllu"))}
         for script, form in (("hans", "traditional"), ("hant", "simplified")):
-            report(
-                f"{name}: {script} to {form}",
-                lambda annotate, sides=sides, script=script, form=form: measure_conversion(
-                    sides, script, form, annotate
-                ),
-            )
+            report(f"{name}: {script} to {form}", partial(measure_conversion, sides, script, form))
 
 
 def report(name: str, measure: Callable[[Annotate], tuple[int, Tally]]) -> None:

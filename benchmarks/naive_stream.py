@@ -28,8 +28,8 @@ def main(script: str) -> None:
 
 def syllables(word: str) -> list[str | None]:
     """One for each character, as pypinyin has them; `None` for what has no reading."""
-    found = pinyin(word, style=Style.TONE, errors=lambda chars: [[""] for _ in chars])
-    return [readings[0] or None for readings in found]
+    found = pinyin(word, style=Style.TONE, errors=list)
+    return [readings[0] if readings[0] != char else None for readings, char in zip(found, word, strict=True)]
 
 
 if __name__ == "__main__":
