@@ -28,7 +28,7 @@ def main(script: str) -> None:
 
 def syllables(word: str) -> list[str | None]:
     """One for each character, as pypinyin has them; `None` for what has no reading."""
-    found = pinyin(word, style=Style.TONE, errors=list)
+    found = pinyin(word, style=Style.TONE, errors=list)  # type: ignore[arg-type]  # one item a character
     return [readings[0] if readings[0] != char else None for readings, char in zip(found, word, strict=True)]
 
 
