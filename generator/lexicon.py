@@ -35,7 +35,7 @@ class Lock:
 
 
 class _Pattern(NamedTuple):
-    """A name in folded text; `exact` are the spellings that count where case matters, `link` is for the signature."""
+    """A name in folded text; `exact`: the folded spellings that count where case matters; `link` is for the signature."""
 
     text: str
     term: TermId | None
@@ -98,7 +98,7 @@ class Lexicon:
             (patterns[number].rank, start, -end, number)
             for number, start, end in self._automaton.find_matches_as_indexes(lower(folded), overlapping=True)
             if _stands_alone(text, start, end)
-            and (not patterns[number].exact or text[start:end] in patterns[number].exact)
+            and (not patterns[number].exact or folded[start:end] in patterns[number].exact)
         ]
         found.sort()
         kept, reached, last_rank = [], 0, 0
@@ -164,7 +164,7 @@ def _patterns(form: Form, rank: int, entry: Entry | None = None) -> Iterable[_Pa
             text = lower(hanzi.fold(spaced))
             if text not in seen:
                 seen.add(text)
-                exact = (spaced,) if entry and entry.case_sensitive else ()
+                exact = (hanzi.fold(spaced),) if entry and entry.case_sensitive else ()
                 yield _Pattern(text, entry.id if entry else None, rank, exact, entry.link if entry else "", form)
 
 

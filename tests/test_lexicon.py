@@ -123,3 +123,10 @@ def test_locks_are_in_order_and_apart(text: str) -> None:
         assert at <= lock.start < lock.end <= len(text)
         assert lock.word.traditional == text[lock.start : lock.end]
         at = lock.end
+
+
+def test_case_is_compared_and_script_is_not() -> None:
+    """A name of Han and Latin that keeps its case is found in either script."""
+    lexicon = Lexicon(glossary(entry("x", "DiT", aliases='["扩散型 Transformer"]', case_sensitive="true")))
+    assert found("(擴散型 Transformer)", lexicon, "hant") == [("擴散型 Transformer", "x")]
+    assert found("扩散型 transformer", lexicon) == []
