@@ -35,7 +35,7 @@ class Lock:
 
 
 class _Pattern(NamedTuple):
-    """A name in folded text; `exact`: the folded spellings that count where case matters; `link` is for the signature."""
+    """A name in folded text; `exact`: its spellings where case matters, folded too; `link` is for the signature."""
 
     text: str
     term: TermId | None
