@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import argparse
 import shutil
-import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
-
-import psutil
-from distributed import LocalCluster
 
 from benchmarks import contenders, report, sites
 from benchmarks.contenders import Contender
@@ -23,7 +18,7 @@ from benchmarks.measure import CommandFailedError, Cost, median, run, size
 
 MADE = ("public", ".cache")
 COLD, UNCHANGED, ARTICLE = "cold", "no change", "one article edited"
-DUBEN = ("Duben, 1 job", "Duben, 2 jobs")
+DUBEN = "Duben"
 
 
 def remove_made(folder: Path, _: str) -> None:
@@ -77,7 +72,7 @@ def main(options: argparse.Namespace) -> None:
     for number in options.sizes:
         found[number] = list(measure(number, options.runs, options.only, slow=number <= options.slow_up_to))
         parts += [f"### {number:,} articles\n", costs(found[number]), ratios(found[number])]
-    parts += [growth(found), "### Stage by stage\n", timings(max(options.sizes))]
+    parts.append(growth(found))
     text = "\n".join(filter(None, parts))
     print(text)
     if options.write:
@@ -86,27 +81,19 @@ def main(options: argparse.Namespace) -> None:
 
 def measure(number: int, runs: int, only: str, *, slow: bool) -> Iterator[Result]:
     """The results of all contenders at this size; each begins from a folder of its own."""
-    with cluster() as (address, helpers):
-        ours = [contenders.duben(name, "--jobs", str(jobs)) for jobs, name in enumerate(DUBEN, 1)]
-        ours.append(contenders.duben("Duben, Dask, 2 workers", "--cluster", address))
-        for contender in [*ours, *contenders.others()]:
-            if not contender.name.startswith(only):
-                continue
-            print(f"{number} articles: {contender.name}", file=sys.stderr)
-            if contender.slow and not slow:
-                yield Result(name=contender.name, why="not run at this size")
-            elif why := contender.needs():
-                yield Result(name=contender.name, why=why)
-            else:
-                yield measured(
-                    contender,
-                    number,
-                    1 if contender.slow else runs,
-                    helpers if "--cluster" in contender.command else (),
-                )
+    for contender in [contenders.duben(DUBEN), *contenders.others()]:
+        if not contender.name.startswith(only):
+            continue
+        print(f"{number} articles: {contender.name}", file=sys.stderr)
+        if contender.slow and not slow:
+            yield Result(name=contender.name, why="not run at this size")
+        elif why := contender.needs():
+            yield Result(name=contender.name, why=why)
+        else:
+            yield measured(contender, number, 1 if contender.slow else runs)
 
 
-def measured(contender: Contender, number: int, runs: int, helpers: Sequence[int] = ()) -> Result:
+def measured(contender: Contender, number: int, runs: int) -> Result:
     """What one contender takes for each kind of edit, the median of so many runs."""
     marks = (f"mark{n}" for n in count())
     edits = {**EDITS, **(GLOSSARY_EDITS if contender.glossary else {})}
@@ -121,20 +108,11 @@ def measured(contender: Contender, number: int, runs: int, helpers: Sequence[int
                 found = []
                 for _ in range(runs):
                     edit(folder, next(marks))
-                    found.append(run(contender.command, folder, contender.environment, helpers))
+                    found.append(run(contender.command, folder, contender.environment))
                 costs[kind] = median(found)
         except CommandFailedError as error:
             return Result(name=contender.name, why=f"failed: {error}")
         return Result(name=contender.name, costs=costs, size=size(folder / "public"))
-
-
-@contextmanager
-def cluster() -> Iterator[tuple[str, list[int]]]:
-    """A Dask scheduler and two worker processes that speak TCP: its address, and the processes."""
-    with LocalCluster(  # type: ignore[no-untyped-call]
-        n_workers=2, threads_per_worker=1, protocol="tcp://", host="127.0.0.1", dashboard_address=None, silence_logs=50
-    ) as made:
-        yield made.scheduler_address, [child.pid for child in psutil.Process().children(recursive=True)]
 
 
 def costs(results: Sequence[Result]) -> str:
@@ -156,7 +134,7 @@ def ratios(results: Sequence[Result]) -> str:
     rows = [
         [f"{ours.name} : {other.name}", *(_ratio(ours, other, kind) for kind in EDITS)]
         for ours in results
-        if ours.costs and ours.name in DUBEN
+        if ours.costs and ours.name == DUBEN
         for other in others
     ]
     return report.table(["time as a multiple of the other's", *EDITS], rows) if rows else ""
@@ -177,16 +155,3 @@ def growth(found: Mapping[int, Sequence[Result]]) -> str:
                 step = f"{after.name}, from {small:,} to {large:,} articles"
                 lines.append(f"- {step}: {more:g} times as many, {times:.1f} times the time")
     return "\n".join(lines) + "\n" if lines else ""
-
-
-def timings(number: int) -> str:
-    """What `duben build --timings` says of a cold build in one process."""
-    with tempfile.TemporaryDirectory() as name:
-        sites.write_site(Path(name), number)
-        command = contenders.duben("", "--jobs", "1", "--timings")
-        done = subprocess.run(
-            command.command, cwd=name, env=dict(command.environment), capture_output=True, text=True, check=False
-        )
-    if done.returncode:
-        return f"Not measured: {done.stderr.strip().splitlines()[-1]}\n"
-    return f"A cold build of {number:,} articles, one process:\n\n```text\n{done.stderr}{done.stdout}```\n"
