@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import threading
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,20 +29,13 @@ class CommandFailedError(Exception):
     """A measured command failed; the message is the last line that it wrote."""
 
 
-def run(
-    command: Sequence[str | Path], folder: Path, environment: Mapping[str, str], helpers: Iterable[int] = ()
-) -> Cost:
-    """The cost of one run of `command` in `folder`; `helpers` are processes that work for it and are not its children.
-
-    Raises `CommandFailedError`.
-    """
-    helping = [psutil.Process(pid) for pid in helpers]
-    before = sum(map(_seconds, helping))
+def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Cost:
+    """The cost of one run of `command` in `folder`. Raises `CommandFailedError`."""
     start = time.perf_counter()
     with subprocess.Popen(
         command, cwd=folder, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
-        watch = _MemoryWatch([psutil.Process(process.pid), *helping])
+        watch = _MemoryWatch([psutil.Process(process.pid)])
         output = process.stdout.read() if process.stdout else b""
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -51,8 +44,7 @@ def run(
     if process.returncode:
         lines = output.decode(errors="replace").strip().splitlines() or [f"exit code {process.returncode}"]
         raise CommandFailedError(lines[-1])
-    cpu = usage.ru_utime + usage.ru_stime + sum(map(_seconds, helping)) - before
-    return Cost(wall=wall, cpu=cpu, memory=peak)
+    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=peak)
 
 
 def median(costs: Sequence[Cost]) -> Cost:
@@ -109,8 +101,3 @@ def _memory(process: psutil.Process) -> tuple[int, int]:
         return (process.memory_full_info().pss if psutil.LINUX else whole), whole
     except psutil.Error:
         return 0, 0  # it has ended meanwhile
-
-
-def _seconds(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)

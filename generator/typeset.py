@@ -53,17 +53,11 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
     article = annotated.article
     region = article.region if article.script == "hant" and article.region != "cn" else hant_region
     classes = _classes(annotated, glossary)
-    blocks, number = [], 0
-    for block in annotated.blocks:
-        html, number = _pair(block, article.script, region, classes, number)
-        blocks.append((block.block.id, html))
+    blocks, number = _pairs(annotated.blocks, article.script, region, classes, 0)
     notes = []
     for note, inside in annotated.footnotes:
-        parts = []
-        for block in inside:
-            html, number = _pair(block, article.script, region, classes, number)
-            parts.append(html)
-        notes.append(Note(number=note.number, block=note.block, html="".join(parts)))
+        pairs, number = _pairs(inside, article.script, region, classes, number)
+        notes.append(Note(number=note.number, block=note.block, html="".join(html for _, html in pairs)))
     everything = [*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside)]
     words = [words_of(block) for block in everything]
     lines = list(map(plain, words))
@@ -185,6 +179,17 @@ def type_case(script: Script) -> TypeCase:
 def language_tag(script: Script, region: Region) -> str:
     """The `lang` of a copy: the Traditional one is Hong Kong's where the region is, else Taiwan's."""
     return "zh-Hans" if script == "hans" else "zh-Hant-HK" if region == "hk" else "zh-Hant-TW"
+
+
+def _pairs(
+    blocks: Iterable[AnnotatedBlock], source: Script, region: Region, terms: Mapping[int, str], number: int
+) -> tuple[list[tuple[str, str]], int]:
+    """The ids and HTML of blocks, and the number of the last mention in them; `number` is the last before them."""
+    pairs = []
+    for block in blocks:
+        html, number = _pair(block, source, region, terms, number)
+        pairs.append((block.block.id, html))
+    return pairs, number
 
 
 def _pair(
