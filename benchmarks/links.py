@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import pickle
 import re
 import resource
 import sys
-from array import array
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from random import Random
@@ -23,9 +24,9 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
-from generator.echoes import Source, find_echoes, fingerprints
+from generator.echoes import EchoMemory, Source, find_echoes, fingerprints
 from generator.hanzi import fold
-from generator.model import Article, Citation, Forms, Galley, Link, Mention, Slug, TermId
+from generator.model import Article, Citation, Forms, Galley, Link, Slug, TermId, Use
 from generator.network import connect
 from generator.search import SearchArticle, SearchBlock, search_files
 from tests import chromium
@@ -87,18 +88,15 @@ def galley(made: MadeArticle, terms: re.Pattern[str]) -> Galley:
         region="cn",
         body_line=1,
     )
-    mentions = tuple(
-        Mention(term=TermId(found[0]), block="p1", number=number, left=form, form=form, right=form)
-        for number, found in enumerate(terms.finditer(made.simplified), 1)
-    )
+    found = Counter(each[0] for each in terms.finditer(made.simplified))
+    uses = tuple(Use(TermId(name), (name,), "p1", times, "") for name, times in found.items())
     links = tuple(
         Citation(link=Link(target=found[1], block="p1", line=1, column=1), sentence=form)
         for found in REFERENCE.finditer(made.simplified)
     )
     return Galley(
-        article=article, title=form, summary=form, plain_title=form, plain_summary=form, characters=0, blocks=(),
-        notes=(), headings=(), mentions=mentions, links=links, text=form, folded="", prints=array("Q"), lines=(),
-        shifts=(),
+        key=made.slug, article=article, title=form, summary=form, plain_title=form, plain_summary=form, characters=0,
+        uses=uses, links=links, prints=b"",
     )  # fmt: skip
 
 
@@ -107,17 +105,28 @@ def measure_network(made: Sequence[MadeArticle], corpus: Corpus, figures: Figure
     names = sorted((name for entry in corpus.glossary for name in (entry.name, *entry.aliases)), key=len, reverse=True)
     terms = re.compile("|".join(map(re.escape, names)))
     galleys = [galley(each, terms) for each in made]
-    figures["mentions"] = sum(len(each.mentions) for each in galleys)
-    network = figures.timed("network", lambda: connect(galleys))
+    figures["mentions"] = sum(use.times for each in galleys for use in each.uses)
+    network = figures.timed("network", lambda: connect(galleys, lambda _: ""))
     figures.timed("related articles, for each", lambda: [network.kinship.of(slug) for slug in network.order])
 
 
 def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
     """Fingerprints, and what they find."""
-    sources = [Source(slug=Slug(each.slug), text="\n".join(blocks(each))) for each in made]
-    prints = figures.timed("fingerprints", lambda: {source.slug: fingerprints(source.text) for source in sources})
-    figures["echoes found"] = len(figures.timed("echoes", lambda: find_echoes(sources, prints)))
+    texts = {Slug(each.slug): "\n".join(blocks(each)) for each in made}
+    prints = figures.timed("fingerprints", lambda: {slug: fingerprints(text) for slug, text in texts.items()})
+
+    def source(slug: Slug) -> Source:
+        return Source(slug=slug, digest=texts[slug], text=lambda: texts[slug], prints=lambda: prints[slug])
+
+    memory = EchoMemory()
+    found = figures.timed("echoes", lambda: find_echoes(map(source, texts), memory))
+    figures["echoes found"] = len(found)
     figures["fingerprints, MB"] = sum(each.itemsize * len(each) for each in prints.values()) / 1e6
+    figures["memory of echoes, MB"] = len(pickle.dumps(memory)) / 1e6
+    edited = min(found[0].passages).slug
+    texts[edited] = texts[edited][:300] + "。" + texts[edited][320:]
+    prints[edited] = fingerprints(texts[edited])
+    figures.timed("echoes after an edit", lambda: find_echoes(map(source, texts), memory))
 
 
 def measure_search(made: Sequence[MadeArticle], figures: Figures) -> Mapping[str, bytes]:

@@ -9,7 +9,7 @@ The word stream of a text is made in four steps:
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate
@@ -41,9 +41,6 @@ from generator.model import (
     Words,
 )
 from generator.parse import parse_inline
-
-_word = tuple.__new__
-"""A `Word` from its five fields: half the time of calling it, for the most frequent thing that is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,32 +76,13 @@ class Annotator:
             words.append(folded[lock.start : lock.end])
             at = lock.end
         words += _segments(folded, at, len(text), cuts)
-        forms = words if folded == text else _slices(text, words)
+        written = words if folded == text else _slices(text, words)
+        stream = hanzi.wordbook(script, self.region, self.standard).words(written, decided)
         singles = {**self.lexicon.single, **own.single} if own else self.lexicon.single
-        return self._finished(forms, words, script, decided, singles)
-
-    def _finished(
-        self,
-        forms: list[str],
-        words: list[str],
-        script: Script,
-        decided: Mapping[int, Word],
-        singles: Mapping[str, Form],
-    ) -> list[Word]:
-        if script == "hant":
-            simplified, traditional = hanzi.to_simplified(forms, self.region), forms
-        else:
-            simplified, traditional = list(forms), hanzi.to_traditional(forms, self.region)
-        for index, word in decided.items():
-            simplified[index] = word.simplified
-        readings = hanzi.read(simplified, self.standard)
-        stream = [_word(Word, (*forms, None, None)) for forms in zip(simplified, traditional, readings, strict=True)]
-        for index, word in decided.items():
-            stream[index] = word
         if singles:
-            for index, written in enumerate(words):
-                if written in singles and index not in decided:
-                    stream[index] = locked_word(singles[written], forms[index], script, None)
+            for index, word in enumerate(words):
+                if word in singles and index not in decided:
+                    stream[index] = locked_word(singles[word], written[index], script, None)
         return stream
 
 
@@ -179,7 +157,8 @@ def _shares(words: Sequence[Word], cuts: Sequence[int], script: Script) -> Itera
     if len(cuts) == 1:
         yield tuple(words)
         return
-    ends = list(accumulate(len(word.form(script)) for word in words))
+    own = [word[0] for word in words] if script == "hans" else [word[1] for word in words]
+    ends = list(accumulate(map(len, own)))
     start = 0
     for cut in cuts:
         stop = bisect_right(ends, cut, lo=start)

@@ -2,166 +2,204 @@
 
 from __future__ import annotations
 
-import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from generator import hanzi
 from generator.annotate import DefinitionsKept, define
+from generator.cache import Cache, DamagedError, row
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
-from generator.content import content_files
+from generator.content import Manuscript, manuscripts
 from generator.diagnostics import Diagnostic, Severity, in_order
-from generator.exports import exports
-from generator.findable import searchable
-from generator.galleys import Desk, GalleyMemory
-from generator.glossary import read_glossary
+from generator.galleys import Desk, Keys, desk
+from generator.glossary import Glossary, read_glossary
+from generator.jobs import Done, Printer, do, jobs
 from generator.kept import Kept
 from generator.model import Galley, Slug
 from generator.network import NetworkMemory, connect
-from generator.render import Renderer, TemplateFault, environment, read_assets
-from generator.search import search_files
+from generator.press import pull
+from generator.render import Renderer, environment, read_assets
+from generator.shelf import Shelf
 from generator.site import Site
-from generator.write import write
-
-Progress = Callable[[Sequence[Path], str], Iterable[Path]]
+from generator.standing import Built, Options, Result, imprint, last, look, record, source
+from generator.timings import Timings
+from generator.workers import Alone, Workers
+from generator.write import Edition, shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options:
-    """What the command line may say about a build."""
+class Means:
+    """What a build works with; none of it makes a difference to the site.
 
-    base_url: str | None = None
-    strict: bool = False
-    drafts: bool = False
+    `progress` shows how far a piece of work is that has so many results, and passes them on.
+    """
+
+    cache: Cache
+    workers: Workers = field(default_factory=Alone)
+    timings: Timings = field(default_factory=Timings)
+    progress: Callable[[Iterable[list[Any]], int, str], Iterable[list[Any]]] = lambda results, _total, _label: results
 
 
 class Memory:
     """What a reading of a site leaves to the next one; nothing in it can make that differ from one without."""
 
-    def __init__(self) -> None:
-        self.galleys = GalleyMemory()
+    def __init__(self, cache: Cache, *, lasting: bool = False) -> None:
+        """A `lasting` memory serves many readings in one process."""
+        self.cache = cache
+        self.shelf = Shelf(cache)
+        self.keys = Keys(imprint(), cache.of_kind("signature"), lasting=lasting)
+        self.desk: Desk | None = None
+        self.glossary: Glossary | None = None
         self.definitions: DefinitionsKept = Kept()
         self.network = NetworkMemory()
 
     def turn(self) -> None:
         """Begin a new reading."""
-        for kept in (self.galleys.proofs, self.definitions, self.network):
+        for kept in (self.shelf, self.definitions, self.network):
             kept.turn()
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What came of a build: every problem, and the paths written, or `None` where errors kept the last site."""
-
-    problems: tuple[Diagnostic, ...]
-    changed: tuple[str, ...] | None
-    pages: int = 0
-
-    @property
-    def failed(self) -> bool:
-        """Whether nothing was written."""
-        return self.changed is None
+    def keep(self) -> None:
+        """Leave in the cache what a later process can use."""
+        self.cache.put(row("signature", file, "", said) for file, said in self.keys.news.items())
+        self.shelf.keep()
 
 
-def build(folder: Path, output: Path, options: Options, progress: Progress = lambda paths, _: paths) -> Result:
+def build(folder: Path, output: Path, options: Options, means: Means) -> Result:
     """Read, annotate, connect, render and write the site in `folder`. Any error leaves `output` as it was."""
-    site, problems = read_site(folder, options, progress)
-    if stops(problems, strict=options.strict):
-        return Result(problems=problems, changed=None)
-    files = dict(media(folder))
     try:
-        files |= render(folder, site)
-    except TemplateFault as fault:
-        return Result(problems=in_order([*problems, fault.diagnostic]), changed=None)
-    changed = write(output, sorted(files.items()))
-    return Result(problems=problems, changed=tuple(changed), pages=sum(path.endswith(".html") for path in files))
+        return _build(folder, output, options, means)
+    except DamagedError:
+        means.cache.clear()
+        return _build(folder, output, options, means)
 
 
-def inspect(folder: Path, progress: Progress = lambda paths, _: paths) -> tuple[Diagnostic, ...]:
+def _build(folder: Path, output: Path, options: Options, means: Means) -> Result:
+    made_from = source(folder, options)  # before anything is read: what is saved meanwhile is the next build's
+    edition = Edition(output)
+    try:
+        memory = Memory(means.cache)
+        site, problems = read_site(folder, options, means, memory)
+        if stops(problems, strict=options.strict):
+            return Result(problems=problems, changed=None)
+        done = print_site(folder, site, edition, means)
+        if faults := {each.fault for each in done if each.fault}:
+            return Result(problems=in_order([*problems, *faults]), changed=None)
+        with means.timings("publish"):
+            changed = edition.publish(path for each in done for path in each.paths)
+            result = Result(problems=problems, changed=tuple(changed), pages=_pages(done))
+            remember(means.cache, output, made_from, done, result)
+            memory.keep()
+        return result
+    finally:
+        edition.discard()
+
+
+def inspect(folder: Path, means: Means) -> tuple[Diagnostic, ...]:
     """Every problem in the site in `folder`, in its drafts and its templates too; nothing is written."""
-    site, problems = read_site(folder, Options(drafts=True), progress)
+    site, problems = read_site(folder, Options(drafts=True), means, Memory(means.cache))
     if stops(problems, strict=False):
         return problems
-    try:
-        deque(render(folder, site), maxlen=0)
-    except TemplateFault as fault:
-        return in_order([*problems, fault.diagnostic])
-    return problems
+    faults = {each.fault for each in print_site(folder, site, None, means) if each.fault}
+    return in_order([*problems, *faults])
 
 
 def read_site(
-    folder: Path, options: Options, progress: Progress = lambda paths, _: paths, memory: Memory | None = None
+    folder: Path, options: Options, means: Means, memory: Memory, changed: Iterable[str] | None = None
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """The site in `folder` as it stands, and every problem in it; what cannot be used is left out.
 
-    `memory` has what the last reading made: what still holds is taken from there, and the rest is made anew.
+    `memory` has what the last reading made: what still holds is taken from there, and the rest is made anew. `changed`
+    are the files of content that are other than then; `None` where any may be.
     """
-    config, problems = read_config(folder, options.base_url)
-    glossary, found = read_glossary(folder, config.traditional)
-    memory = memory or Memory()
-    memory.turn()
-    whole = not any(d.code in {"toml-syntax", "encoding"} for d in found)
-    desk = Desk(folder, config, glossary, memory.galleys, whole=whole)
-    problems += found
-    problems += check_readings("site.toml", config.readings, config.reading_places)
-    articles, found = prove(folder, "articles", desk, options, progress)
-    pages, more = prove(folder, "pages", desk, options, progress)
-    problems += [*found, *more]
+    with means.timings("read"):
+        config, problems = read_config(folder, options.base_url)
+        glossary, found = read_glossary(folder, config.traditional)
+        problems += [*found, *check_readings("site.toml", config.readings, config.reading_places)]
+        memory.turn()
+        whole = not any(d.code in {"toml-syntax", "encoding"} for d in found)
+        if not whole and memory.glossary is not None:  # a file of it cannot be read: the last one stands in
+            glossary = memory.glossary
+        memory.glossary, memory.desk = glossary, desk(config, glossary, memory.desk)
+        memory.keys.begin(memory.desk.annotator.lexicon, changed)
+    with means.timings("annotate"):
+        articles, found = prove(folder, "articles", options, means, memory)
+        pages, more = prove(folder, "pages", options, means, memory)
+        problems += [*found, *more]
+        definitions = define(glossary, memory.desk.annotator, memory.definitions)
     if whole:
         problems += check_definitions(glossary)
         problems += check_links([*articles.values(), *pages.values()], articles, glossary)
+    with means.timings("connect"):
+        network = connect(articles.values(), lambda galley: memory.shelf.sheet(galley).folded, memory.network)
     site = Site(
         config=config,
         glossary=glossary,
-        definitions=define(glossary, desk.annotator, memory.definitions),
+        definitions=definitions,
         articles=articles,
         pages=pages,
-        network=connect(articles.values(), memory.network),
+        network=network,
+        shelf=memory.shelf,
     )
     return site, in_order(problems)
 
 
 def prove(
-    folder: Path, kind: str, desk: Desk, options: Options, progress: Progress
+    folder: Path, kind: str, options: Options, means: Means, memory: Memory
 ) -> tuple[dict[Slug, Galley], list[Diagnostic]]:
-    """The galleys of `content/<kind>`, and the problems in them."""
+    """The galleys of `content/<kind>`, and the problems in them; those that the cache has not are made."""
+    assert memory.desk is not None  # noqa: S101 - `read_site` has laid it out
+    keys: list[str] = []
+    missing: list[tuple[str, Manuscript]] = []
+    for manuscript in manuscripts(folder, kind):
+        keys.append(memory.keys.key(manuscript, memory.desk))
+        if memory.shelf.slip(keys[-1]) is None:
+            missing.append((keys[-1], manuscript))
+    made = means.workers.map(pull, memory.desk, missing, len(missing))
+    for rows in means.progress(made, len(missing), f"annotating {kind}"):
+        memory.shelf.add(row for each in rows for row in each)
     found: dict[Slug, Galley] = {}
     problems: list[Diagnostic] = []
-    for path in progress(content_files(folder, kind), f"annotating {kind}"):
-        proof = desk.proof(path)
-        problems += proof.problems
-        if proof.galley and (options.drafts or not proof.galley.article.draft):
-            found[proof.galley.article.slug] = proof.galley
+    for key in keys:
+        slip = memory.shelf.slip(key)
+        if slip is None:
+            raise DamagedError(f"the cache has lost {key}")
+        problems += slip.problems
+        if slip.galley and (options.drafts or not slip.galley.article.draft):
+            found[slip.galley.article.slug] = slip.galley
     return found, problems
 
 
-def render(folder: Path, site: Site) -> Iterator[tuple[str, bytes]]:
-    """Every page, static file and data file of the site."""
-    assets = read_assets(folder)
-    yield from assets.files.items()
-    renderer = Renderer(site, assets, environment(folder))
-    for path in renderer.pages:
-        yield path, renderer.page(path)
-    yield from data_files(site)
+def print_site(folder: Path, site: Site, edition: Edition | None, means: Means) -> list[Done]:
+    """Make every file of the site that the last edition has not; without an `edition`, make all and keep none."""
+    with means.timings("print"):
+        assets = read_assets(folder)
+        renderer = Renderer(site, assets, environment(folder), imprint() + look(folder))
+        todo = jobs(folder, site, assets, renderer)
+        printer = Printer(todo, still(edition.output, means.cache) if edition else {}, edition)
+        made = means.workers.map(do, printer, todo, len(todo), alike=True)
+        return [done for each in means.progress(made, len(todo), "printing") for done in each]
 
 
-def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """What programs read: feed and sitemap, the collection as data, the search index."""
-    yield from exports(site)
-    yield from search_files(*searchable(site), hanzi.fold).items()
+def still(output: Path, cache: Cache) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """The jobs of the last build of which nobody has touched a file since."""
+    built, present = last(cache, output), shape(output)
+    return {
+        name: (key, paths)
+        for name, (key, paths) in built.jobs.items()
+        if all(path in present and present[path] == built.shape.get(path) for path in paths)
+    }
 
 
-def media(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The images beside articles and pages."""
-    for kind, place in (("articles", "articles/"), ("pages", "")):
-        for below, _, names in os.walk(folder / "content" / kind):
-            for name in names:
-                if not name.endswith(".md"):
-                    path = Path(below, name)
-                    yield place + path.relative_to(folder / "content" / kind).as_posix(), path.read_bytes()
+def remember(cache: Cache, output: Path, made_from: str, done: Iterable[Done], result: Result) -> None:
+    """Leave to the next build what it need not do again."""
+    kept = {each.name: (each.key, each.paths) for each in done if each.key}
+    record(cache, output, Built(made_from, result.problems, result.pages, kept, shape(output)))
+
+
+def _pages(done: Iterable[Done]) -> int:
+    return sum(path.endswith(".html") for each in done for path in each.paths)
 
 
 def stops(problems: Iterable[Diagnostic], *, strict: bool) -> bool:

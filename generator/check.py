@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
+from posixpath import normpath
 from urllib.parse import unquote, urlsplit
 
 from generator import hanzi
@@ -48,10 +48,10 @@ def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
                 )
 
 
-def check_images(path: str, document: Document, folder: Path) -> Iterator[Diagnostic]:
-    """Every image of an article that is not a file beside it."""
+def check_images(path: str, document: Document, beside: Collection[str]) -> Iterator[Diagnostic]:
+    """Every image of an article that is none of the files `beside` it."""
     for image in document.images:
-        if not urlsplit(image).scheme and not (folder / unquote(image)).is_file():
+        if not urlsplit(image).scheme and normpath(unquote(image)) not in beside:
             line = next((b.line for b in document.blocks if any(image in getattr(p, "html", "") for p in b.pieces)), 1)
             hint = "put the file beside the article, and write its name as it is"
             yield Diagnostic(

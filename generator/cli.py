@@ -7,14 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from generator import __version__
 from generator.diagnostics import Diagnostic, Severity
+
+if TYPE_CHECKING:
+    from generator.standing import Options, Result
+    from generator.workers import Workers
+
+T = TypeVar("T")
 
 _SITE = click.option(
     "--site",
@@ -40,14 +49,17 @@ def main() -> None:
 )
 @click.option("--base-url", help="Address the site will have; wins over base_url in site.toml.")
 @click.option("--strict", is_flag=True, help="Let warnings fail the build.")
-def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool) -> None:
+@click.option("--jobs", type=click.IntRange(1), help="Processes to work in.  [default: one for each core]")
+@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers annotate, such as tcp://host:8786.")
+@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing in SITE/.cache.")
+@click.option("--timings", "timed", is_flag=True, help="Say how long each stage took.")
+def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool, **means: Any) -> None:  # noqa: ANN401
     """Build the site."""
-    from generator.build import Options
-    from generator.build import build as build_site
+    from generator.standing import Options
     from generator.write import ForeignFolder
 
     try:
-        result = build_site(site, output or site / "public", Options(base_url=base_url, strict=strict), _progress)
+        result = _built(site, output or site / "public", Options(base_url=base_url, strict=strict), **means)
     except ForeignFolder as error:
         raise click.UsageError(str(error)) from error
     _report(result.problems)
@@ -57,6 +69,72 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
     click.echo(f"{result.pages} pages in {output or site / 'public'}, {len(result.changed)} files changed")
 
 
+def _built(  # noqa: PLR0913 - the options of the command
+    site: Path,
+    output: Path,
+    options: Options,
+    *,
+    jobs: int | None,
+    cluster: str | None,
+    no_cache: bool,
+    timed: bool,
+) -> Result:
+    """What came of the build, or of the last one if that still stands."""
+    from generator.standing import again, last, open_cache, source
+    from generator.timings import Timings
+    from generator.write import shape
+
+    timings = Timings()
+    with open_cache(site, use=not no_cache) as cache:
+        with timings("compare"):
+            result = again(last(cache, output), source(site, options), shape(output))
+        if result is None:
+            from generator.build import Means
+            from generator.build import build as build_site
+
+            with _workers(jobs, cluster) as workers:
+                means = Means(cache=cache, workers=workers, timings=timings, progress=_progress)
+                result = build_site(site, output, options, means)
+    if timed:
+        click.echo("\n".join(timings.lines()), err=True)
+    return result
+
+
+@contextmanager
+def _workers(jobs: int | None, cluster: str | None) -> Iterator[Workers]:
+    from generator.workers import Cluster, Processes, cores
+
+    if cluster is None:
+        yield Processes(jobs or cores())
+        return
+    try:
+        found = Cluster(cluster)
+    except ImportError as error:
+        raise click.UsageError("a cluster needs the extra: pip install 'duben[cluster]'") from error
+    except OSError as error:
+        raise click.UsageError(f"no scheduler answers at {cluster}: {error}") from error
+    try:
+        yield found
+    finally:
+        found.close()
+
+
+@main.command()
+@_SITE
+@click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder built into.  [default: SITE/public]"
+)
+def clean(site: Path, output: Path | None) -> None:
+    """Remove the cache and what was built."""
+    from generator.write import ForeignFolder, remove
+
+    try:
+        remove(output or site / "public")
+    except ForeignFolder as error:
+        raise click.UsageError(str(error)) from error
+    shutil.rmtree(site / ".cache", ignore_errors=True)
+
+
 @main.command()
 @_SITE
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -64,10 +142,13 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
 @click.option("--no-advice", is_flag=True, help="Leave out what is only advice: uncertain readings, odd spellings.")
 def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
     """Report every problem in the site, and write nothing."""
-    from generator.build import inspect, stops
+    from generator.build import Means, inspect, stops
     from generator.counsel import advise
+    from generator.standing import open_cache
 
-    problems = (*inspect(site, _progress), *(() if no_advice else advise(site)))
+    with open_cache(site, use=False) as cache, _workers(None, None) as workers:
+        found = inspect(site, Means(cache=cache, workers=workers, progress=_progress))
+    problems = (*found, *(() if no_advice else advise(site)))
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -175,13 +256,15 @@ def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
     serve_site(site, host=host, port=port, browse=browse)
 
 
-def _progress(paths: Sequence[Path], label: str) -> Iterator[Path]:
+def _progress(results: Iterable[list[T]], total: int, label: str) -> Iterator[list[T]]:
     """A bar while a terminal watches, else nothing."""
-    if not sys.stderr.isatty() or not paths:
-        yield from paths
+    if not sys.stderr.isatty() or not total:
+        yield from results
         return
-    with click.progressbar(paths, label=label, file=sys.stderr) as bar:
-        yield from bar
+    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
+        for each in results:
+            yield each
+            bar.update(len(each))
 
 
 def _report(problems: Iterable[Diagnostic]) -> None:

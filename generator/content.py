@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator import hanzi
 from generator.diagnostics import Diagnostic
 from generator.model import Article, Region, Script, Slug
-from generator.sources import read_text
+from generator.sources import decode, is_source
 from generator.toml import Field, check_table, read_toml
 
 KEYS = {
@@ -34,20 +34,49 @@ _FENCE = "+++"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
-def content_files(folder: Path, kind: str) -> list[Path]:
-    """The files of `content/<kind>`, by name."""
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A file of content as it came from the disk: its path within the site, its bytes, and the files that it may show.
+
+    `beside` are the paths of all images of its folder, relative to that.
+    """
+
+    name: str
+    data: bytes
+    beside: frozenset[str] = frozenset()
+
+    @property
+    def slug(self) -> Slug:
+        """What the file is called."""
+        return Slug(PurePosixPath(self.name).stem)
+
+
+def manuscripts(folder: Path, kind: str) -> Iterator[Manuscript]:
+    """The files of `content/<kind>`, by name; each is read when it is asked for."""
     place = folder / "content" / kind
-    names = sorted(entry.name for entry in os.scandir(place) if entry.name.endswith(".md")) if place.is_dir() else []
-    return [place / name for name in names]
+    names = filter(is_source, sorted(entry.name for entry in os.scandir(place))) if place.is_dir() else []
+    beside = frozenset(path.relative_to(place).as_posix() for path in media_files(folder, kind))
+    return (
+        Manuscript(f"content/{kind}/{name}", (place / name).read_bytes(), beside)
+        for name in names
+        if name.endswith(".md")
+    )
 
 
-def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnostic]]:
-    """The article in the file `path` of the folder `site`, or `None` where its front matter cannot be used."""
-    name = path.relative_to(site).as_posix()
-    text, problems = read_text(path, name)
-    if not _SLUG.match(path.stem):
+def media_files(folder: Path, kind: str) -> Iterator[Path]:
+    """The files of `content/<kind>` and below that are no text."""
+    for below, folders, names in os.walk(folder / "content" / kind):
+        folders[:] = sorted(filter(is_source, folders))
+        yield from (Path(below, name) for name in filter(is_source, sorted(names)) if not name.endswith(".md"))
+
+
+def read_article(manuscript: Manuscript) -> tuple[Article | None, list[Diagnostic]]:
+    """The article that a file holds, or `None` where its front matter cannot be used."""
+    name = manuscript.name
+    text, problems = decode(manuscript.data, name)
+    if not _SLUG.match(manuscript.slug):
         hint = "name the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
-        problems.append(_at(name, 1, "bad-slug", f"“{path.stem}” cannot become a URL", hint))
+        problems.append(_at(name, 1, "bad-slug", f"“{manuscript.slug}” cannot become a URL", hint))
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         hint = 'begin the file with: +++, title = "…", +++'
@@ -63,7 +92,7 @@ def read_article(site: Path, path: Path) -> tuple[Article | None, list[Diagnosti
     problems += found
     if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
         return None, problems
-    article = _article(Slug(path.stem), name, source.data, "\n".join(lines[end + 1 :]), end + 2)
+    article = _article(manuscript.slug, name, source.data, "\n".join(lines[end + 1 :]), end + 2)
     return replace(article, reading_places=source.places_in("readings")), problems
 
 

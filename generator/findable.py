@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from generator.glossary import Entry
-from generator.model import Forms, Galley
+from generator.model import Forms, Galley, Sheet
 from generator.search import SearchArticle, SearchBlock, SearchTerm
-from generator.site import Site
 
 
-def searchable(site: Site) -> tuple[list[SearchArticle], list[SearchTerm]]:
-    """The articles and entries as the index wants them."""
-    return [_article(site.articles[slug]) for slug in site.network.order], [_term(e) for e in site.glossary.values()]
-
-
-def _article(galley: Galley) -> SearchArticle:
-    hans, hant = (text.split("\n") if galley.lines else () for text in galley.text)
-    lines = zip(galley.lines, hans, hant, strict=True)
+def search_article(galley: Galley, sheet: Sheet) -> SearchArticle:
+    """An article as the index wants it."""
+    hans, hant = (text.split("\n") if sheet.lines else () for text in sheet.text)
+    lines = zip(sheet.lines, hans, hant, strict=True)
     return SearchArticle(
         slug=galley.article.slug,
         url=f"articles/{galley.article.slug}.html",
@@ -25,7 +20,8 @@ def _article(galley: Galley) -> SearchArticle:
     )
 
 
-def _term(entry: Entry) -> SearchTerm:
+def search_term(entry: Entry) -> SearchTerm:
+    """An entry as the index wants it."""
     return SearchTerm(
         url=f"glossary/{entry.id}.html",
         name=Forms(entry.name.simplified, entry.name.traditional),

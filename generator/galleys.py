@@ -1,132 +1,124 @@
 """From a file of content to its galley: read → parse → annotate → typeset, and the problems met on the way.
 
 What comes of a file depends on its bytes, the names of the lexicon that occur in it, the settings and Duben itself; the
-key under which a proof is kept is a digest of just these.
+key of a galley is a digest of just these.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator import hanzi
 from generator.annotate import Annotator, annotate
 from generator.check import check_images, check_readings
 from generator.config import Config
-from generator.content import read_article
+from generator.content import Manuscript, read_article
 from generator.diagnostics import Diagnostic
 from generator.glossary import Glossary
-from generator.kept import Kept
 from generator.lexicon import Lexicon, lower, table_forms
-from generator.model import Galley
+from generator.model import Galley, Mention, Region, Sheet
 from generator.parse import parse
 from generator.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What came of one file: its galley, unless it could not be read, and every problem in it."""
+    """What came of one file: galley, sheet and mentions, unless it could not be read, and every problem in it."""
 
     galley: Galley | None
+    sheet: Sheet | None
+    mentions: tuple[Mention, ...] = ()
     problems: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A file as it was when last read: a digest of all that its proof takes from the disk, and its folded text."""
-
-    digest: str
-    folded: str
-
-
-class GalleyMemory:
-    """What the making of galleys leaves to the next reading of the site."""
-
-    def __init__(self) -> None:
-        self.proofs: Kept[tuple[str, str, str], Proof] = Kept()
-        self.files: dict[Path, _File] = {}
-        self.signatures: dict[Path, str] = {}
-        self.lexicon: Lexicon | None = None
-        self.glossary: Glossary | None = None
-
-    def forget(self, paths: Iterable[Path]) -> None:
-        """Files that have changed on the disk; with none named, any may have."""
-        named = set(paths)
-        for path in named or list(self.files):
-            self.files.pop(path, None)
-            self.signatures.pop(path, None)
-
-
 class Desk:
-    """What the making of every galley shares: the site's folder, its glossary and the annotator."""
+    """What the making of every galley shares. It can be sent to another process."""
 
-    def __init__(
-        self,
-        folder: Path,
-        config: Config,
-        glossary: Glossary,
-        memory: GalleyMemory | None = None,
-        *,
-        whole: bool = True,
-    ) -> None:
-        """`whole` is false where a file of the glossary cannot be read; that of the last reading then stands in."""
-        self._memory = memory or GalleyMemory()
-        if not whole and self._memory.glossary is not None:
-            glossary = self._memory.glossary
-        self._memory.glossary = glossary
-        self.folder, self.glossary, self.region = folder, glossary, config.traditional
-        tables = table_forms(config.conversions, config.readings, config.traditional)
-        self._settings = repr((config.traditional, config.reading_standard, tables))
-        lexicon = self._lexicon(Lexicon(glossary, tables))
-        self.annotator = Annotator(lexicon, config.traditional, config.reading_standard)
+    annotator: Annotator
+    glossary: Glossary
+    region: Region
 
-    def proof(self, path: Path) -> Proof:
-        """The proof of the file `path`: the one of the last reading where that still holds."""
-        file = self._file(path)
-        signature = self._memory.signatures.get(path)
-        if signature is None:
-            signature = self._memory.signatures[path] = self.annotator.lexicon.signature(file.folded)
-        return self._memory.proofs.get((file.digest, signature, self._settings), lambda: self.prove(path))
-
-    def prove(self, path: Path) -> Proof:
-        """The proof of the file `path`, made anew."""
-        article, problems = read_article(self.folder, path)
+    def prove(self, manuscript: Manuscript, key: str = "") -> Proof:
+        """The proof of a file; `key` is the galley's."""
+        article, problems = read_article(manuscript)
         if article is None:
-            return Proof(galley=None, problems=tuple(problems))
+            return Proof(galley=None, sheet=None, problems=tuple(problems))
         document, found = parse(article.body, article.path, article.body_line)
         problems += found
-        problems += check_images(article.path, document, path.parent)
+        problems += check_images(article.path, document, manuscript.beside)
         problems += check_readings(article.path, article.readings, article.reading_places)
-        galley = typeset(annotate(document, article, self.annotator), self.glossary, self.region)
-        return Proof(galley=galley, problems=tuple(problems))
-
-    def _file(self, path: Path) -> _File:
-        file = self._memory.files.get(path)
-        if file is None:
-            data = path.read_bytes()
-            digest = hashlib.sha256(path.relative_to(self.folder).as_posix().encode() + b"\0" + data)
-            digest.update("\0".join(_beside(path, data)).encode())
-            file = _File(digest.hexdigest(), lower(hanzi.fold(data.decode("utf-8", errors="replace"))))
-            self._memory.files[path] = file
-        return file
-
-    def _lexicon(self, lexicon: Lexicon) -> Lexicon:
-        """The lexicon of the last reading if it says the same; else the signatures that may have changed go."""
-        last = self._memory.lexicon
-        if last is not None:
-            differing = lexicon.differing(last)
-            if not differing:
-                return last
-            for path, file in self._memory.files.items():
-                if any(name in file.folded for name in differing):
-                    self._memory.signatures.pop(path, None)
-        self._memory.lexicon = lexicon
-        return lexicon
+        annotated = annotate(document, article, self.annotator)
+        galley, sheet = typeset(annotated, self.glossary, self.region, key)
+        return Proof(galley=galley, sheet=sheet, mentions=annotated.mentions, problems=tuple(problems))
 
 
-def _beside(path: Path, data: bytes) -> Iterator[str]:
-    """The names of the files beside an article with images: whether an image is missing depends on them."""
-    if b"![" in data:
-        yield from sorted(found.name for found in path.parent.iterdir())
+def desk(config: Config, glossary: Glossary, last: Desk | None = None) -> Desk:
+    """The desk of a site; a lexicon that says what that of the `last` one says is taken from there."""
+    lexicon = Lexicon(glossary, table_forms(config.conversions, config.readings, config.traditional))
+    if last is not None and lexicon.digest == last.annotator.lexicon.digest:
+        lexicon = last.annotator.lexicon
+    annotator = Annotator(lexicon, config.traditional, config.reading_standard)
+    return Desk(annotator, glossary, config.traditional)
+
+
+class Keys:
+    """Works out the keys of galleys. What it has looked up for a file is not looked up again while that still holds."""
+
+    def __init__(self, edition: str, known: Mapping[str, bytes] | None = None, *, lasting: bool = False) -> None:
+        """`edition` names Duben itself; `known` has what `news` gave in an earlier process.
+
+        One that is `lasting` keeps the texts, and after a change of the lexicon looks only at those it may concern.
+        """
+        self._edition, self._known, self._lasting = edition, known or {}, lasting
+        self._lexicon: Lexicon | None = None
+        self._digests: dict[str, str] = {}
+        self._folded: dict[str, str] = {}
+        self._signatures: dict[str, str] = {}
+        self.news: dict[str, bytes] = {}
+
+    def begin(self, lexicon: Lexicon, changed: Iterable[str] | None = None) -> None:
+        """Begin a reading; `changed` are the files that are other than at the last, `None` if any may be."""
+        for name in list(self._digests) if changed is None else changed:
+            for kept in (self._digests, self._folded, self._signatures):
+                kept.pop(name, None)
+        if self._lexicon is not None and lexicon is not self._lexicon:
+            differing = lexicon.differing(self._lexicon)
+            for name, folded in self._folded.items():
+                if any(each in folded for each in differing):
+                    self._signatures.pop(name, None)
+        self._lexicon = lexicon
+
+    def key(self, manuscript: Manuscript, desk: Desk) -> str:
+        """The key of the galley of a file."""
+        name = manuscript.name
+        if name not in self._digests:
+            beside = sorted(manuscript.beside) if b"![" in manuscript.data else []
+            self._digests[name] = digest(manuscript.data, name, *beside)
+            if self._lasting:
+                self._folded[name] = _folded(manuscript)
+        if name not in self._signatures:
+            self._signatures[name] = self._signature(manuscript, desk.annotator.lexicon)
+        settings = repr((desk.region, desk.annotator.standard))
+        return digest(b"", self._edition, settings, self._digests[name], self._signatures[name])
+
+    def _signature(self, manuscript: Manuscript, lexicon: Lexicon) -> str:
+        file = self._digests[manuscript.name]
+        said, _, signature = self._known.get(file, b"").decode().partition(" ")
+        if said != lexicon.digest:
+            signature = lexicon.signature(self._folded.get(manuscript.name) or _folded(manuscript))
+            self.news[file] = f"{lexicon.digest} {signature}".encode()
+        return signature
+
+
+def _folded(manuscript: Manuscript) -> str:
+    return lower(hanzi.fold(manuscript.data.decode("utf-8", errors="replace")))
+
+
+def digest(data: bytes, *names: str) -> str:
+    """A name for these bytes and names together."""
+    found = hashlib.sha256("\0".join(names).encode() + b"\0\0")
+    found.update(data)
+    return found.hexdigest()[:32]

@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from generator import hanzi
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.model import Reading, Region, TermId
-from generator.sources import read_text
+from generator.sources import is_source, read_text
 from generator.toml import Field, Source, check_table, read_toml
 
 Kind = Literal[
@@ -97,7 +97,7 @@ def read_glossary(site: Path, region: Region) -> tuple[Glossary, list[Diagnostic
     entries: dict[TermId, Entry] = {}
     problems: list[Diagnostic] = []
     sources: list[tuple[Source, int, Entry]] = []
-    for path in sorted((site / "content/glossary").glob("*.toml")):
+    for path in sorted(path for path in (site / "content/glossary").glob("*.toml") if is_source(path.name)):
         name = path.relative_to(site).as_posix()
         text, found = read_text(path, name)
         source, syntax = read_toml(text, name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -26,3 +26,14 @@ class Kept(Generic[K, V]):
             return self._now[key]
         found = self._now[key] = self._last[key] if key in self._last else make()
         return found
+
+    def find(self, key: K, look: Callable[[], V | None]) -> V | None:
+        """The result kept under `key`, else the one that `look` finds, if any."""
+        found = self._now.get(key) or self._last.get(key) or look()
+        if found is not None:
+            self._now[key] = found
+        return found
+
+    def keys(self) -> Iterable[K]:
+        """What this reading has asked for."""
+        return self._now.keys()

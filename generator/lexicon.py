@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -57,7 +58,20 @@ class Lexicon:
         self._automaton = AhoCorasick([p.text for p in patterns]) if patterns else None
         self._words: dict[tuple[int, str, Script], Word] = {}
         self._digests: dict[int, bytes] = {}
+        self._made_of = glossary, tables
         self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
+
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[Glossary, tuple[Form, ...]]]:
+        """The automaton cannot be sent to another process; what it was made of can."""
+        return Lexicon, self._made_of
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for all that the lexicon says of any text."""
+        found = hashlib.sha256(self._table_digest.encode())
+        for number in range(len(self._patterns)):
+            found.update(self._digest(number))
+        return found.hexdigest()
 
     def locks(self, text: str, folded: str, script: Script, first: Iterable[Lock] = ()) -> list[Lock]:
         """The locked words of `text`, in order and apart from each other; those of `first` come before all others."""

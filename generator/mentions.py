@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -14,14 +15,16 @@ from generator.model import (
     Markup,
     Mention,
     Reference,
+    Script,
     TermId,
+    Use,
     Word,
     Words,
 )
 
 _INLINE_TAGS = re.compile(r"(?:</?(?:em|strong|s|a|sup)\b[^>]*>|[^<>]+)+\Z")
 _SENTENCE_END = frozenset("。！？!?；;…\n")
-_CLOSING = frozenset("”’」』）)》〉】")
+_AFTER_END = _SENTENCE_END | frozenset("”’」』）)》〉】")
 
 
 def is_inline(markup: Markup) -> bool:
@@ -34,20 +37,30 @@ def mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
     number = 0
     for block in blocks:
         for run in _runs(block.pieces):
-            if not any(run.linked):
-                continue
-            for start, end in _sentences(run.words):
-                for index in range(start, end):
-                    if term := run.linked[index]:
-                        number += 1
-                        yield Mention(
-                            term=term,
-                            block=block.block.id,
-                            number=number,
-                            left=_joined(run.words[start:index]),
-                            form=_joined(run.words[index : index + 1]),
-                            right=_joined(run.words[index + 1 : end]),
-                        )
+            sentences = iter(_sentences(run.words) if run.linked else ())
+            end = 0
+            for place, term in run.linked:
+                if place >= end:
+                    start, end = next(bounds for bounds in sentences if place < bounds[1])
+                    hans, hant = _forms(run.words[start:end])
+                number += 1
+                at = place - start
+                left, form, right = (
+                    Forms("".join(hans[part]), "".join(hant[part]))
+                    for part in (slice(at), slice(at, at + 1), slice(at + 1, None))
+                )
+                yield Mention(term=term, block=block.block.id, number=number, left=left, form=form, right=right)
+
+
+def uses(found: Iterable[Mention], script: Script) -> Iterator[Use]:
+    """The mentions by term, in the order of the first; forms are those of the article's own `script`."""
+    by_term: dict[TermId, list[Mention]] = {}
+    for mention in found:
+        by_term.setdefault(mention.term, []).append(mention)
+    for term, group in by_term.items():
+        forms = tuple(dict.fromkeys(mention.form.form(script) for mention in group))
+        digest = hashlib.sha256(repr(group).encode()).hexdigest()[:16]
+        yield Use(term, forms, group[0].block, len(group), digest)
 
 
 def citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:
@@ -62,11 +75,11 @@ def citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterat
 
 
 class _Run:
-    """Words that belong together: `linked` has the term of each that is a mention, `references` where `[[…]]` begin."""
+    """Words that belong together: `linked` has the places and terms of mentions, `references` where `[[…]]` begin."""
 
     def __init__(self) -> None:
         self.words: list[Word] = []
-        self.linked: list[TermId | None] = []
+        self.linked: list[tuple[int, TermId]] = []
         self.references: list[int] = []
 
 
@@ -74,8 +87,9 @@ def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[_Run]:
     run = _Run()
     for piece in pieces:
         if isinstance(piece, Words):
+            if piece.link:
+                run.linked += [(at, word.term) for at, word in enumerate(piece.words, len(run.words)) if word.term]
             run.words += piece.words
-            run.linked += [word.term if piece.link else None for word in piece.words]
         elif isinstance(piece, Reference):
             run.references.append(len(run.words))
         elif isinstance(piece, Markup) and not is_inline(piece):
@@ -86,15 +100,21 @@ def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[_Run]:
 
 def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """Where each sentence starts and ends; what closes a quotation belongs to the sentence before it."""
-    start, ended = 0, False
-    for index, word in enumerate(words):
-        last = word.simplified[-1:]
-        if ended and last not in _CLOSING and last not in _SENTENCE_END:
-            yield start, index
-            start, ended = index, False
-        ended = ended or last in _SENTENCE_END
+    start = 0
+    for mark in [at for at, word in enumerate(words) if word[0][-1:] in _SENTENCE_END]:
+        end = mark + 1
+        while end < len(words) and words[end][0][-1:] in _AFTER_END:
+            end += 1
+        if start <= mark and end < len(words):
+            yield start, end
+            start = end
     yield start, len(words)
 
 
+def _forms(words: Iterable[Word]) -> tuple[list[str], list[str]]:
+    return [word[0] for word in words], [word[1] for word in words]
+
+
 def _joined(words: Sequence[Word]) -> Forms:
-    return Forms("".join([w.simplified for w in words]), "".join([w.traditional for w in words]))
+    hans, hant = _forms(words)
+    return Forms("".join(hans), "".join(hant))

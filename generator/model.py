@@ -6,7 +6,6 @@ Article (read) → Document (parsed) → AnnotatedArticle (words, mentions). All
 from __future__ import annotations
 
 import datetime as dt
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -244,30 +243,54 @@ class Note:
     html: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Galley:
-    """An article, set: all that the whole-site stages need of it, and no words. Equal is only the very same one.
+class Use(NamedTuple):
+    """What one article makes of a term: its `forms` as written, the block of its first mention, and their number.
 
-    `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the
-    plain text, a line for each block and footnote, `lines` their ids; `title` and `summary` are HTML, `plain_title` and
-    `plain_summary` not. `folded` is the source's own text folded, `prints` its fingerprints for the search for echoes.
-    The two forms of `text` run in parallel but for `shifts`: from each offset of the source's own text on, how much
-    further the other form is.
+    `digest` is of the sentences around them, so that it is known without them whether they have changed.
     """
 
+    term: TermId
+    forms: tuple[str, ...]
+    block: str
+    times: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Galley:
+    """An article, set: what the rest of the site needs to know of it. Equal is only the very same one.
+
+    `key` names all that it was made from, and with it the `Sheet` that its own page is printed from. `title` and
+    `summary` are HTML, `plain_title` and `plain_summary` not. `uses` are in the order of the first mentions. `prints`
+    are the fingerprints of its text for the search for echoes, 8 bytes each.
+    """
+
+    key: str
     article: Article
     title: Forms
     summary: Forms
     plain_title: Forms
     plain_summary: Forms
     characters: int
+    uses: tuple[Use, ...]
+    links: tuple[Citation, ...]
+    prints: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sheet:
+    """The text of an article, set; kept out of memory, since it is as large as the article's page.
+
+    `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the
+    plain text, a line for each block and footnote, `lines` their ids; `folded` is the source's own text folded. The
+    two forms of `text` run in parallel but for `shifts`: from each offset of the source's own text on, how much
+    further the other form is.
+    """
+
     blocks: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
-    mentions: tuple[Mention, ...]
-    links: tuple[Citation, ...]
     text: Forms
     folded: str
-    prints: array[int]
     lines: tuple[str, ...]
     shifts: tuple[tuple[int, int], ...]

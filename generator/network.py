@@ -7,23 +7,24 @@ share terms.
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.echoes import Echo, Passage, Source, find_echoes
+from generator.echoes import Echo, EchoMemory, Passage, Source, find_echoes
 from generator.kept import Kept
 from generator.kinship import Kinship
-from generator.model import Article, Citation, Forms, Galley, Mention, Script, Slug, TermId
+from generator.model import Article, Citation, Forms, Galley, Script, Sheet, Slug, TermId, Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mentions:
-    """The mentions of one term in one article, in the order of the text."""
+    """What one article makes of a term."""
 
     article: Slug
-    mentions: tuple[Mention, ...]
+    use: Use
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,8 @@ class Network:
 
     order: tuple[Slug, ...]
     mentions: Mapping[TermId, tuple[Mentions, ...]]
+    totals: Mapping[TermId, int]
+    terms: Mapping[Slug, frozenset[TermId]]
     backlinks: Mapping[Slug, tuple[Backlink, ...]]
     kinship: Kinship
     echoes: tuple[Echo, ...]
@@ -47,7 +50,7 @@ class Network:
 
     def total(self, term: TermId) -> int:
         """How often the collection mentions `term`."""
-        return sum(len(found.mentions) for found in self.mentions.get(term, ()))
+        return self.totals.get(term, 0)
 
 
 class NetworkMemory:
@@ -55,20 +58,20 @@ class NetworkMemory:
 
     def __init__(self) -> None:
         self.networks: Kept[tuple[Galley, ...], Network] = Kept()
-        self.echoes: Kept[tuple[tuple[Slug, str], ...], tuple[Echo, ...]] = Kept()
+        self.echoes = EchoMemory()
 
     def turn(self) -> None:
         """Begin a new reading."""
         self.networks.turn()
-        self.echoes.turn()
 
 
-def connect(articles: Iterable[Galley], memory: NetworkMemory | None = None) -> Network:
-    """The network of the articles; drafts and pages are the caller's to leave out."""
+def connect(
+    articles: Iterable[Galley], folded: Callable[[Galley], str], memory: NetworkMemory | None = None
+) -> Network:
+    """The network of the articles; drafts and pages are the caller's to leave out. `folded` gives an article's text."""
     ordered = tuple(sorted(articles, key=lambda galley: _newest_first(galley.article)))
     memory = memory or NetworkMemory()
-    texts = tuple((galley.article.slug, galley.folded) for galley in ordered)
-    echoes = memory.echoes.get(texts, lambda: _echoes(ordered))
+    echoes = find_echoes((_source(galley, folded) for galley in ordered), memory.echoes)
     return memory.networks.get(ordered, lambda: _network(ordered, echoes))
 
 
@@ -79,14 +82,11 @@ def _network(ordered: Sequence[Galley], echoes: Sequence[Echo]) -> Network:
     terms: dict[Slug, frozenset[TermId]] = {}
     for galley in ordered:
         slug = galley.article.slug
-        by_term: dict[TermId, list[Mention]] = defaultdict(list)
-        for mention in galley.mentions:
-            by_term[mention.term].append(mention)
-        for term, found in by_term.items():
-            mentions[term].append(Mentions(article=slug, mentions=tuple(found)))
+        for use in galley.uses:
+            mentions[use.term].append(Mentions(article=slug, use=use))
         for citation in galley.links:
             backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
-        terms[slug] = frozenset(by_term)
+        terms[slug] = frozenset(use.term for use in galley.uses)
     for echo in echoes:
         for slug in dict.fromkeys(passage.slug for passage in echo.passages):
             echoes_of[slug].append(echo)
@@ -95,6 +95,8 @@ def _network(ordered: Sequence[Galley], echoes: Sequence[Echo]) -> Network:
     return Network(
         order=order,
         mentions={term: tuple(mentions[term]) for term in sorted(mentions)},
+        totals={term: sum(found.use.times for found in mentions[term]) for term in mentions},
+        terms=terms,
         backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},
         kinship=Kinship(order, holders, terms),
         echoes=tuple(echoes),
@@ -102,29 +104,33 @@ def _network(ordered: Sequence[Galley], echoes: Sequence[Echo]) -> Network:
     )
 
 
-def _echoes(ordered: Sequence[Galley]) -> tuple[Echo, ...]:
-    sources = [Source(slug=galley.article.slug, text=galley.folded) for galley in ordered]
-    return find_echoes(sources, {galley.article.slug: galley.prints for galley in ordered})
+def _source(galley: Galley, folded: Callable[[Galley], str]) -> Source:
+    """What the search for echoes may ask of an article."""
+    return Source(
+        slug=galley.article.slug,
+        digest=galley.key,
+        text=lambda: folded(galley),
+        prints=lambda: array("Q", galley.prints),
+    )
 
 
 def _newest_first(article: Article) -> tuple[int, Slug]:
     return (-(article.date or dt.date.min).toordinal(), article.slug)
 
 
-def passage_text(galley: Galley, passage: Passage) -> Forms:
-    """The wording of an echo's passage in both scripts; its offsets are those of the source's own text."""
-    own: Script = galley.article.script
-    other: Script = "hant" if own == "hans" else "hans"
-    start, end = (at + _shift(galley, at) for at in (passage.start, passage.end))
-    texts = {own: galley.text.form(own)[passage.start : passage.end], other: galley.text.form(other)[start:end]}
+def passage_text(script: Script, sheet: Sheet, passage: Passage) -> Forms:
+    """The wording of an echo's passage in both scripts; its offsets are those of the source's own, in `script`."""
+    other: Script = "hant" if script == "hans" else "hans"
+    start, end = (at + _shift(sheet, at) for at in (passage.start, passage.end))
+    texts = {script: sheet.text.form(script)[passage.start : passage.end], other: sheet.text.form(other)[start:end]}
     return Forms(texts["hans"], texts["hant"])
 
 
-def passage_block(galley: Galley, passage: Passage) -> str:
+def passage_block(script: Script, sheet: Sheet, passage: Passage) -> str:
     """The id of the block in which a passage begins."""
-    return galley.lines[galley.text.form(galley.article.script).count("\n", 0, passage.start)]
+    return sheet.lines[sheet.text.form(script).count("\n", 0, passage.start)]
 
 
-def _shift(galley: Galley, at: int) -> int:
-    place = bisect_right(galley.shifts, at, key=lambda shift: shift[0])
-    return galley.shifts[place - 1][1] if place else 0
+def _shift(sheet: Sheet, at: int) -> int:
+    place = bisect_right(sheet.shifts, at, key=lambda shift: shift[0])
+    return sheet.shifts[place - 1][1] if place else 0

@@ -151,7 +151,7 @@ class _Reader:
 
     def _warn_of_html(self, text: str, start: int) -> None:
         hint = "use Markdown; HTML in articles is not passed on"
-        for tag in _TAG.findall(text):
+        for tag in _TAG.findall(text) if "<" in text else ():
             self._report(tag, start, "raw-html", f"{tag} is shown as it stands", hint)
 
     def _report(self, markup: str, start: int, code: str, message: str, hint: str) -> None:
@@ -238,6 +238,9 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """A line break between Han characters is nothing, whatever markup stands there too, else a space (W3C clreq)."""
     listed = list(pieces)
+    if not any("\n" in piece.text for piece in listed if isinstance(piece, Text)):
+        yield from listed
+        return
     shown = "".join(map(_shown, listed))
     nothing = {match.start() for match in _BREAK_BETWEEN_CJK.finditer(shown)}
     at = 0

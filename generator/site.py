@@ -9,11 +9,15 @@ from generator.config import Config
 from generator.glossary import Glossary
 from generator.model import Definition, Galley, Slug, TermId
 from generator.network import Network
+from generator.shelf import Shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Everything that a page may be made from. `pages` are the editor's own, by the name of their file."""
+    """Everything that a page may be made from. `pages` are the editor's own, by the name of their file.
+
+    The texts themselves are on the `shelf`, from which a page takes its own.
+    """
 
     config: Config
     glossary: Glossary
@@ -21,3 +25,4 @@ class Site:
     articles: Mapping[Slug, Galley]
     pages: Mapping[Slug, Galley]
     network: Network
+    shelf: Shelf

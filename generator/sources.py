@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from codecs import BOM_UTF8
 from pathlib import Path
 
 from generator.diagnostics import Diagnostic
+
+_LEFTOVER = re.compile(r"\..*|.*~|#.*#|4913|.*___jb_(?:tmp|old)___|.*\.(?:tmp|part|bak|sw[a-p])", re.DOTALL)
+"""What editors and systems leave beside a file: backups, swap files and locks, `.DS_Store`; `4913` is Vim's."""
+
+
+def is_source(name: str) -> bool:
+    """Whether a file or folder of this name belongs to the site, and is not just an editor's leftover beside it."""
+    return _LEFTOVER.fullmatch(name) is None
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:

@@ -19,10 +19,12 @@ from itertools import groupby, islice
 from generator import hanzi
 from generator.echoes import fingerprints
 from generator.glossary import Glossary
+from generator.mentions import uses
 from generator.model import (
     AnnotatedArticle,
     AnnotatedBlock,
     AnnotatedPiece,
+    Article,
     Forms,
     Galley,
     Heading,
@@ -32,6 +34,7 @@ from generator.model import (
     Reference,
     Region,
     Script,
+    Sheet,
     TermId,
     Word,
     Words,
@@ -48,10 +51,12 @@ OpenReference = Callable[[Reference, Script], str]
 """The opening tag of a `[[…]]` (with its title, where that is the text)."""
 
 
-def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region) -> Galley:
-    """The article, set in both scripts; `hant_region` is that of Traditional copies of Simplified texts."""
+def typeset(
+    annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region, key: str = ""
+) -> tuple[Galley, Sheet]:
+    """The article, set in both scripts under a `key`; `hant_region` is that of Simplified texts' Traditional copies."""
     article = annotated.article
-    region = article.region if article.script == "hant" and article.region != "cn" else hant_region
+    region = region_of(article, hant_region)
     classes = _classes(annotated, glossary)
     blocks, number = _pairs(annotated.blocks, article.script, region, classes, 0)
     notes = []
@@ -63,13 +68,19 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
     lines = list(map(plain, words))
     text = Forms("\n".join([line.hans for line in lines]), "\n".join([line.hant for line in lines]))
     folded = hanzi.fold(text.form(article.script))
-    return Galley(
+    galley = Galley(
+        key=key,
         article=replace(article, body=""),
         title=_set(annotated.title),
         summary=_set(annotated.summary),
         plain_title=plain(annotated.title),
         plain_summary=plain(annotated.summary),
         characters=sum(len(word.pinyin) - word.pinyin.count(None) for line in words for word in line if word.pinyin),
+        uses=tuple(uses(annotated.mentions, article.script)),
+        links=annotated.links,
+        prints=fingerprints(folded).tobytes(),
+    )
+    sheet = Sheet(
         blocks=tuple(blocks),
         notes=tuple(notes),
         headings=tuple(
@@ -77,14 +88,12 @@ def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region
             for block in annotated.blocks
             if block.block.level
         ),
-        mentions=annotated.mentions,
-        links=annotated.links,
         text=text,
         folded=folded,
-        prints=fingerprints(folded),
         lines=tuple(block.block.id for block in everything),
         shifts=tuple(_shifts(words, article.script)),
     )
+    return galley, sheet
 
 
 def _shifts(lines: Iterable[Sequence[Word]], source: Script) -> Iterator[tuple[int, int]]:
@@ -119,7 +128,7 @@ _SCRIPT_OF: Mapping[str, Script] = {"hans": "hans", "hant": "hant"}
 def plain(words: Iterable[Word]) -> Forms:
     """Words as plain text."""
     stream = tuple(words)
-    return Forms("".join([w.simplified for w in stream]), "".join([w.traditional for w in stream]))
+    return Forms("".join([word[0] for word in stream]), "".join([word[1] for word in stream]))
 
 
 def words_of(block: AnnotatedBlock) -> list[Word]:
@@ -147,33 +156,32 @@ def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, st
     return classes
 
 
-class TypeCase:
+class TypeCase(dict[Word, str]):
     """The HTML of words in one script, made once for each word."""
 
     def __init__(self, script: Script) -> None:
+        super().__init__()
         self.script: Script = script
-        self._set: dict[Word, str] = {}
+
+    def __missing__(self, word: Word) -> str:
+        """One word, with its reading as ruby."""
+        self[word] = html = _ruby(word.form(self.script), word.reading(self.script))
+        return html
 
     def words(self, words: Iterable[Word]) -> list[str]:
         """The words without links."""
-        done = self._set
-        try:
-            return [done[word] for word in words]
-        except KeyError:
-            return [self.word(word) for word in words]
-
-    def word(self, word: Word) -> str:
-        """One word, with its reading as ruby."""
-        html = self._set.get(word)
-        if html is None:
-            html = self._set[word] = _ruby(word.form(self.script), word.reading(self.script))
-        return html
+        return list(map(self.__getitem__, words))
 
 
 @cache
 def type_case(script: Script) -> TypeCase:
     """The one type case of a script in this process."""
     return TypeCase(script)
+
+
+def region_of(article: Article, hant_region: Region) -> Region:
+    """The region of an article's Traditional copy."""
+    return article.region if article.script == "hant" and article.region != "cn" else hant_region
 
 
 def language_tag(script: Script, region: Region) -> str:
@@ -232,7 +240,7 @@ def inline(
         if isinstance(piece, Words):
             for word in piece.words:
                 target = links(word.term) if word.term else ""
-                html = case.word(word) if ruby else word.form(script).translate(_QUOTED)
+                html = case[word] if ruby else word.form(script).translate(_QUOTED)
                 parts.append(f'<a class="term" href="{escape(target)}">{html}</a>' if target else html)
         else:
             parts.append(_other(piece, case, open_reference))
@@ -244,15 +252,12 @@ def _spoken(words: Sequence[Word]) -> dict[int, str]:
 
     The tones are those of the syllables that the spelling marks, since only these ever change: "24" for búcuò.
     """
-    readings = [word.pinyin for word in words]
-    sounds = hanzi.sandhi([word.simplified for word in words], readings)
-    return {
-        index: "".join(
-            str(hanzi.tone(s)) for s, was in zip(sound, reading, strict=True) if s and was and hanzi.tone(was)
-        )
-        for index, (sound, reading) in enumerate(zip(sounds, readings, strict=True))
-        if sound is not None and reading is not None and sound != reading
-    }
+    sounds = hanzi.sandhi([word.simplified for word in words], [word.pinyin for word in words])
+    return {index: _tones(sound, words[index].pinyin or ()) for index, sound in sounds.items()}
+
+
+def _tones(sound: Reading, reading: Reading) -> str:
+    return "".join(str(hanzi.tone(s)) for s, was in zip(sound, reading, strict=True) if s and was and hanzi.tone(was))
 
 
 def _pieces(
@@ -271,11 +276,10 @@ def _pieces(
         for index, sound in sounds.items():
             html[index] = html[index].replace("<ruby", f"<ruby data-s={sound}", 1)
         if piece.link:
-            for index, word in enumerate(piece.words):
-                if word.term:
-                    number += 1
-                    if name := terms.get(number):
-                        html[index] = f'<a class="{name}" href="#term-{word.term}">{html[index]}</a>'
+            for index, term in [(index, word.term) for index, word in enumerate(piece.words) if word.term]:
+                number += 1
+                if name := terms.get(number):
+                    html[index] = f'<a class="{name}" href="#term-{term}">{html[index]}</a>'
         parts += html
     return "".join(parts), number
 
@@ -291,6 +295,8 @@ def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: Op
 def _ruby(form: str, reading: Reading | None) -> str:
     if reading is None:
         return form.translate(_QUOTED)
+    if None not in reading and len(form) <= _LONGEST:
+        return f"<ruby{_rarity(form)}>{form}<rt>{hanzi.spell(map(str, reading))}</ruby>"
     parts = []
     for is_read, run in groupby(zip(form, reading, strict=True), key=lambda pair: pair[1] is not None):
         pairs = list(run)
@@ -315,7 +321,7 @@ def _parts(text: str) -> Iterator[str]:
 
 def _rarity(text: str) -> str:
     ranks = _ranks()
-    rank = max(ranks.get(hanzi.fold(char), _BEYOND) for char in text)
+    rank = max([ranks.get(char, _BEYOND) for char in hanzi.fold(text)])
     return next((name for most, name in _CLASSES if rank <= most), " class=d")
 
 

@@ -1,6 +1,7 @@
 """The words of the interface, each in English, Simplified and Traditional.
 
-All three stand in the page and CSS shows one, so that the interface follows the reader's script without JavaScript.
+All three stand in the page, each in a `<bdi>`, and CSS shows one, so that the interface follows the reader's script
+without JavaScript.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
     from generator.model import Script
@@ -68,14 +69,12 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "typeface": Phrase("Typeface", "字体", "字體"),
         "serif": Phrase("Serif", "宋体", "明體"),
         "sans": Phrase("Sans", "黑体", "黑體"),
-        "more": Phrase("More", "更多", "更多"),
         "links": Phrase("Mark terms", "词条标记", "詞條標記"),
         "links_first": Phrase("First", "首次", "首次"),
         "links_none": Phrase("None", "不标", "不標"),
         "spelling": Phrase("Spelling", "注音方式", "注音方式"),
         "zhuyin": Phrase("Zhuyin", "注音符号", "注音符號"),
         "tones": Phrase("Tone colours", "声调着色", "聲調著色"),
-        "tone_n": Phrase("Tone {n}", "第{n}声", "第{n}聲"),
         "sandhi": Phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"),
         "language": Phrase("Interface", "界面语言", "介面語言"),
         "known": Phrase("Known words", "已识词语", "已識詞語"),
@@ -84,7 +83,6 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "clear": Phrase("Clear", "清空", "清空"),
         # Articles
         "minutes": Phrase("{n} min", "约 {n} 分钟", "約 {n} 分鐘"),
-        "left": Phrase("{n} min left", "余 {n} 分钟", "餘 {n} 分鐘"),
         "characters": Phrase("{n} characters", "{n} 字", "{n} 字"),
         "date": Phrase("{day} {month} {year}", "{year}年{m}月{day}日", "{year}年{m}月{day}日"),
         "source_hans_cn": Phrase("written in Simplified", "原文简体", "原文簡體"),
@@ -105,7 +103,6 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "related": Phrase("Read next", "相关文章", "相關文章"),
         "previous": Phrase("Earlier", "上一篇", "上一篇"),
         "next": Phrase("Later", "下一篇", "下一篇"),
-        "anchor": Phrase("Link to this section", "本节链接", "本節連結"),
         # Terms
         "here": Phrase("Here", "此处作", "此處作"),
         "also": Phrase("Also", "又作", "又作"),
@@ -117,8 +114,8 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "entry_page": Phrase("Every mention", "全部出处", "全部出處"),
         "in_articles": Phrase("{n} articles", "见于 {n} 篇", "見於 {n} 篇"),
         "n_mentions": Phrase("{n} mentions", "提及 {n} 次", "提及 {n} 次"),
-        "official": Phrase("Website", "网站", "網站"),
         "concordance": Phrase("In context", "文中所见", "文中所見"),
+        "older": Phrase("In older articles", "更早的文章", "更早的文章"),
         "timeline": Phrase("When it was mentioned", "提及时间", "提及時間"),
         "first_mention": Phrase("First", "最早", "最早"),
         "latest_mention": Phrase("Latest", "最近", "最近"),
@@ -178,15 +175,15 @@ class Ui:
 
     def __init__(self, script: Script) -> None:
         self.script = script
-        self._set: dict[str, Markup] = {}
+        self._set: dict[tuple[object, ...], Markup] = {}
 
     def __call__(self, key: str, **values: object) -> Markup:
         """The phrase `key`, filled with `values`; raises KeyError for an unknown key."""
-        if values:
-            return self._phrase(PHRASES[key], values)
-        if key not in self._set:
-            self._set[key] = self._phrase(PHRASES[key], values)
-        return self._set[key]
+        said = (key, *values.items())
+        found = self._set.get(said)
+        if found is None:
+            found = self._set[said] = self._phrase(PHRASES[key], values)
+        return found
 
     def _phrase(self, phrase: Phrase, values: Mapping[str, object]) -> Markup:
         texts = [("en", phrase.en), ("zh-Hans", phrase.hans), ("zh-Hant", phrase.hant)]
@@ -195,11 +192,8 @@ class Ui:
         if phrase.en == phrase.hans:
             texts = [("zh", phrase.hans)]
         shown = {"zh", "zh-Hans" if self.script == "hans" else "zh-Hant"}
-        hidden = Markup(" hidden")
         return Markup("").join(
-            Markup('<span class="t" lang="{}"{}>{}</span>').format(
-                lang, "" if lang in shown else hidden, text.format_map(values)
-            )
+            Markup(f"<bdi lang={lang}{'' if lang in shown else ' hidden'}>{escape(text.format_map(values))}</bdi>")  # noqa: S704 - escaped
             for lang, text in texts
         )
 

@@ -140,6 +140,7 @@ class ArticleItem:
 
     path: str
     title: Both  # HTML (ruby if you have it, no links)
+    plain_title: Both  # plain
     date: dt.date | None
     author: Both | None = None  # plain
     publication: Both | None = None  # plain: where an imported text came from
@@ -294,23 +295,21 @@ class EntryView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MentionView:
-    """One mention in its context.
-
-    `context` has three parts, so that mentions can be aligned: `<span class="before">`, `<a class="hit">` round
-    `<mark>`, leading to the very sentence, and `<span class="after">`.
-    """
-
-    context: Both  # HTML
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ConcordanceView:
     """The mentions of one article."""
 
-    article: ArticleItem
+    source: str  # HTML: title and facts of the article, set by `source.html`
+    lang: str
     forms: tuple[str, ...] = ()  # plain: the forms this article uses, as written
-    mentions: tuple[MentionView, ...]
+    mentions: str  # HTML: items of a list, see `concordance`
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OlderView:
+    """The mentions of an article that is too old to be shown with its sentences."""
+
+    place: PlaceView
+    mentions: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -319,6 +318,9 @@ class TermView:
 
     entry: EntryView
     concordance: tuple[ConcordanceView, ...] = ()  # newest first
+    older: tuple[OlderView, ...] = ()
+    """The articles after those, in one line each."""
+    articles: int = 0
     mentions: int = 0
     timeline: str = ""  # HTML: an SVG drawing, labelled by the element with the id "timeline"
     first: PlaceView | None = None

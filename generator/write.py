@@ -1,59 +1,94 @@
-"""The one module that writes the site: each file under a temporary name, then renamed: no page is ever half there."""
+"""The one module that writes the site. What is new is put beside the last edition, and takes its place at the end."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 
 _MARK = ".duben"
 """A file that says: this folder was written by Duben, and what it does not write any more may be removed."""
+_NEW = ".new"
+"""Begins the name of a build's own folder for what it has made and not yet published."""
+_ABANDONED = 3600
+"""Seconds after which such a folder is one that a killed build has left."""
 
 
 class ForeignFolder(Exception):  # noqa: N818 - named for what it is
     """The output folder holds files and was not made by Duben."""
 
 
-def write(output: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
-    """Make the folder `output` hold exactly `files` (path and content); gives the paths that changed.
+class Edition:
+    """A new edition of the site in the folder `output`; nobody sees any of it before it is published.
 
-    Unchanged files are left alone. Files of an earlier build are removed last, so that a build stopped half-way leaves
-    a site that serves. Raises `ForeignFolder` for a folder with files that Duben has not made, and OSError.
+    Files can be added by several processes, each of which has a copy of this. Raises `ForeignFolder` for a folder with
+    files that Duben has not made, and OSError.
     """
-    _claim(output)
-    changed, kept = [], {_MARK}
-    folders: set[Path] = set()
-    for path, data in files:
-        target = output / path
-        kept.add(path)
-        if target.parent not in folders:
-            _make_way(output, target.parent)
-            folders.add(target.parent)
-        if _differs(target, data):
-            replace(target, data)
-            changed.append(path)
-    for path in list(_present(output)):
-        if path not in kept:
-            (output / path).unlink(missing_ok=True)
-            changed.append(path)
-    _remove_empty_folders(output)
-    return changed
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self._was_there, self._was_ours = output.is_dir(), (output / _MARK).exists()
+        _claim(output)
+        for left in output.glob(f"{_NEW}*"):
+            if left.stat().st_mtime < time.time() - _ABANDONED:
+                shutil.rmtree(left, ignore_errors=True)
+        self._new = Path(tempfile.mkdtemp(dir=output, prefix=_NEW))
+
+    def add(self, path: str, data: bytes) -> bool:
+        """Add a file, unless the one in `output` is the same; whether it was not."""
+        if not _differs(self.output / path, data):
+            return False
+        target = self._new / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+        return True
+
+    def publish(self, paths: Iterable[str]) -> list[str]:
+        """Make `output` hold exactly the files `paths`; gives those that changed.
+
+        Each file takes the place of the old one in one step, and what is no more is removed last: a build that is
+        stopped half-way leaves a site that serves.
+        """
+        changed = sorted(path for path, _ in _files(self._new))
+        folders: set[Path] = set()
+        for path in changed:
+            target = self.output / path
+            if target.parent not in folders:
+                _make_way(self.output, target)
+                folders.add(target.parent)
+            if target.is_dir():
+                shutil.rmtree(target)
+            (self._new / path).replace(target)
+        shutil.rmtree(self._new, ignore_errors=True)
+        gone = sorted({path for path, _ in _files(self.output)} - {_MARK, *paths})
+        for path in gone:
+            (self.output / path).unlink(missing_ok=True)
+        _remove_empty_folders(self.output)
+        return [*changed, *gone]
+
+    def discard(self) -> None:
+        """Leave the last edition as it is; where there was none, leave nothing."""
+        shutil.rmtree(self._new, ignore_errors=True)
+        if not self._was_ours and {path for path, _ in _files(self.output)} == {_MARK}:
+            (self.output / _MARK).unlink()
+            if not self._was_there:
+                self.output.rmdir()
 
 
-def replace(target: Path, data: bytes) -> None:
-    """Write the file `target` in one step: whoever opens it finds the old content or the new."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        Path(name).chmod(0o644)
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+def shape(output: Path) -> dict[str, tuple[int, int]]:
+    """Size and time of every file in `output`, by which it is known when somebody else has changed one."""
+    return {path: ((stat := entry.stat()).st_size, stat.st_mtime_ns) for path, entry in _files(output)}
+
+
+def remove(output: Path) -> None:
+    """Remove the folder that Duben has written. Raises `ForeignFolder` for any other with files in it."""
+    if output.is_dir():
+        _claim(output)
+        shutil.rmtree(output)
 
 
 def _claim(output: Path) -> None:
@@ -65,29 +100,36 @@ def _claim(output: Path) -> None:
         (output / _MARK).touch()
 
 
-def _make_way(output: Path, folder: Path) -> None:
-    """Make `folder`, even where an earlier build had a file of that name."""
-    for part in (folder, *folder.parents):
+def _make_way(output: Path, target: Path) -> None:
+    """Make the folder of `target`, even where an earlier build had a file of that name."""
+    for part in target.parents:
         if part != output and output in part.parents and part.is_file():
             part.unlink()
-    folder.mkdir(parents=True, exist_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
 
 
 def _differs(target: Path, data: bytes) -> bool:
     try:
         found = target.stat()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return True
-    if S_ISDIR(found.st_mode):
-        shutil.rmtree(target)
+    if S_ISDIR(found.st_mode) or not S_ISREG(found.st_mode):
         return True
     return found.st_size != len(data) or target.read_bytes() != data
 
 
-def _present(output: Path) -> Iterator[str]:
-    for folder, _, names in os.walk(output):
-        for name in names:
-            yield (Path(folder) / name).relative_to(output).as_posix()
+def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """The files in a folder, by their paths in it; what has not been published is none of them."""
+    waiting = [("", folder)] if folder.is_dir() else []
+    while waiting:
+        above, here = waiting.pop()
+        with os.scandir(here) as found:
+            for entry in found:
+                if entry.is_dir(follow_symlinks=False):
+                    if not entry.name.startswith(_NEW):
+                        waiting.append((f"{above}{entry.name}/", Path(entry.path)))
+                else:
+                    yield above + entry.name, entry
 
 
 def _remove_empty_folders(output: Path) -> None:

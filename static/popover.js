@@ -14,6 +14,7 @@
  */
 
 const OPENS = 'a.term, a[href^="#term-"], a[href^="#fn-"], a[href^="#echo-"]';
+const MENTIONS = ".body a.term:not(.card *)";
 const HOVER_OPENS = 300;
 const HOVER_CLOSES = 250;
 
@@ -126,6 +127,9 @@ function fill(card) {
   if (entry.localName === "li") holder.append(...copy.childNodes);
   else holder.append(copy);
   for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
+  const page = copy.querySelector("dt a")?.getAttribute("href");
+  part(card, "page").hidden = !page;
+  if (page) part(card, "page").setAttribute("href", page);
   card.body.replaceChildren(holder);
   card.box.scrollTop = 0;
   part(card, "back").hidden = card.trail.length < 2;
@@ -183,7 +187,7 @@ function pin(card) {
  * @returns {HTMLElement[]}
  */
 function mentions(id) {
-  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".body a.term"));
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(MENTIONS));
   return [...links].filter((link) => (id ? entryId(link) === id : link.href) && isShown(link));
 }
 
@@ -210,14 +214,19 @@ function leave(card) {
   if (card.hovered && card !== pinned) hoverTimer = setTimeout(() => closeCard(card), HOVER_CLOSES);
 }
 
+/** What `markTerms` did last; the page itself comes with all mentions as links. */
+let marked = "all";
+
 /** Which mentions are links: a mention left unmarked is no stop for Tab, yet a click still opens its entry. */
 function markTerms() {
   const links = chosen("links");
-  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".body a.term"))) {
-    const marked = links === "all" || (links === "first" && link.classList.contains("first"));
-    if (marked === link.hasAttribute("href")) continue;
+  if (links === marked) return;
+  marked = links;
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(MENTIONS))) {
+    const open = links === "all" || (links === "first" && link.classList.contains("first"));
+    if (open === link.hasAttribute("href")) continue;
     const id = entryId(link);
-    if (marked) link.href = `#${id}`;
+    if (open) link.href = `#${id}`;
     else {
       link.dataset.entry = id;
       link.removeAttribute("href");
@@ -263,7 +272,7 @@ function markTerms() {
     if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
     const open = isOpen(shared) ? shared : null;
     if (open && (open === card || open.anchor === document.activeElement)) step(open, way);
-    else if (document.activeElement?.matches(".body a.term")) {
+    else if (document.activeElement?.matches(MENTIONS)) {
       const links = mentions();
       links.at((links.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + way) % links.length)?.focus();
     } else return;

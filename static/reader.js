@@ -11,6 +11,12 @@
     heading.append(link);
   }
 
+  // What stands far off while readings are not shown has none at first when they are; what was shown keeps its own.
+  const nearing = new IntersectionObserver((seen) => {
+    for (const { target, isIntersecting } of seen) target.classList.toggle("far", !isIntersecting && root.dataset.pinyin === "off");
+  }, { rootMargin: "10%" });
+  for (const pair of document.querySelectorAll(".body > .pair")) nearing.observe(pair);
+
   // The section being read, in the table of contents.
   const lines = /** @type {Map<Element, HTMLAnchorElement>} */ (new Map());
   for (const line of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".toc a"))) {
@@ -38,7 +44,7 @@
         move();
       });
     }, { passive: true });
-    move();
+    requestAnimationFrame(move);
   }
 
   document.addEventListener("keydown", (event) => {

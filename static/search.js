@@ -319,7 +319,7 @@ var dubenShard;
    * @param {string} en
    */
   const told = (hans, hant, en) =>
-    Object.entries({ "zh-Hans": hans, "zh-Hant": hant, en }).map(([lang, text]) => element("span", { class: "t", lang }, text));
+    Object.entries({ "zh-Hans": hans, "zh-Hant": hant, en }).map(([lang, text]) => element("bdi", { lang }, text));
 
   /**
    * A text with every phrase marked.

@@ -40,7 +40,16 @@ function keep(key, value) {
  * @returns {string}
  */
 function chosen(name) {
-  return /** @type {HTMLInputElement | null} */ (reading.querySelector(`[name="${name}"]:checked`))?.value ?? "";
+  const input = /** @type {HTMLInputElement | null} */ (reading.querySelector(`[name="${name}"]:checked`));
+  return input ? valueOf(input) : "";
+}
+
+/**
+ * What a button or box stands for: its id is its name, a hyphen and that.
+ * @param {HTMLInputElement} input
+ */
+function valueOf(input) {
+  return input.id.slice(input.name.length + 1);
 }
 
 /**
@@ -58,14 +67,15 @@ function isShown(element) {
   const reflect = () => {
     for (const input of reading.querySelectorAll("input")) {
       // Only what changed: the same value set again would have the whole page styled anew.
-      if (input.checked && root.dataset[input.name] !== input.value) root.dataset[input.name] = input.value;
+      if (input.checked && root.dataset[input.name] !== valueOf(input)) root.dataset[input.name] = valueOf(input);
       else if (input.type === "checkbox" && !input.checked) delete root.dataset[input.name];
     }
     const script = chosen("script");
     const hant = script === "hant" || (script !== "hans" && own !== "zh-Hans");
     const lang = !hant ? "zh-Hans" : own === "zh-Hans" ? "zh-Hant-TW" : own;
     if (root.lang !== lang) root.lang = lang;
-    if (title) document.title = (hant ? title.dataset.hant : title.dataset.hans) ?? document.title;
+    const name = (hant ? title?.dataset.hant : title?.dataset.hans) ?? document.title;
+    if (document.title !== name) document.title = name;
     document.dispatchEvent(new CustomEvent("settings"));
   };
 
@@ -95,7 +105,7 @@ function isShown(element) {
   for (const event of ["pointerdown", "keydown"]) reading.addEventListener(event, remember, true);
   reading.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !target.name) return;
-    keep(KEPT, { ...kept(KEPT), [target.name]: target.checked ? target.value : "off" });
+    keep(KEPT, { ...kept(KEPT), [target.name]: target.checked ? valueOf(target) : "off" });
     reflect();
     if (place) scrollBy({ top: place[0].getBoundingClientRect().top - place[1], behavior: "instant" });
   });

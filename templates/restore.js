@@ -8,5 +8,5 @@
       if (input) input.checked = true;
     }
   } catch {}
-  for (const input of document.querySelectorAll("#reading :checked")) root.dataset[input.name] = input.value;
+  for (const input of document.querySelectorAll("#reading :checked")) root.dataset[input.name] = input.id.slice(input.name.length + 1);
 }

@@ -49,12 +49,13 @@ def make_site(tmp_path: Path) -> MakeSite:
     """`make_site({path: text})` writes these files, and a `site.toml` unless given, and gives the folder."""
 
     def make(files: Mapping[str, str | bytes]) -> Path:
-        return _written(tmp_path / "site", {"site.toml": SITE_TOML} | dict(files))
+        return written(tmp_path / "site", {"site.toml": SITE_TOML} | dict(files))
 
     return make
 
 
-def _written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+def written(folder: Path, files: Mapping[str, str | bytes]) -> Path:
+    """The folder, with these files in it."""
     for path, text in files.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -71,7 +72,7 @@ def build() -> Build:
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
     """The site of `tests/sites.py`, built once with a base URL; for tests that only look."""
-    site = _written(tmp_path_factory.mktemp("example") / "site", FILES)
+    site = written(tmp_path_factory.mktemp("example") / "site", FILES)
     return _built(site, "--base-url", "https://user.github.io/repo/")
 
 

@@ -205,11 +205,13 @@ def test_an_output_elsewhere_may_be_named(make_site: MakeSite, build: Build, tmp
 
 
 def test_the_sources_are_never_touched(make_site: MakeSite, build: Build) -> None:
-    """A build reads the site's folder and writes to `public/` only."""
+    """A build reads the site's folder and writes to `public/` and `.cache/` only."""
     site = make_site(FILES)
     build(site)
     left = {
-        p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file() and p.parts[len(site.parts)] != "public"
+        p.relative_to(site).as_posix()
+        for p in site.rglob("*")
+        if p.is_file() and p.parts[len(site.parts)] not in {"public", ".cache"}
     }
     assert left == set(FILES)
     assert all((site / path).read_bytes() == (d.encode() if isinstance(d, str) else d) for path, d in FILES.items())

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from pathlib import Path
 
 import pytest
 
-from generator.content import read_article
+from generator.content import Manuscript, read_article
 from generator.model import Article, Slug
 
 FRONT = '+++\ntitle = "题"\ndate = 2024-02-20\n'
 
 
-def read(folder: Path, text: str, name: str = "content/articles/a.md") -> tuple[Article | None, list[tuple[str, int]]]:
+def read(text: str, name: str = "content/articles/a.md") -> tuple[Article | None, list[tuple[str, int]]]:
     """The article of this text, and the codes and lines of its problems."""
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(text.encode())
-    article, problems = read_article(folder, path)
+    article, problems = read_article(Manuscript(name, text.encode()))
     return article, [(problem.code, problem.line) for problem in problems]
 
 
-def test_an_article_is_front_matter_and_body(tmp_path: Path) -> None:
+def test_an_article_is_front_matter_and_body() -> None:
     """Every key is kept, and the line where the body begins."""
     front = FRONT + (
         'author = "甲"\nsource = "某报"\nurl = "https://a.org"\nsummary = "一句。"\nscript = "hans"\nregion = "cn"\n'
         'draft = true\n[conversions]\n"软件" = "軟體"\n[readings]\n"行" = "háng"\n'
     )
-    article, problems = read(tmp_path, front + "+++\n\n正文。\n")
+    article, problems = read(front + "+++\n\n正文。\n")
     assert problems == []
     assert article == Article(
         slug=Slug("a"),
@@ -62,9 +58,9 @@ def test_an_article_is_front_matter_and_body(tmp_path: Path) -> None:
         pytest.param('script = "hant"\nregion = "cn"', "中文", ("hant", "cn"), id="both-given"),
     ],
 )
-def test_script_and_region_are_found_or_given(tmp_path: Path, keys: str, body: str, expected: tuple[str, str]) -> None:
+def test_script_and_region_are_found_or_given(keys: str, body: str, expected: tuple[str, str]) -> None:
     """What is given of the two decides what is found of the other."""
-    article, _ = read(tmp_path, f"{FRONT}{keys}\n+++\n{body}\n")
+    article, _ = read(f"{FRONT}{keys}\n+++\n{body}\n")
     assert article
     assert (article.script, article.region) == expected
 
@@ -82,42 +78,42 @@ def test_script_and_region_are_found_or_given(tmp_path: Path, keys: str, body: s
         pytest.param('+++\ntitle = ""\ndate = 2024-02-20\n+++\n', [("bad-value", 2)], id="empty-title"),
     ],
 )
-def test_front_matter_that_cannot_be_used(tmp_path: Path, text: str, problems: list[tuple[str, int]]) -> None:
+def test_front_matter_that_cannot_be_used(text: str, problems: list[tuple[str, int]]) -> None:
     """Gives no article, but its problems at their lines."""
-    assert read(tmp_path, text) == (None, problems)
+    assert read(text) == (None, problems)
 
 
-def test_an_unknown_key_does_not_hide_the_article(tmp_path: Path) -> None:
+def test_an_unknown_key_does_not_hide_the_article() -> None:
     """So that the problems of its text are reported with it."""
-    article, problems = read(tmp_path, FRONT + "autor = 1\n+++\n正文")
+    article, problems = read(FRONT + "autor = 1\n+++\n正文")
     assert article
     assert problems == [("unknown-key", 4)]
 
 
-def test_nothing_needs_a_date(tmp_path: Path) -> None:
+def test_nothing_needs_a_date() -> None:
     """Neither a page nor an article: an imported text may not say when it appeared."""
     text = '+++\ntitle = "页"\n+++\n'
-    assert read(tmp_path, text, "content/pages/about.md")[1] == []
-    assert read(tmp_path, text)[1] == []
+    assert read(text, "content/pages/about.md")[1] == []
+    assert read(text)[1] == []
 
 
-def test_a_date_may_have_a_time(tmp_path: Path) -> None:
+def test_a_date_may_have_a_time() -> None:
     """The day counts."""
-    article, problems = read(tmp_path, '+++\ntitle = "题"\ndate = 2024-02-20T08:00:00Z\n+++\n')
+    article, problems = read('+++\ntitle = "题"\ndate = 2024-02-20T08:00:00Z\n+++\n')
     assert article
     assert (article.date, problems) == (dt.date(2024, 2, 20), [])
 
 
 @pytest.mark.parametrize("name", ["A.md", "a--b.md", "a_b.md", "-a.md", "词.md", "a b.md"])
-def test_a_name_that_cannot_be_an_address(tmp_path: Path, name: str) -> None:
+def test_a_name_that_cannot_be_an_address(name: str) -> None:
     """Is a problem, but the article is read."""
-    article, problems = read(tmp_path, FRONT + "+++\n正文", f"content/articles/{name}")
+    article, problems = read(FRONT + "+++\n正文", f"content/articles/{name}")
     assert article
     assert problems == [("bad-slug", 1)]
 
 
-def test_windows_line_ends_are_no_difference(tmp_path: Path) -> None:
+def test_windows_line_ends_are_no_difference() -> None:
     """Nor is a byte-order mark."""
-    plain, _ = read(tmp_path, FRONT + "+++\n正文\n二\n")
-    other, _ = read(tmp_path, "\ufeff" + (FRONT + "+++\n正文\n二\n").replace("\n", "\r\n"))
+    plain, _ = read(FRONT + "+++\n正文\n二\n")
+    other, _ = read("\ufeff" + (FRONT + "+++\n正文\n二\n").replace("\n", "\r\n"))
     assert plain == other

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 
-from generator.model import Galley, Slug, TermId
-from generator.network import connect
+from generator.model import Galley, Sheet, Slug, TermId
+from generator.network import Network, connect
 from generator.typeset import typeset
 from tests.texts import ENTRIES, annotated, annotator, article, glossary
 
@@ -14,42 +15,52 @@ GLOSSARY = glossary(ENTRIES)
 ANNOTATOR = annotator()
 
 
-def galley(slug: str, day: int, body: str) -> Galley:
-    """A galley by this name, of a day in January."""
+Proofs = tuple[Galley, Sheet]
+
+
+def proof(slug: str, day: int, body: str) -> Proofs:
+    """A galley by this name, of a day in January, and its sheet."""
     written = replace(article(body), slug=Slug(slug), date=dt.date(2024, 1, day))
-    return typeset(annotated(written, ANNOTATOR), GLOSSARY, "tw")
+    return typeset(annotated(written, ANNOTATOR), GLOSSARY, "tw", slug)
+
+
+def connected(proofs: Iterable[Proofs]) -> Network:
+    """The network of these articles."""
+    found = list(proofs)
+    texts = {galley.key: sheet.folded for galley, sheet in found}
+    return connect((galley for galley, _ in found), lambda galley: texts[galley.key])
 
 
 def test_the_newest_comes_first() -> None:
     """Articles of one day by their name, whatever order they are given in."""
-    galleys = [galley("b", 1, "甲"), galley("c", 2, "甲"), galley("a", 1, "甲")]
-    assert connect(galleys).order == connect(reversed(galleys)).order == ("c", "a", "b")
+    galleys = [proof("b", 1, "甲"), proof("c", 2, "甲"), proof("a", 1, "甲")]
+    assert connected(galleys).order == connected(reversed(galleys)).order == ("c", "a", "b")
 
 
 def test_mentions_are_found_by_term() -> None:
-    """Newest article first, in each in the order of its text."""
-    network = connect([galley("a", 1, "AGI、奥特曼、AGI"), galley("b", 2, "AGI")])
+    """Newest article first, with the place of the first and their number."""
+    network = connected([proof("a", 1, "AGI、奥特曼、AGI"), proof("b", 2, "AGI")])
     found = network.mentions[TermId("agi")]
-    assert [(m.article, [mention.number for mention in m.mentions]) for m in found] == [("b", [1]), ("a", [1, 3])]
+    assert [(m.article, m.use.block, m.use.times) for m in found] == [("b", "p1", 1), ("a", "p1", 2)]
     assert network.total(TermId("agi")) == 3
     assert network.total(TermId("dit")) == 0
 
 
 def test_links_are_found_by_target() -> None:
     """With the block and the sentence that they stand in."""
-    network = connect([galley("a", 1, "前。见[[b]]。\n\n又[[b|乙]]"), galley("b", 2, "甲")])
+    network = connected([proof("a", 1, "前。见[[b]]。\n\n又[[b|乙]]"), proof("b", 2, "甲")])
     found = network.backlinks[Slug("b")]
     assert [(link.article, link.citation.link.block) for link in found] == [("a", "p1"), ("a", "p2")]
 
 
 def test_articles_that_share_terms_are_related() -> None:
     """The more and the rarer, the nearer; never to itself."""
-    network = connect(
+    network = connected(
         [
-            galley("a", 1, "AGI、DiT、e/acc"),
-            galley("b", 2, "AGI、DiT"),
-            galley("c", 3, "AGI"),
-            galley("d", 4, "OpenAI"),
+            proof("a", 1, "AGI、DiT、e/acc"),
+            proof("b", 2, "AGI、DiT"),
+            proof("c", 3, "AGI"),
+            proof("d", 4, "OpenAI"),
         ]
     )
     assert [shared.article for shared in network.kinship.of(Slug("a"))] == ["b", "c"]
@@ -59,22 +70,22 @@ def test_articles_that_share_terms_are_related() -> None:
 
 def test_an_article_is_related_to_a_few() -> None:
     """However many share a term; of equals, the newest."""
-    network = connect([galley(f"a{day}", day, "AGI") for day in range(1, 9)])
+    network = connected([proof(f"a{day}", day, "AGI") for day in range(1, 9)])
     assert [shared.article for shared in network.kinship.of(Slug("a1"))] == ["a8", "a7", "a6", "a5"]
 
 
 def test_a_collection_of_nothing_has_an_empty_network() -> None:
     """And asks nothing of anyone."""
-    network = connect([])
+    network = connected([])
     assert (network.order, dict(network.mentions), network.echoes) == ((), {}, ())
 
 
 def test_a_shared_passage_is_an_echo_of_both() -> None:
     """Whichever script each is written in."""
-    network = connect(
+    network = connected(
         [
-            galley("a", 1, "开头甲。有人问他是否相信机器终将学会思考，他沉默许久才回答说不知道。"),
-            galley("b", 2, "另一個開頭。有人問他是否相信機器終將學會思考，他沉默許久才回答說不知道。"),
+            proof("a", 1, "开头甲。有人问他是否相信机器终将学会思考，他沉默许久才回答说不知道。"),
+            proof("b", 2, "另一個開頭。有人問他是否相信機器終將學會思考，他沉默許久才回答說不知道。"),
         ]
     )
     (echo,) = network.echoes

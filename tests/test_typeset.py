@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator import hanzi
 from generator.annotate import annotate
-from generator.model import Galley, Reference, Script, Text, Word
+from generator.model import Reference, Script, Sheet, Text, Word
 from generator.parse import parse
 from generator.typeset import open_references, type_case, typeset
 from tests.conftest import Golden
@@ -42,14 +42,14 @@ ARTICLE = """
 """
 
 
-def galley(body: str, *, script: Script | None = None) -> Galley:
-    """The galley of a body."""
-    return typeset(annotated(article(body, script=script), ANNOTATOR), GLOSSARY, "tw")
+def sheet(body: str, *, script: Script | None = None) -> Sheet:
+    """The sheet of a body."""
+    return typeset(annotated(article(body, script=script), ANNOTATOR), GLOSSARY, "tw")[1]
 
 
 def links(body: str, toml: str = ENTRIES) -> list[str]:
     """The opening tags of the term links in the first copy of each block."""
-    set_ = typeset(annotated(article(body, script="hans"), annotator(toml)), glossary(toml), "tw")
+    _, set_ = typeset(annotated(article(body, script="hans"), annotator(toml)), glossary(toml), "tw")
     return re.findall(r"<a class=\"term[^>]*>", "".join(html.split(" hidden")[0] for _, html in set_.blocks))
 
 
@@ -71,14 +71,14 @@ def links(body: str, toml: str = ENTRIES) -> list[str]:
 )
 def test_a_word_is_one_ruby(word: Word, html: str) -> None:
     """With a class that says how common its rarest character is; what is not read is plain text."""
-    assert type_case("hans").word(word) == html
+    assert type_case("hans")[word] == html
 
 
 def test_each_script_shows_its_own_reading() -> None:
     """A word whose forms differ is read as it is shown."""
     word = Word("优化", "最佳化", ("yōu", "huà"), None, ("zuì", "jiā", "huà"))
-    assert "<rt>yōuhuà</ruby>" in type_case("hans").word(word)
-    assert "<rt>zuìjiāhuà</ruby>" in type_case("hant").word(word)
+    assert "<rt>yōuhuà</ruby>" in type_case("hans")[word]
+    assert "<rt>zuìjiāhuà</ruby>" in type_case("hant")[word]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_each_script_shows_its_own_reading() -> None:
 )
 def test_the_copy_as_written_comes_first_and_shows(script: Script, copies: list[tuple[str, bool]]) -> None:
     """The other carries `hidden`."""
-    ((_, html),) = galley("中文", script=script).blocks
+    ((_, html),) = sheet("中文", script=script).blocks
     assert [(lang, bool(hidden)) for _, lang, hidden, _ in COPY.findall(html)] == copies
 
 
@@ -124,7 +124,7 @@ def test_an_entry_says_which_mentions_are_links(how: str, expected: list[str]) -
 
 def test_a_reference_is_opened_when_its_target_is_known() -> None:
     """Until then it is a mark that no other text is taken for."""
-    (_, html), *_ = galley("见[[openai]]与[[b|乙]]").blocks
+    (_, html), *_ = sheet("见[[openai]]与[[b|乙]]").blocks
     seen: list[tuple[Reference, Script]] = []
 
     def opened(reference: Reference, script: Script) -> str:
@@ -138,14 +138,14 @@ def test_a_reference_is_opened_when_its_target_is_known() -> None:
 
 def test_a_galley_keeps_the_plain_text_line_by_line() -> None:
     """A line for each block and footnote, with the id it stands in."""
-    found = galley(ARTICLE)
+    found = sheet(ARTICLE)
     assert len(found.text.hans.split("\n")) == len(found.text.hant.split("\n")) == len(found.lines)
     assert dict(zip(found.lines, found.text.hans.split("\n"), strict=True))["p7"] == "即 AGI。"
 
 
 def test_headings_are_the_table_of_contents() -> None:
     """In both scripts, with their anchor."""
-    (heading,) = galley(ARTICLE).headings
+    (heading,) = sheet(ARTICLE).headings
     assert (heading.anchor, heading.level, *heading.title) == ("s-什么是-agi", 2, "什么是 AGI", "什麼是 AGI")
 
 
@@ -153,7 +153,7 @@ def test_headings_are_the_table_of_contents() -> None:
 def test_the_html_of_an_article(script: Script, golden: Golden) -> None:
     """Every kind of block, with its links, readings and both copies."""
     body = ARTICLE if script == "hans" else "「奧特曼」最佳化了AGI。\n\n> 軟體[^1]\n\n[^1]: 註"
-    found = galley(body, script=script)
+    found = sheet(body, script=script)
     notes = [f"[{note.number}] {note.html}" for note in found.notes]
     html = "".join([*(html for _, html in found.blocks), *notes]).replace("</div>\n", "</div>\n\n")
     golden(f"html/{script}.html", html.translate({0xE000: "⟦", 0xE001: " ", 0xE002: " ", 0xE003: "⟧"}))
@@ -165,7 +165,7 @@ def test_a_copy_without_its_readings_is_the_text(body: str, script: Script) -> N
     """Tags and readings taken off, the copy as written is what the parser read, escaped and nothing else."""
     written = article(body, script=script)
     document, _ = parse(written.body, written.path, written.body_line)
-    found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
+    _, found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
     for block, (_, html) in zip(document.blocks, found.blocks, strict=True):
         if all(isinstance(piece, Text) for piece in block.pieces) and block.tag == "p":
             (_, _, hidden, inside), *_ = COPY.findall(html)
@@ -178,13 +178,8 @@ def test_a_copy_without_its_readings_is_the_text(body: str, script: Script) -> N
 @settings(max_examples=60)
 def test_all_galleys_count_their_characters(body: str) -> None:
     """The number of Han characters is that of the text."""
-    found = galley_of_anything(body)
-    assert found.characters == sum(map(hanzi.is_han, found.text.hans))
-    assert len(found.lines) == (len(found.text.hant.split("\n")) if found.lines else 0)
-
-
-def galley_of_anything(body: str) -> Galley:
-    """The galley of a body with whatever problems."""
     written = article(body, script="hans")
     document, _ = parse(written.body, written.path, written.body_line)
-    return typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
+    galley, found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
+    assert galley.characters == sum(map(hanzi.is_han, found.text.hans))
+    assert len(found.lines) == (len(found.text.hant.split("\n")) if found.lines else 0)

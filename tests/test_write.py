@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.write import ForeignFolder, replace, write
+from generator.write import Edition, ForeignFolder, remove, shape
+
+
+def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """An edition of these files; the paths that changed."""
+    edition, present = Edition(folder), dict(files)
+    for path, data in present.items():
+        edition.add(path, data)
+    return edition.publish(present)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -57,25 +66,55 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     assert tree(tmp_path / "out") == {"a.html": b"1"}
 
 
+def test_nothing_is_seen_of_an_edition_before_it_is_published(tmp_path: Path) -> None:
+    """And nothing stays of one that is not."""
+    write(tmp_path, [("a.html", b"1")])
+    edition = Edition(tmp_path)
+    edition.add("a.html", b"2")
+    assert (tmp_path / "a.html").read_bytes() == b"1"
+    assert shape(tmp_path).keys() == {".duben", "a.html"}
+    edition.discard()
+    assert tree(tmp_path) == {"a.html": b"1"}
+
+
 def test_a_failure_leaves_the_old_file_and_no_scraps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The temporary file is removed."""
+    """The new file is removed."""
     write(tmp_path, [("a.html", b"1")])
 
     def full(_self: Path, _target: Path) -> Path:
         raise OSError(28, "no space left")
 
+    edition = Edition(tmp_path)
+    edition.add("a.html", b"2")
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="no space"):
-        replace(tmp_path / "a.html", b"2")
+        edition.publish(["a.html"])
+    edition.discard()
     assert tree(tmp_path) == {"a.html": b"1"}
 
 
 def test_scraps_of_a_killed_build_are_cleared_away(tmp_path: Path) -> None:
-    """By the next one."""
+    """By the next one, once no build can still be at them; until then they are none of the site's files."""
     write(tmp_path, [("a.html", b"1")])
-    (tmp_path / ".abc.part").write_bytes(b"half")
+    killed = Edition(tmp_path)
+    killed.add("a.html", b"half")
+    write(tmp_path, [("a.html", b"1")])
+    (scraps,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    os.utime(scraps, (1, 1))
     write(tmp_path, [("a.html", b"1")])
     assert tree(tmp_path) == {"a.html": b"1"}
+
+
+def test_only_what_duben_wrote_is_removed(tmp_path: Path) -> None:
+    """A folder of others stays."""
+    write(tmp_path / "ours", [("a.html", b"1")])
+    remove(tmp_path / "ours")
+    remove(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "mine").write_text("mine")
+    with pytest.raises(ForeignFolder):
+        remove(tmp_path)
+    assert tree(tmp_path) == {"mine": b"mine"}
 
 
 def test_files_are_readable_by_a_server(tmp_path: Path) -> None:

@@ -21,8 +21,9 @@ _LONG = 4
 def phrases() -> Iterator[str]:
     """The phrases, folded."""
     yield from own_data("forms")["teach"]["words"].split()
-    for phrase, form in to_traditional_dictionary("tw").phrases.items():
-        if _is_safe(phrase) and _is_needed(phrase, form):
+    dictionary = to_traditional_dictionary("tw")
+    for phrase in dictionary.phrases:
+        if _is_safe(phrase) and _is_needed(phrase, dictionary.form(phrase)):
             yield phrase
 
 

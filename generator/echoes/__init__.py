@@ -9,14 +9,16 @@ The steps:
    differences, and groups what overlaps, so that a passage in three articles is one echo.
 
 Steps 1 and 2 need one article only: they can be cached and made in worker processes. Step 3 looks at texts only
-where fingerprints meet.
+where fingerprints meet in more than chance explains. It keeps an `Index` of all prints and what every pair of articles
+shares (`EchoMemory`), so that after a change only the pairs that the changed articles take part in are compared anew.
 """
 
 from __future__ import annotations
 
 from generator.echoes.differences import Difference, differences
 from generator.echoes.fingerprints import SHORTEST, Fingerprints, fingerprints, normalise
-from generator.echoes.joining import Echo, Source, find_echoes
+from generator.echoes.grouping import Echo
+from generator.echoes.joining import EchoMemory, Source, find_echoes
 from generator.echoes.matching import FEWEST_UNITS, Passage
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "SHORTEST",
     "Difference",
     "Echo",
+    "EchoMemory",
     "Fingerprints",
     "Passage",
     "Source",

@@ -15,6 +15,8 @@ WINDOW = SHORTEST - GRAM + 1
 
 Fingerprints: TypeAlias = "array[int]"
 """Ascending; each is a 32-bit hash of a gram, then 32 bits for the gram's place in the normalised text."""
+HALF = 1 << 32
+"""What divides the two."""
 
 
 class _Normal(dict[int, str | None]):
@@ -31,6 +33,9 @@ class _Normal(dict[int, str | None]):
 
 NORMAL = _Normal()
 """The normalised character for a code point, `None` for one that is dropped."""
+_PLAIN_MARKS = re.compile(r"[ \n，。、；：？！“”‘’（）《》「」『』—…]+")
+_OTHER = re.compile(r"[^0-9a-z\u3400-\u4dbf\u4e00-\u9fff]+")
+"""What the table is asked for; it would leave the rest as it is."""
 _BOILERPLATE = re.compile(
     r"^(?=.{1,80}$).*(?:版权|未经.{0,10}(?:授权|许可|允许)|(?:禁止|谢绝|欢迎|不得|请勿|如需)转载|转载(?:请|须|自)|免责声明|原标题"
     r"|(?:责任?编辑?|校对|审核|来源|作者|记者|通讯员|文)\s*[:：/丨|]|(?:扫码|点击).{0,8}关注|公众号|copyright).*$",
@@ -45,7 +50,7 @@ def without_boilerplate(text: str) -> str:
 
 def normalise(text: str) -> str:
     """The letters, digits and characters of `text`, Latin in lower case and half width; one for one."""
-    return text.translate(NORMAL)
+    return _OTHER.sub(lambda run: run[0].translate(NORMAL), _PLAIN_MARKS.sub("", text))
 
 
 _LATIN = re.compile(rf"[\x00-\x7f]{{{GRAM},}}")

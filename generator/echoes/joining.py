@@ -2,52 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import combinations, groupby
+from functools import cache
+from itertools import combinations
 
-from generator.echoes.fingerprints import Fingerprints, fingerprints, normalise
-from generator.echoes.matching import Passage, Text, matches
+from generator.echoes.fingerprints import HALF, Fingerprints, normalise
+from generator.echoes.grouping import Echo, echoes
+from generator.echoes.index import Index
+from generator.echoes.matching import Match, Passage, Text, is_boilerplate, matches
 from generator.model import Slug
+
+_Pair = tuple[Slug, Slug]
+_Meetings = defaultdict[_Pair, list[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One article: its plain text folded to Simplified character by character, one line for each block."""
+    """One article: its plain text folded to Simplified character by character, one line for each block.
+
+    `digest` tells the text from any other that the article may have had. Text and `fingerprints` are asked for only
+    where they are needed: the prints when an article is new, the text where it seems to share something.
+    """
 
     slug: Slug
-    text: str
+    digest: str
+    text: Callable[[], str]
+    prints: Callable[[], Fingerprints]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Echo:
-    """A passage that at least two articles have; `id` depends on its words only, not on where they are."""
+def find_echoes(sources: Iterable[Source], memory: EchoMemory | None = None) -> tuple[Echo, ...]:
+    """All echoes among `sources`, in the order of their first passages, whatever the order of the sources.
 
-    id: str
-    passages: tuple[Passage, ...]
-
-
-def find_echoes(sources: Sequence[Source], prints: Mapping[Slug, Fingerprints] | None = None) -> tuple[Echo, ...]:
-    """All echoes among `sources`, in the order of their first passages.
-
-    `prints` may hold the `fingerprints` of some or all articles; the others are computed. The result does not depend on
-    the order of `sources`. A passage in more than `_too_many` articles is boilerplate and left out.
+    A passage in more than `_too_many` articles is boilerplate and left out. With the `memory` of an earlier search only
+    what has changed since is done anew; the result is the same.
     """
-    known = prints or {}
-    ordered = sorted(sources, key=lambda source: source.slug)
-    texts = [Text(source.slug, source.text) for source in ordered]
-    sampled = [known[s.slug] if s.slug in known else fingerprints(s.text) for s in ordered]
-    found = [
-        match
-        for (first, second), meetings in groupby(
-            _meet(texts, sampled), key=lambda meeting: divmod(meeting >> 64, _MANY)
-        )
-        for match in matches(texts[first], texts[second], (divmod(meeting & _PLACES, _MANY) for meeting in meetings))
-    ]
-    return _identified(_grouped(found), {text.slug: text for text in texts})
+    return (memory or EchoMemory()).search({source.slug: source for source in sources})
 
 
 def _too_many(articles: int) -> int:
@@ -55,94 +46,154 @@ def _too_many(articles: int) -> int:
     return min(20, max(4, articles // 2))
 
 
-_SHARDS = 16
-_MANY = 1 << 32
-_PLACES = (1 << 64) - 1
+class EchoMemory:
+    """What one search leaves to the next: the index, what each pair of articles shares, and normalised texts.
 
-
-def _meet(texts: Sequence[Text], sampled: Sequence[Fingerprints]) -> list[int]:
-    """Places in pairs of articles with the same fingerprint, joined one range of hashes at a time to bound memory.
-
-    Each is one number, for there are millions: an article, another, the place in the first and that in the other, 32
-    bits for each; in order. A fingerprint that too many articles have is noted with their texts as boilerplate.
+    That is some 16 KB an article. Pickled it is 10: texts are asked for again.
     """
-    limit = _too_many(len(sampled))
-    meetings: list[int] = []
-    for shard in range(_SHARDS):
-        for holders in _shared(sampled, shard):
-            if len({article for article, _ in holders}) > limit:
-                for article, place in holders:
-                    texts[article].common.append(place)
+
+    def __init__(self) -> None:
+        self._articles: dict[Slug, tuple[str, int]] = {}
+        self._slugs: dict[int, Slug] = {}
+        self._begin(0)
+
+    def __getstate__(self) -> dict[str, object]:
+        return vars(self) | {"_words": {}}
+
+    def search(self, sources: Mapping[Slug, Source]) -> tuple[Echo, ...]:
+        """The echoes of the articles as they are now."""
+        known = {slug: digest for slug, (digest, _) in self._articles.items()}
+        gone = {slug for slug, digest in known.items() if slug not in sources or sources[slug].digest != digest}
+        new = [slug for slug in sorted(sources) if slug in gone or slug not in known]
+        limit = _too_many(len(sources))
+        if limit != self._limit or 8 * len(new) > len(sources):
+            self._begin(limit)
+            gone, new = set(), sorted(sources)
+        if gone or new:
+            grams = self._exchange(gone, new, sources)
+            self._join(grams, gone, {self._articles[slug][1] for slug in new}, sources)
+        return self._echoes
+
+    def _begin(self, limit: int) -> None:
+        """Forget everything; a gram in more than `limit` articles is common from now on."""
+        self._limit = limit
+        self._index = Index()
+        self._articles.clear()
+        self._slugs.clear()
+        self._number = 0
+        self._common: set[int] = set()
+        self._common_places: dict[Slug, list[int]] = {}
+        self._matches: dict[_Pair, list[Match]] = {}
+        self._wordings: dict[Passage, str] = {}
+        self._words: dict[Slug, str] = {}
+        self._echoes: tuple[Echo, ...] = ()
+
+    def _exchange(self, gone: Iterable[Slug], new: Iterable[Slug], sources: Mapping[Slug, Source]) -> set[int]:
+        """Bring the index up to date; gives the hashes whose holders may be others now."""
+        first = not self._articles
+        grams: set[int] = set()
+        for slug in gone:
+            _, number = self._articles.pop(slug)
+            del self._slugs[number]
+            self._common_places.pop(slug, None)
+            self._words.pop(slug, None)
+            grams.update(self._index.remove(number))
+        numbered = []
+        for slug in new:
+            self._articles[slug] = sources[slug].digest, self._number
+            self._slugs[self._number] = slug
+            numbered.append((self._number, slug))
+            self._number += 1
+        if first:
+            self._index.fill((number, sources[slug].prints()) for number, slug in numbered)
+            return self._index.shared()
+        for number, slug in numbered:
+            prints = sources[slug].prints()
+            self._index.add(number, prints)
+            grams.update(each // HALF for each in prints)
+        return grams
+
+    def _join(self, grams: set[int], gone: set[Slug], new: set[int], sources: Mapping[Slug, Source]) -> None:
+        """Match again the pairs of articles for which these grams may make a difference, and group all matches."""
+        stale = [pair for pair in self._matches if not gone.isdisjoint(pair)]
+        for pair in stale:
+            del self._matches[pair]
+        meetings, turned = self._meetings(grams, new)
+        differing = bool(stale)
+        for pair in turned:
+            first, second = (sources[slug].prints() for slug in pair)
+            meetings[pair] = self._shared(first, second)
+        text = cache(lambda slug: Text(slug, sources[slug].text, self._words))
+        for pair, anchors in meetings.items():
+            before = self._matches.pop(pair, [])
+            found = list(matches(text(pair[0]), text(pair[1]), sorted(anchors)))
+            if found:
+                self._matches[pair] = found
+            differing |= found != before
+        if differing or turned:
+            self._group(gone, sources)
+
+    def _meetings(self, grams: Iterable[int], new: set[int]) -> tuple[_Meetings, set[_Pair]]:
+        """Where new articles meet others, and which other pairs are to be matched again.
+
+        These are the pairs that hold a gram that was in too many articles and is so no more, or the other way round.
+        """
+        meetings: _Meetings = defaultdict(list)
+        turned: set[_Pair] = set()
+        for gram in grams:
+            holders = self._index.holders(gram)
+            common = len(holders) > self._limit and len({number for number, _ in holders}) > self._limit
+            if common != (gram in self._common):
+                turned.update(self._turn(gram, {number for number, _ in holders} - new))
+            if common:
                 continue
-            for (first, here), (second, there) in combinations(holders, 2):
-                if first != second:
-                    meetings.append((first << 32 | second) << 64 | here << 32 | there)
-    meetings.sort()
-    return meetings
+            for (one, here), (other, there) in combinations(holders, 2):
+                if one != other and (one in new or other in new):
+                    first, second = self._slugs[one], self._slugs[other]
+                    if first < second:
+                        meetings[first, second].append((here, there))
+                    else:
+                        meetings[second, first].append((there, here))
+        return meetings, turned
 
+    def _turn(self, gram: int, numbers: Iterable[int]) -> Iterator[_Pair]:
+        """Count a gram as common, or no longer so; gives the pairs of old articles for which that matters."""
+        self._common ^= {gram}
+        slugs = sorted(self._slugs[number] for number in numbers)
+        for slug in slugs:
+            self._common_places.pop(slug, None)
+        pairs = combinations(slugs, 2)
+        return (pair for pair in pairs if pair in self._matches) if gram in self._common else pairs
 
-def _shared(sampled: Sequence[Fingerprints], shard: int) -> Iterator[list[tuple[int, int]]]:
-    """The (article, place) pairs of every hash in the `shard` that two articles have."""
-    low, high = (edge * (1 << 64) // _SHARDS for edge in (shard, shard + 1))
-    ranges = [prints[bisect_left(prints, low) : bisect_left(prints, high)] for prints in sampled]
-    once: set[int] = set()
-    again: set[int] = set()
-    for prints in ranges:
-        grams = {each >> 32 for each in prints}
-        again |= once & grams
-        once |= grams
-    holders: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for article, prints in enumerate(ranges):
-        for each in prints:
-            if each >> 32 in again:
-                holders[each >> 32].append((article, each & 0xFFFFFFFF))
-    return iter(holders.values())
+    def _shared(self, first: Fingerprints, second: Fingerprints) -> list[tuple[int, int]]:
+        """Where two articles have a gram in common that is not so in too many."""
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        for each in first:
+            places[each // HALF].append(each % HALF)
+        return [
+            (here, each % HALF)
+            for each in second
+            if each // HALF not in self._common
+            for here in places.get(each // HALF, ())
+        ]
 
+    def _group(self, gone: set[Slug], sources: Mapping[Slug, Source]) -> None:
+        """Make echoes of the matches."""
+        found = [each for (slug, _), some in self._matches.items() for each in self._said(some, slug, sources)]
+        known, self._wordings = self._wordings, {}
 
-def _grouped(pairs: Sequence[tuple[Passage, Passage]]) -> Iterator[set[Passage]]:
-    """The matches as sets of passages, those that are mostly the same passage of an article taken together."""
-    groups = list(range(len(pairs)))
+        def wording(passage: Passage) -> str:
+            if passage.slug in gone or passage not in known:
+                known[passage] = normalise(sources[passage.slug].text()[passage.start : passage.end])
+            self._wordings[passage] = known[passage]
+            return known[passage]
 
-    def group(match: int) -> int:
-        while groups[match] != match:
-            groups[match] = match = groups[groups[match]]
-        return match
+        self._echoes = echoes(found, wording)
 
-    sides = sorted((passage, match) for match, sides in enumerate(pairs) for passage in sides)
-    open_sides: list[tuple[Passage, int]] = []
-    for passage, match in sides:
-        open_sides = [side for side in open_sides if side[0].slug == passage.slug and side[0].end > passage.start]
-        for other, earlier in open_sides:
-            shared = min(other.end, passage.end) - passage.start
-            if 2 * shared >= max(other.end - other.start, passage.end - passage.start):
-                groups[group(match)] = group(earlier)
-        open_sides.append((passage, match))
-    members: defaultdict[int, list[Passage]] = defaultdict(list)
-    for passage, match in sides:
-        members[group(match)].append(passage)
-    return (set(_united(passages)) for passages in members.values())
-
-
-def _united(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Sorted `passages` with those that overlap made one."""
-    last: Passage | None = None
-    for passage in passages:
-        if last is None or passage.slug != last.slug or passage.start >= last.end:
-            if last:
-                yield last
-            last = passage
-        else:
-            last = last._replace(end=max(last.end, passage.end))
-    if last:
-        yield last
-
-
-def _identified(groups: Iterable[set[Passage]], texts: Mapping[Slug, Text]) -> tuple[Echo, ...]:
-    """An echo is named for its shortest wording, which the next article that shares it seldom changes."""
-    named: defaultdict[str, set[Passage]] = defaultdict(set)
-    for passages in groups:
-        wordings = {normalise(texts[slug].text[start:end]) for slug, start, end in passages}
-        shortest = min(wordings, key=lambda wording: (len(wording), wording))
-        named[hashlib.sha256(shortest.encode()).hexdigest()[:12]] |= passages
-    echoes = [Echo(id=name, passages=tuple(sorted(passages))) for name, passages in named.items()]
-    return tuple(sorted(echoes, key=lambda echo: (echo.passages, echo.id)))
+    def _said(self, found: Iterable[Match], slug: Slug, sources: Mapping[Slug, Source]) -> Iterator[Match]:
+        """The matches of an article that are not boilerplate."""
+        if slug not in self._common_places:
+            prints = sources[slug].prints()
+            self._common_places[slug] = [each % HALF for each in prints if each // HALF in self._common]
+        common = self._common_places[slug]
+        return (match for match in found if not is_boilerplate(match, common))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress, pairwise
 from typing import NamedTuple
 
@@ -23,6 +24,11 @@ SHORTEST_RESUMPTION = 4
 """Fewest shared characters after a difference; never fewer than the difference is long."""
 
 
+_NEARBY = WIDEST_GAP + SHORTEST_RESUMPTION
+_STRIDE = 32
+"""Characters compared at once."""
+
+
 class Passage(NamedTuple):
     """The characters `start` to `end` of an article's text."""
 
@@ -31,43 +37,43 @@ class Passage(NamedTuple):
     end: int
 
 
+class Match(NamedTuple):
+    """A passage of one article with that of another; `start` to `end` is the first in the article's normalised text."""
+
+    first: Passage
+    second: Passage
+    start: int
+    end: int
+
+
 class Text:
-    """One article while echoes are joined; normalised only when a fingerprint of it meets another."""
+    """One article while echoes are joined; its text is asked for only where it must be, the words of all are `kept`."""
 
-    __slots__ = ("_offsets", "_words", "common", "slug", "text")
+    __slots__ = ("_kept", "_load", "_offsets", "slug")
 
-    def __init__(self, slug: Slug, text: str) -> None:
+    def __init__(self, slug: Slug, load: Callable[[], str], kept: dict[Slug, str]) -> None:
         self.slug = slug
-        self.text = text
-        self.common: list[int] = []
-        self._words: str | None = None
-        self._offsets: list[int] | None = None
+        self._load, self._kept = load, kept
+        self._offsets: array[int] | None = None
 
     @property
     def words(self) -> str:
         """The normalised text."""
-        if self._words is None:
-            self._words = normalise(without_boilerplate(self.text))
-        return self._words
+        if self.slug not in self._kept:
+            self._kept[self.slug] = normalise(without_boilerplate(self._load()))
+        return self._kept[self.slug]
 
     @property
-    def offsets(self) -> list[int]:
+    def offsets(self) -> array[int]:
         """Where each normalised character stands in the text."""
         if self._offsets is None:
-            kept = map(NORMAL.__getitem__, map(ord, without_boilerplate(self.text)))
-            self._offsets = list(compress(range(len(self.text)), kept))
+            text = without_boilerplate(self._load())
+            self._offsets = array("I", compress(range(len(text)), map(NORMAL.__getitem__, map(ord, text))))
         return self._offsets
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage from one normalised character to another."""
         return Passage(self.slug, self.offsets[start], self.offsets[end - 1] + 1)
-
-    def is_boilerplate(self, start: int, end: int) -> bool:
-        """Whether a third of these normalised characters is in grams that too many articles have."""
-        common = {
-            place + step for place in self.common for step in range(GRAM) if start <= place and place + GRAM <= end
-        }
-        return 3 * len(common) >= end - start
 
     def inside_latin(self, place: int) -> bool:
         """Whether a cut before the character at `place` would go through a Latin word or a number."""
@@ -83,56 +89,88 @@ class _Run(NamedTuple):
     length: int
 
 
-def matches(first: Text, second: Text, anchors: Iterable[tuple[int, int]]) -> Iterator[tuple[Passage, Passage]]:
-    """What two articles share around the places where their fingerprints meet."""
+def is_boilerplate(match: Match, common: Iterable[int]) -> bool:
+    """Whether a third of a match is in grams that too many articles have; `common` are their places in the first."""
+    start, end = match.start, match.end
+    places = {place + step for place in common if start <= place <= end - GRAM for step in range(GRAM)}
+    return 3 * len(places) >= end - start
+
+
+def matches(first: Text, second: Text, anchors: Iterable[tuple[int, int]]) -> Iterator[Match]:
+    """What two articles share around the places where their fingerprints meet, which are given in order."""
     a, b = first.words, second.words
     covered: dict[int, int] = {}
     for here, there in anchors:
-        if covered.get(there - here, 0) > here or a[here : here + GRAM] != b[there : there + GRAM]:
+        further = there - here
+        if covered.get(further, 0) > here or a[here : here + GRAM] != b[there : there + GRAM]:
             continue
-        before = _equal(a[:here][::-1], b[:there][::-1], 0, 0)
-        length = before + _equal(a, b, here, there)
-        if length < SHORTEST_ANCHOR:
-            covered[there - here] = here - before + length
+        start = here - _equal_before(a, b, here, there)
+        covered[further] = end = here + GRAM + _equal(a, b, here + GRAM, there + GRAM)
+        if end - start < SHORTEST_ANCHOR:
             continue
-        runs = _extended(a, b, here, there)
-        for run in runs:
-            covered[run.there - run.here] = max(run.here + run.length, covered.get(run.there - run.here, 0))
+        runs = [_Run(start, start + further, end - start)]
+        if _may_resume(a, b, start, end, further):
+            runs = _extended(a, b, *runs[0])
+            for run in runs:
+                covered[run.there - run.here] = max(run.here + run.length, covered.get(run.there - run.here, 0))
         if sum(run.length for run in runs) < SHORTEST:
             continue
+        if len(runs) == 1 and not _is_echo(a, runs):
+            continue  # drawing it in would not make it more of one
         runs = _whole_words(first, second, runs)
         if not runs or not _is_echo(a, runs):
             continue
         (start, other), last = runs[0][:2], runs[-1]
         end, other_end = last.here + last.length, last.there + last.length
-        if not first.is_boilerplate(start, end):
-            yield first.passage(start, end), second.passage(other, other_end)
+        yield Match(first.passage(start, end), second.passage(other, other_end), start, end)
 
 
 def _equal(a: str, b: str, here: int, there: int) -> int:
     """How many characters from `here` and `there` on are equal."""
     length = 0
-    for character, other in zip(a[here:], b[there:], strict=False):
+    while (part := a[here : here + _STRIDE]) and part == b[there : there + _STRIDE]:
+        length, here, there = length + len(part), here + len(part), there + len(part)
+    for character, other in zip(part, b[there : there + _STRIDE], strict=False):
         if character != other:
             break
         length += 1
     return length
 
 
-def _extended(a: str, b: str, here: int, there: int) -> list[_Run]:
-    """The runs of equal characters around `here` and `there` that only small differences keep apart, in order."""
-    after = _onwards(a[here:], b[there:])
+def _equal_before(a: str, b: str, here: int, there: int) -> int:
+    """How many characters just before `here` and `there` are equal."""
+    if not here or not there or a[here - 1] != b[there - 1]:
+        return 0
+    return _equal(a[:here][::-1], b[:there][::-1], 0, 0)
+
+
+def _may_resume(a: str, b: str, start: int, end: int, further: int) -> bool:
+    """Whether something near a run may be equal again; quickly, for mostly nothing is.
+
+    Any few characters there have one of those that are looked at, each the last of the first few.
+    """
+    after = b[end + further : end + further + _NEARBY]
+    before = b[max(0, start + further - _NEARBY) : start + further]
+    return any(
+        character in after for character in a[end + SHORTEST_RESUMPTION - 1 : end + _NEARBY : SHORTEST_RESUMPTION]
+    ) or any(
+        character in before
+        for character in a[max(0, start - _NEARBY) : start][-SHORTEST_RESUMPTION::-SHORTEST_RESUMPTION]
+    )
+
+
+def _extended(a: str, b: str, here: int, there: int, length: int) -> list[_Run]:
+    """A run with those around it from which only small differences keep it apart, in order."""
+    after = _onwards(a, b, _Run(here, there, length))
     # Backwards is forwards in the mirrored texts.
-    before = _onwards(a[:here][::-1], b[:there][::-1])
+    before = _onwards(a[:here][::-1], b[:there][::-1], _Run(0, 0, 0))
     behind = [_Run(here - run.here - run.length, there - run.there - run.length, run.length) for run in before]
-    ahead = [_Run(here + run.here, there + run.there, run.length) for run in after]
-    middle = _Run(behind[0].here, behind[0].there, behind[0].length + ahead[0].length)
-    return [*behind[:0:-1], middle, *ahead[1:]]
+    return [*behind[:0:-1], *after]
 
 
-def _onwards(a: str, b: str) -> list[_Run]:
-    """The runs from the beginning of both texts; the first may be empty."""
-    runs = [_Run(0, 0, _equal(a, b, 0, 0))]
+def _onwards(a: str, b: str, first: _Run) -> list[_Run]:
+    """A run and those that follow."""
+    runs = [first]
     while resumed := _resumed(a, b, runs[-1].here + runs[-1].length, runs[-1].there + runs[-1].length):
         runs.append(resumed)
     return runs
@@ -140,7 +178,7 @@ def _onwards(a: str, b: str) -> list[_Run]:
 
 def _resumed(a: str, b: str, here: int, there: int) -> _Run | None:
     """The next run after a difference at `here` and `there`, the smallest difference first."""
-    nearby = b[there : there + WIDEST_GAP + SHORTEST_RESUMPTION]
+    nearby = b[there : there + _NEARBY]
     found: list[tuple[int, int, int]] = []
     for x in range(WIDEST_GAP + 1):
         opening = a[here + x : here + x + SHORTEST_RESUMPTION]

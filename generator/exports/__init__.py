@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
+from functools import partial
 
-from generator.exports.data import data_files
+from generator.exports.data import data_files, mentions_data
 from generator.exports.web import web_files
 from generator.site import Site
 
+__all__ = ["exports", "mentions_data"]
 
-def exports(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Path and content of every such file."""
-    yield from data_files(site)
-    yield from web_files(site)
+
+def exports(site: Site) -> Mapping[str, Callable[[], bytes]]:
+    """What makes each such file, by its path."""
+    return {path: partial(make, site) for path, make in {**data_files(), **web_files(site.config)}.items()}

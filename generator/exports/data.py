@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.echoes import Passage
 from generator.glossary import Entry, Form
-from generator.model import Forms, Galley
+from generator.model import Forms, Galley, Mention, Slug
 from generator.network import passage_block, passage_text
 from generator.site import Site
 
 
-def data_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """The files under `data/`."""
-    yield "data/articles.json", _json([_article(site.articles[slug]) for slug in site.network.order])
-    yield "data/glossary.json", _json([_entry(entry) for entry in site.glossary.values()])
-    yield "data/mentions.json", _json(list(_mentions(site)))
-    yield "data/echoes.json", _json(list(_echoes(site)))
+def data_files() -> Mapping[str, Callable[[Site], bytes]]:
+    """What makes the files under `data/`."""
+    return {
+        "data/articles.json": lambda site: _json([_article(site.articles[slug]) for slug in site.network.order]),
+        "data/glossary.json": lambda site: _json([_entry(entry) for entry in site.glossary.values()]),
+        "data/mentions.json": _mentions,
+        "data/echoes.json": lambda site: _json(list(_echoes(site))),
+    }
+
+
+def _mentions(site: Site) -> bytes:
+    found = [data for slug in site.network.order if (data := site.shelf.data(site.articles[slug]))]
+    return "[\n{}\n]\n".format(",\n".join(found)).encode() if found else b"[]\n"
 
 
 def _json(value: object) -> bytes:
@@ -66,36 +73,41 @@ def _form(form: Form) -> dict[str, object]:
     }
 
 
-def _mentions(site: Site) -> Iterator[dict[str, object]]:
-    for slug in site.network.order:
-        for mention in site.articles[slug].mentions:
-            yield {
-                "id": f"{slug}:{mention.number}",
-                "term": mention.term,
-                "article": slug,
-                "element": mention.block,
-                "url": f"articles/{slug}.html#{mention.block}",
-                "simplified": mention.form.hans,
-                "traditional": mention.form.hant,
-                "sentence": {
-                    "simplified": mention.left.hans + mention.form.hans + mention.right.hans,
-                    "traditional": mention.left.hant + mention.form.hant + mention.right.hant,
-                },
-            }
+def mentions_data(slug: Slug, mentions: Iterable[Mention]) -> str:
+    """The mentions of an article, as items of the list in `data/mentions.json`."""
+    return json.dumps([_mention(slug, mention) for mention in mentions], ensure_ascii=False, indent=1)[2:-2]
+
+
+def _mention(slug: Slug, mention: Mention) -> dict[str, object]:
+    return {
+        "id": f"{slug}:{mention.number}",
+        "term": mention.term,
+        "article": slug,
+        "element": mention.block,
+        "url": f"articles/{slug}.html#{mention.block}",
+        "simplified": mention.form.hans,
+        "traditional": mention.form.hant,
+        "sentence": {
+            "simplified": mention.left.hans + mention.form.hans + mention.right.hans,
+            "traditional": mention.left.hant + mention.form.hant + mention.right.hant,
+        },
+    }
 
 
 def _echoes(site: Site) -> Iterator[dict[str, object]]:
     for echo in site.network.echoes:
-        yield {"id": echo.id, "passages": [_passage(site.articles[passage.slug], passage) for passage in echo.passages]}
+        yield {"id": echo.id, "passages": [_passage(site, passage) for passage in echo.passages]}
 
 
-def _passage(galley: Galley, passage: Passage) -> dict[str, object]:
-    text, block = passage_text(galley, passage), passage_block(galley, passage)
+def _passage(site: Site, passage: Passage) -> dict[str, object]:
+    galley = site.articles[passage.slug]
+    script, sheet = galley.article.script, site.shelf.sheet(galley)
+    text, block = passage_text(script, sheet, passage), passage_block(script, sheet, passage)
     return {
         "article": passage.slug,
         "element": block,
         "url": f"articles/{passage.slug}.html#{block}",
-        "script": galley.article.script,
+        "script": script,
         "start": passage.start,
         "end": passage.end,
         "simplified": text.hans,

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from xml.etree import ElementTree as ET
 
+from generator.config import Config
 from generator.model import Galley, Slug
 from generator.site import Site
 
 _FEED_LENGTH = 20
 
 
-def web_files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """`.nojekyll` always; feed, sitemap and robots.txt need `base_url`."""
-    yield ".nojekyll", b""
-    if site.config.base_url:
-        yield "feed.xml", _feed(site)
-        yield "sitemap.xml", _sitemap(site)
-        yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.config.base_url}sitemap.xml\n".encode()
+def web_files(config: Config) -> Mapping[str, Callable[[Site], bytes]]:
+    """What makes `.nojekyll`, always, and feed, sitemap and robots.txt, which need `base_url`."""
+    known = {"feed.xml": _feed, "sitemap.xml": _sitemap, "robots.txt": _robots} if config.base_url else {}
+    return {".nojekyll": lambda _: b"", **known}
+
+
+def _robots(site: Site) -> bytes:
+    return f"User-agent: *\nAllow: /\nSitemap: {site.config.base_url}sitemap.xml\n".encode()
 
 
 def _sitemap(site: Site) -> bytes:

@@ -11,6 +11,7 @@ from generator.hanzi.script import Evidence, detect, evidence, fold, to_simplifi
 from generator.hanzi.segment import segment
 from generator.hanzi.spelling import sort_key, spell, without_tones
 from generator.hanzi.tones import tone
+from generator.hanzi.wordbook import wordbook
 
 __all__ = [
     "Decision",
@@ -35,4 +36,5 @@ __all__ = [
     "tone",
     "traditionalise",
     "without_tones",
+    "wordbook",
 ]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-import rjieba
-
 from generator.hanzi.dictionaries import own_data
+from generator.hanzi.segment import is_listed, tag
 
 _SHAPES = {
     "number": r"[第好上近约逾]?(?:[\d０-９][\d０-９.,]*|[〇零一二三四五六七八九十百千万亿两几数半多余]+)+"
@@ -37,19 +36,12 @@ def _word_lists() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words in own_data("classes").items()}
 
 
-@cache
-def tag(word: str) -> str:
-    """The part of speech of `word` in the segmenter's dictionary (ICTCLAS letters); empty for what is not one word."""
-    tagged = rjieba.tag(word, hmm=False)
-    return tagged[0][1] if len(tagged) == 1 else ""
-
-
 def _is_name(word: str) -> bool:
     """A Chinese personal name: a surname, one to three characters more, and tagged so (`nrt` tags foreign names)."""
     longest = 4
     if not 1 < len(word) <= longest or not {word[0], word[:2]} & _word_lists()["surname"]:
         return False
-    if word[0] in _word_lists()["rare_surname"] and len(word) == longest - 1 and rjieba.has_word(word[1:]):
+    if word[0] in _word_lists()["rare_surname"] and len(word) == longest - 1 and is_listed(word[1:]):
         return False  # 于长江, in the Yangtze; 干辣椒, dry pepper
     kind = tag(word)
     return kind.startswith("nr") and kind != "nrt" and word[-1] not in _word_lists()["name_end"]

@@ -43,8 +43,17 @@ class Converter:
             forms[at] = self._decide(words, at)
         return forms  # type: ignore[return-value]  # each None has just been replaced
 
+    def form(self, words: Sequence[str], at: int) -> str:
+        """The form of the word at `at`."""
+        form = self._forms[words[at]]
+        return self._decide(words, at) if form is None else form
+
     def form_alone(self, word: str) -> str | None:
         """The form of `word` wherever it stands; None if that depends on its neighbours."""
+        return self._forms[word]
+
+    def look_up(self, word: str) -> str | None:
+        """As `form_alone`, from the dictionary."""
         forms = [form for _, form in self._forms.pieces(word)]
         return None if None in forms else "".join(form for form in forms if form is not None)
 
@@ -95,7 +104,7 @@ class _Memory(dict[str, str | None]):
         self._pieces: dict[str, list[Piece]] = {}
 
     def __missing__(self, word: str) -> str | None:
-        form = self._converter.form_alone(word)
+        form = self._converter.look_up(word)
         self[word] = form
         return form
 

@@ -21,50 +21,54 @@ Direction = Literal["s2t", "t2s"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dictionary:
-    """One direction of conversion for one region: phrases first, then characters, in the region's shapes.
+    """One direction of conversion for one region: our own words and characters, then OpenCC's phrases and characters.
 
-    `names` are the characters of personal names that differ from running text; `unsure` those of them that are common
-    words too, so that the words around must tell.
+    OpenCC's are given the `shapes` of the region when they are looked up. `names` are the characters of personal names
+    that differ from running text; `unsure` those of them that are common words too, so that the words around must tell.
     """
 
+    own: Mapping[str, str]
     phrases: Mapping[str, str]
+    """All phrases, our own too."""
     characters: Mapping[str, str]
+    shapes: Mapping[int, str]
     names: Mapping[str, str]
     unsure: frozenset[str]
-    shapes: Mapping[int, str]
     longest: int
 
     def form(self, piece: str) -> str:
         """The form of a phrase or a character."""
-        return self.phrases.get(piece) or self.characters.get(piece) or piece.translate(self.shapes)
+        own = self.own.get(piece)
+        return own or (self.phrases.get(piece) or self.characters.get(piece) or piece).translate(self.shapes)
 
     def form_in_name(self, character: str) -> str | None:
         """The form of a character of a personal name; None where the words around have to tell that it is one."""
         return None if character in self.unsure else self.names.get(character) or self.form(character)
 
 
+@cache
 def own_data(name: str) -> dict[str, Any]:
     """The table `data/<name>.toml` of this package."""
     return tomllib.loads((files("generator.hanzi") / "data" / f"{name}.toml").read_text("utf-8"))
 
 
-def _lines(name: str) -> Iterator[tuple[str, list[str]]]:
+def _lines(name: str) -> Iterator[tuple[str, str]]:
     """An OpenCC dictionary: each key with its values, the preferred first."""
     for line in (files("opencc") / "dictionary" / f"{name}.txt").read_text("utf-8").splitlines():
         key, tab, values = line.partition("\t")
         if tab:
-            yield key, values.split(" ")
+            yield key, values
 
 
 def _all_values(name: str) -> Iterator[str]:
     for _, values in _lines(name):
-        yield from values
+        yield from values.split(" ")
 
 
 @cache
 def _opencc(name: str) -> dict[str, str]:
     """An OpenCC dictionary: each key with the first, preferred, of its values."""
-    return {key: values[0] for key, values in _lines(name)}
+    return {key: values.partition(" ")[0] for key, values in _lines(name)}
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -104,11 +108,8 @@ def to_traditional_dictionary(region: Region) -> Dictionary:
     """The words and characters of Simplified → Traditional for `region`; our own forms are laid over OpenCC's."""
     tables, shapes = own_data("forms"), region_shapes(region)
     own = {key: shaped(form, region) for key, form in _own_forms("s2t", region).items()}
-    dropped = frozenset(tables["drop"]["s2t"].split())
-    phrases = {key: form.translate(shapes) for key, form in _opencc("STPhrases").items() if key not in dropped}
-    characters = {key: form.translate(shapes) for key, form in _opencc("STCharacters").items()}
     names = {key: shaped(form, region) for key, form in _pairs(tables["names"]["characters"])}
-    return _dictionary(phrases | own, characters | own, shapes, names, frozenset(tables["names"]["open"]))
+    return _dictionary("s2t", own, _opencc("STCharacters"), shapes, names)
 
 
 @cache
@@ -122,38 +123,47 @@ def _simplified_characters() -> dict[str, str]:
 @cache
 def to_simplified_dictionary(region: Region) -> Dictionary:
     """The words and characters of Traditional → Simplified, for a source written as `region` writes."""
-    own = _own_forms("t2s", region)
-    dropped = frozenset(own_data("forms")["drop"]["t2s"].split())
-    phrases = {key: form for key, form in _opencc("TSPhrases").items() if key not in dropped}
-    return _dictionary(phrases | own, _simplified_characters() | own, {}, {}, frozenset())
+    return _dictionary("t2s", _own_forms("t2s", region), _simplified_characters(), {}, {})
 
 
 def _dictionary(
-    words: Mapping[str, str],
+    direction: Direction,
+    own: Mapping[str, str],
     characters: Mapping[str, str],
     shapes: Mapping[int, str],
     names: Mapping[str, str],
-    unsure: frozenset[str],
 ) -> Dictionary:
-    phrases = {key: form for key, form in words.items() if len(key) > 1}
+    tables = own_data("forms")
+    phrases = dict(_opencc("STPhrases" if direction == "s2t" else "TSPhrases"))
+    for dropped in tables["drop"][direction].split():
+        phrases.pop(dropped, None)
+    phrases |= {key: form for key, form in own.items() if len(key) > 1}
     return Dictionary(
+        own=own,
         phrases=phrases,
-        characters={key: form for key, form in characters.items() if len(key) == 1},
-        names=names,
-        unsure=unsure,
+        characters=characters,
         shapes=shapes,
+        names=names,
+        unsure=frozenset(tables["names"]["open"] if names else ""),
         longest=max(map(len, phrases)),
     )
 
 
+class _Fold(dict[int, int | str]):
+    """A table for `str.translate` that learns the characters it leaves alone, for which a miss costs the most."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code
+        return code
+
+
 @cache
-def fold_table() -> Mapping[int, str]:
+def fold_table() -> Mapping[int, int | str]:
     """The character-by-character table of `fold`; what it gives, it leaves alone."""
     own = dict(_pairs(own_data("forms")["fold"]["characters"]))
-    once = {**to_simplified_dictionary("tw").characters, **own}
-    return str.maketrans(
-        {key: once.get(value, value) for key, value in once.items() if key.isalpha() and len(value) == 1}
-    )
+    once = {**_simplified_characters(), **_own_forms("t2s", "tw"), **own}
+    single = {key: value for key, value in once.items() if len(key) == 1 and key.isalpha() and len(value) == 1}
+    return _Fold({ord(key): once.get(value, value) for key, value in single.items()})
 
 
 @cache

@@ -5,10 +5,11 @@ A word that no table has is cut into the longest phrases that have a reading, fr
 
 from __future__ import annotations
 
-from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
+import json
+from functools import cache, lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from generator.hanzi.tables import corrections, neutral, polyphones
 
@@ -21,17 +22,25 @@ _SANDHI = frozenset(("yí", "yì", "bú"))
 LONGEST = 8
 
 
+@cache
+def _pypinyin(name: str) -> dict[str, Any]:
+    """A table of pypinyin's, read as data: the package itself would also prepare a segmenter and a dozen styles."""
+    path = str(distribution("pypinyin").locate_file(f"pypinyin/{name}.json"))
+    table: dict[str, Any] = json.loads(Path(path).read_bytes())
+    return table
+
+
 def character(char: str) -> str | None:
     """The commonest reading of one character; `None` if it is not Han."""
     own = corrections().get(char)
     if own:
         return own[0]
-    readings = PINYIN_DICT.get(ord(char))
-    return readings.split(",", 1)[0] if readings else None
+    readings = _pypinyin("pinyin_dict").get(str(ord(char)))
+    return str(readings).split(",", 1)[0] if readings else None
 
 
 def _pypinyin_phrase(word: str) -> tuple[str, ...] | None:
-    entry = PHRASES_DICT.get(word)
+    entry = _pypinyin("phrases_dict").get(word)
     if entry is None or len(entry) != len(word):
         return None
     return tuple(
@@ -54,6 +63,12 @@ def phrase(word: str) -> tuple[str | None, ...] | None:
     for char, syllable in toneless.items():
         syllables[word.rindex(char)] = syllable
     return tuple(syllables)
+
+
+@cache
+def phrases() -> frozenset[str]:
+    """The words that a table has: all others are told apart by one look."""
+    return frozenset((*_pypinyin("phrases_dict"), *corrections(), *polyphones(), *neutral()))
 
 
 @lru_cache(maxsize=200_000)

@@ -8,10 +8,11 @@ what is learnt is what is looked up.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import lru_cache
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from generator.hanzi.dictionary import said
+from generator.hanzi.dictionary import phrases, said
 from generator.hanzi.segment import word_class
 
 if TYPE_CHECKING:
@@ -42,63 +43,66 @@ def sentence(words: Sequence[str]) -> Sentence:
     """`words` (of one sentence, in order) ready for `features`."""
     return Sentence(
         words=tuple(words),
-        starts=tuple(accumulate((len(word) for word in words), initial=_MARGIN)),
+        starts=tuple(accumulate(map(len, words), initial=_MARGIN)),
         text=_PAD * _MARGIN + "".join(words) + _PAD * _MARGIN,
     )
 
 
 def sentences(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Where each sentence of a text begins and ends in its `words`: after each mark that ends one."""
-    first = 0
-    for index, word in enumerate(words, start=1):
-        if word in SENTENCE_ENDS:
-            yield first, index
-            first = index
-    if first < len(words):
-        yield first, len(words)
+    ends = [index for index, word in enumerate(words, start=1) if word in SENTENCE_ENDS]
+    if not ends or ends[-1] < len(words):
+        ends.append(len(words))
+    return pairwise((0, *ends)) if words else iter(())
 
 
 def features(seen: Sentence, index: int, offset: int) -> list[str]:
     """The keys of the character at `offset` in the word at `index`."""
+    text, words = seen.text, seen.words
     at = seen.starts[index] + offset
-    keys = _dictionary(seen.text, at, seen.words[index], offset)
-    keys += _characters(seen.text, at)
-    keys += _words(seen, index, offset)
-    keys += set(seen.text[at - _MARGIN : at] + seen.text[at + 1 : at + 1 + _MARGIN])
-    near = seen.words[max(0, index - _NEAR_WORDS) : index] + seen.words[index + 1 : index + 1 + _NEAR_WORDS]
-    keys += {word for word in near if len(word) > 1 and word >= _FIRST_IDEOGRAPH}
-    return keys
+    said_of_word, keys = _word(words[index], offset)
+    said_around = _phrases(text, at)
+    near = {*words[max(0, index - _NEAR_WORDS) : index], *words[index + 1 : index + 1 + _NEAR_WORDS]}
+    return [
+        *keys,
+        *(said_of_word + said_around or ("N",)),
+        *_characters(text, at),
+        *_beside(words, index),
+        *{*text[at - _MARGIN : at], *text[at + 1 : at + 1 + _MARGIN]},
+        *[word for word in near if len(word) > 1 and word >= _FIRST_IDEOGRAPH],
+    ]
 
 
-def _dictionary(text: str, at: int, word: str, offset: int) -> list[str]:
-    """What the phrase tables say of the word, and of the phrases across it, before and after it."""
-    keys = ["1"]
+@lru_cache(maxsize=200_000)
+def _word(word: str, offset: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What the phrase tables say of the character in its word; and the word itself, its class, the place in it."""
     known = said(word) if len(word) > 1 else None
-    if known:
-        keys.append(f"W{known[0][offset]}{min(len(word), _SPAN)}{known[1]}")
+    found = (f"W{known[0][offset]}{min(len(word), _SPAN)}{known[1]}",) if known else ()
+    return found, ("1", f"w{offset}{word}", f"p{offset}/{len(word)}", "k" + word_class(word))
+
+
+def _phrases(text: str, at: int) -> tuple[str, ...]:
+    """What the phrase tables say of the phrases across the character, before and after it."""
+    known = phrases()
     across = before = after = ""
     for length, place in _SPANS:
-        found = said(text[at - place : at - place + length])
-        if found is None:
-            continue
-        reading = found[0][place]
-        across = across or f"S{reading}{length}{place}{found[1]}"
-        if place == length - 1:
-            before = before or f"L{reading}{length}"
-        if place == 0:
-            after = after or f"R{reading}{length}"
-    keys += filter(None, (across, before, after))
-    if len(keys) == 1:
-        keys.append("N")
-    return keys
+        span = text[at - place : at - place + length]
+        if span in known and (found := said(span)):
+            reading = found[0][place]
+            across = across or f"S{reading}{length}{place}{found[1]}"
+            if place == length - 1:
+                before = before or f"L{reading}{length}"
+            if place == 0:
+                after = after or f"R{reading}{length}"
+    return tuple(filter(None, (across, before, after)))
 
 
-def _characters(text: str, at: int) -> list[str]:
+def _characters(text: str, at: int) -> tuple[str, ...]:
     """The characters at each place, alone and together with their neighbours."""
-    three, two, one, _, after, second, third, fourth = list(text[at - 3 : at + 5])
+    fourth_before, three, two, one, _, after, second, third, fourth = list(text[at - 4 : at + 5])
     before, behind = two + one, after + second
-    return [
-        "a" + text[at - 4],
+    return (
+        "a" + fourth_before,
         "b" + three,
         "c" + two,
         "d" + one,
@@ -115,29 +119,25 @@ def _characters(text: str, at: int) -> list[str]:
         "G" + behind + third,
         "H" + before + after,
         "I" + one + behind,
-    ]
+    )
 
 
-def _words(seen: Sentence, index: int, offset: int) -> list[str]:
-    """The word, the words beside it, and their classes."""
-    words = seen.words
+def _beside(words: Sequence[str], index: int) -> tuple[str, ...]:
+    """The words beside a word, and their classes."""
     word, length = words[index], len(words)
     before = words[index - 1] if index else "^"
     after = words[index + 1] if index + 1 < length else "$"
     class_before = word_class(before) if index else "^"
     class_after = word_class(after) if index + 1 < length else "$"
     alone = "s" if len(word) == 1 else "t"
-    return [
-        f"w{offset}{word}",
-        f"p{offset}/{len(word)}",
+    return (
         "<" + before,
         ">" + after,
         "{" + (words[index - 2] if index > 1 else "^"),
         "}" + (words[index + 2] if index + 2 < length else "$"),
         f"[{before}|{word}",
         f"]{word}|{after}",
-        "k" + word_class(word),
         f"{alone}<{class_before}",
         f"{alone}>{class_after}",
         f"{alone}{class_before}|{class_after}",
-    ]
+    )

@@ -13,7 +13,7 @@ from generator.hanzi.segment import word_class
 from generator.hanzi.tables import benefits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 _MUST_AFTER = frozenset(
     (
@@ -53,15 +53,14 @@ RULED = frozenset("得为地")
 """The words that a rule may read."""
 
 
-def ruled(words: Sequence[str]) -> Iterator[tuple[int, str]]:
-    """The indices of the words that a rule reads, with their syllable."""
-    for index, word in enumerate(words):
-        if word == "得" and _is_must(words, index):
-            yield index, "děi"
-        elif word == "为" and _is_for(words, index):
-            yield index, "wèi"
-        elif word == "地" and _makes_adverb(words, index):
-            yield index, "de"
+def ruled(words: Sequence[str], index: int) -> str | None:
+    """The syllable that a rule reads the word at `index` as, which is one of `RULED`."""
+    word = words[index]
+    if word == "得":
+        return "děi" if _is_must(words, index) else None
+    if word == "为":
+        return "wèi" if _is_for(words, index) else None
+    return "de" if _makes_adverb(words, index) else None
 
 
 def _is_must(words: Sequence[str], index: int) -> bool:

@@ -17,7 +17,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 Scores = list[int]
 _NUMBER = array("h")
@@ -29,16 +29,29 @@ class Polyphone:
     """What is known of one character."""
 
     readings: tuple[str, ...]
-    weights: Mapping[str, tuple[int, ...]]
-    level: tuple[int, ...]
-    """A row of zeros, one for each reading but the first."""
+    weights: Mapping[str, int]
+    """For each key its weights, `row` of them in one number."""
     contested: bool
     """Whether training saw it read in more than one way."""
 
     def scores(self, keys: Iterable[str]) -> Scores:
         """How much `keys` speak for each reading, in units of the model."""
-        found = filter(None, map(self.weights.get, keys))
-        return [0, *map(sum, zip(*found, self.level, strict=True))]
+        total = sum(filter(None, map(self.weights.get, keys)))
+        scores = [0]
+        for _ in self.readings[1:]:
+            score = (total + _HALF) % _WHOLE - _HALF
+            scores.append(score)
+            total = (total - score) >> _BITS
+        return scores
+
+
+_BITS = 32
+_WHOLE, _HALF = 1 << _BITS, 1 << _BITS - 1
+
+
+def row(weights: Sequence[int]) -> int:
+    """The weights of all readings but the first as the digits of one number: rows are then added as one number is."""
+    return sum(weight << place * _BITS for place, weight in enumerate(weights))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +98,8 @@ def polyphone(char: str) -> Polyphone | None:
     keys = packed.texts[char].split("\x1f") if packed.texts[char] else []
     numbers = packed.numbers[char]
     columns = [numbers[place * len(keys) : (place + 1) * len(keys)] for place in range(len(readings) - 1)]
-    weights = dict(zip(keys, zip(*columns, strict=True), strict=True))
-    return Polyphone(readings, weights, (0,) * len(columns), char in packed.contested)
+    rows = map(row, zip(*columns, strict=True)) if len(columns) > 1 else columns[0]
+    return Polyphone(readings, dict(zip(keys, rows, strict=True)), char in packed.contested)
 
 
 def probability(scores: Scores, choice: int) -> float:

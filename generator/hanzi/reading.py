@@ -18,7 +18,7 @@ from generator.hanzi.surnames import may_be_name, surname
 from generator.hanzi.taiwan import in_taiwan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.hanzi.features import Sentence
     from generator.model import Reading
@@ -57,42 +57,55 @@ class _Entry:
     """Whether it may be, or begin with, a family name."""
 
 
-def read(words: Sequence[str], standard: Standard = "cn") -> list[Reading | None]:
-    """A reading for each of `words`, the Simplified words of one text in order, by the standard of a region.
+def read(words: Sequence[str], standard: Standard = "cn", places: Sequence[int] | None = None) -> list[Reading | None]:
+    """A reading for each of `words`, the Simplified words of one text in order, or only for those at `places`.
 
-    A reading has one syllable for each Han character and `None` for any other; a word without Han characters has none.
+    It is by the standard of a region. A reading has one syllable for each Han character and `None` for any other; a
+    word without Han characters has none.
     """
-    entries = [_entry(word) for word in words]
-    readings = [entry.reading for entry in entries]
+    wanted = range(len(words)) if places is None else places
+    entries = [(index, _entry(words[index])) for index in wanted]
+    readings = {index: entry.reading for index, entry in entries}
     for index, offset, known, scores in _scored(words, entries):
         readings[index] = _replace(readings[index], offset, known.readings[scores.index(max(scores))])
-    if not RULED.isdisjoint(words):
-        for index, syllable in ruled(words):
+    for index, entry in entries:
+        if words[index] in RULED and (syllable := ruled(words, index)):
             readings[index] = (syllable,)
-    for index in [index for index, entry in enumerate(entries) if entry.named]:
-        readings[index] = _replace_first(readings[index], surname(words, index))
-    return (
-        [in_taiwan(word, reading) for word, reading in zip(words, readings, strict=True)]
-        if standard == "tw"
-        else readings
-    )
+        if entry.named:
+            readings[index] = _replace_first(readings[index], surname(words, index))
+    found = list(readings.values())
+    return [in_taiwan(words[index], readings[index]) for index in wanted] if standard == "tw" else found
+
+
+def read_alone(word: str, standard: Standard = "cn") -> tuple[Reading | None] | None:
+    """The reading of a word, whatever stands around it; `None` if that depends."""
+    entry = _entry(word)
+    if entry.open or word in RULED or (entry.named and len(word) == 1):
+        return None
+    (reading,) = read([word], standard)
+    return (reading,)
 
 
 def decisions(words: Sequence[str]) -> Iterator[Decision]:
     """What the model decides in `words`, in order; the caller keeps those of low probability."""
-    for index, offset, known, scores in _scored(words, [_entry(word) for word in words]):
+    for index, offset, known, scores in _scored(words, [(index, _entry(word)) for index, word in enumerate(words)]):
         best, second = sorted(range(len(scores)), key=lambda place: -scores[place])[:2]
         chance = probability(scores, best)
         yield Decision(index, offset, words[index][offset], known.readings[best], chance, known.readings[second])
 
 
-def _scored(words: Sequence[str], entries: Sequence[_Entry]) -> Iterator[tuple[int, int, Polyphone, list[int]]]:
+def _scored(
+    words: Sequence[str], entries: Iterable[tuple[int, _Entry]]
+) -> Iterator[tuple[int, int, Polyphone, list[int]]]:
     """Every open character: the index of its word, its place there, what is known of it, the score of each reading."""
-    for first, last in sentences(words):
-        left = [(index, place) for index in range(first, last) for place in entries[index].open]
-        if left:
-            seen = sentence(words[first:last])
-            for index, (offset, known) in left:
+    bounds = sentences(words)
+    last = 0
+    for index, entry in entries:
+        if entry.open:
+            if index >= last:
+                first, last = next((first, last) for first, last in bounds if index < last)
+                seen = sentence(words[first:last])
+            for offset, known in entry.open:
                 yield index, offset, known, known.scores(features(seen, index - first, offset))
 
 

@@ -8,8 +8,9 @@ stops it all.
 
 from __future__ import annotations
 
-from itertools import groupby
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from itertools import accumulate, islice, pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.hanzi.dictionary import phrase
 from generator.hanzi.segment import word_class
@@ -26,38 +27,100 @@ _FALLEN = frozenset("个")
 """Neutral here, but fourth by origin, so 一 rises before it."""
 _PRONOUNS = frozenset("我你您他她它")
 _PAIR = 2
+_LOOKING = frozenset((("一", "yī"), ("不", "bù")))
+_AHEAD = 2
+"""How many words after an 一 may tell that it orders: no word of `orders` is longer than three characters."""
 
 
-def sandhi(words: Sequence[str], readings: Sequence[Reading | None]) -> list[Reading | None]:
-    """`readings` of the Simplified `words` of one text, in order, as they sound; what is `None` stays so."""
-    sounds: list[Reading | None] = []
-    runs = groupby(zip(words, readings, strict=True), key=lambda pair: _spoken(pair[1]))
-    for spoken, run in runs:
-        pairs = list(run)
-        if spoken:
-            sounds += _run([word for word, _ in pairs], [list(reading or ()) for _, reading in pairs])
-        else:
-            sounds += [reading for _, reading in pairs]
-    return sounds
+class _Sound(NamedTuple):
+    """What one word may do, and have done to it."""
+
+    low: str = ""
+    """Its last syllable, without the tone, if that is the third."""
+    lifts: str = ""
+    """What makes the word before it rise: `3` if it begins with a third tone, its first syllable if that is neutral."""
+    looks: bool = False
+    """Whether it has an 一 or 不, which go by what is around them."""
+    stirs: bool = False
+    """Whether it does, or third tones meet within it."""
+    short: bool = False
+    """Whether it may make a pair with another."""
+    spoken: bool = True
 
 
-def _spoken(reading: Reading | None) -> bool:
-    return reading is not None and None not in reading
+_PAUSE = _Sound(spoken=False)
 
 
-def _run(words: list[str], readings: list[list[str | None]]) -> list[Reading | None]:
-    """The sounds of words without a pause between them."""
+def sandhi(words: Sequence[str], readings: Sequence[Reading | None]) -> dict[int, Reading]:
+    """Which of the Simplified `words` of one text, in order, sound otherwise than their `readings` say, and how.
+
+    Few do: only where something may happen is a stretch of words worked out.
+    """
+    sounds = [*map(_sound, words, readings), _PAUSE]
+    found: dict[int, Reading] = {}
+    end = 0
+    for at, (one, after) in enumerate(pairwise(sounds)):
+        if (one.stirs or (one.low and _meet(one, after))) and at >= end:
+            start, end = _stretch(sounds, at)
+            stretch = _sounds(tuple(words[start:end]), tuple(readings[start:end]))
+            found |= {place: sound for place, sound in enumerate(stretch, start) if sound != readings[place]}
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def _sound(word: str, reading: Reading | None) -> _Sound:
+    if reading is None:
+        return _PAUSE
+    syllables = [syllable for syllable in reading if syllable is not None]
+    if not syllables or len(syllables) < len(reading):
+        return _PAUSE
+    first, last = syllables[0], syllables[-1]
+    looks = not _LOOKING.isdisjoint(zip(word, syllables, strict=True))
+    return _Sound(
+        low=with_tone(last, NEUTRAL) if tone(last) == THIRD else "",
+        lifts={THIRD: "3", NEUTRAL: first}.get(tone(first), ""),
+        looks=looks,
+        stirs=looks or any(_rises(one, after) for one, after in pairwise(syllables)),
+        short=len(word) == 1,
+    )
+
+
+def _meet(one: _Sound, after: _Sound) -> bool:
+    """Whether the first word may rise before the second."""
+    return one.low != "" and after.lifts in {"3", one.low}
+
+
+def _stretch(sounds: Sequence[_Sound], at: int) -> tuple[int, int]:
+    """Where the words begin and end that may have to do with the one at `at`; `sounds` ends with a pause."""
+    start, end = at, at + 1
+    while start and _bound(sounds[start - 1], sounds[start]):
+        start -= 1
+    while _bound(sounds[end - 1], sounds[end]) or (sounds[end].spoken and sounds[end - _AHEAD].looks):
+        end += 1
+    return start, end
+
+
+def _bound(one: _Sound, after: _Sound) -> bool:
+    """Whether neighbours must be worked out together."""
+    if not (one.spoken and after.spoken):
+        return False
+    return (one.short and after.short) or one.looks or after.looks or _meet(one, after)
+
+
+@lru_cache(maxsize=200_000)
+def _sounds(words: tuple[str, ...], readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """How words sound that have nothing to do with those around them."""
     chars = "".join(words)
     syllables = [syllable or "" for reading in readings for syllable in reading]
-    ends = {sum(map(len, words[: index + 1])) for index in range(len(words))}
+    ends = set(accumulate(map(len, words)))
     for at, char in enumerate(chars):
         if char == "一" and syllables[at] == "yī":
             syllables[at] = _one(chars, syllables, at, ends)
         elif char == "不" and syllables[at] == "bù":
             syllables[at] = _not(chars, syllables, at)
     _third_tones(words, syllables)
-    lengths = iter(syllables)
-    return [tuple(next(lengths) for _ in word) for word in words]
+    left = iter(syllables)
+    return tuple(tuple(islice(left, len(word))) for word in words)
 
 
 def _one(chars: str, syllables: list[str], at: int, ends: set[int]) -> str:
@@ -139,8 +202,14 @@ def _is_word(word: str) -> bool:
 
 
 def _rise(syllables: list[str], at: int) -> None:
-    """A third tone at `at` rises if a third follows; 想想 rises although the second half is neutral."""
-    here, after = syllables[at], syllables[at + 1]
+    """A third tone at `at` rises if it has to before the next."""
+    if _rises(syllables[at], syllables[at + 1]):
+        syllables[at] = with_tone(syllables[at], SECOND)
+
+
+def _rises(here: str, after: str) -> bool:
+    """Whether a syllable is a third tone before another; 想想 rises although the second half is neutral."""
+    if tone(here) != THIRD:
+        return False
     again = tone(after) == NEUTRAL and with_tone(here, NEUTRAL) == after
-    if tone(here) == THIRD and (tone(after) == THIRD or (again and here != "jiě")):
-        syllables[at] = with_tone(here, SECOND)
+    return tone(after) == THIRD or (again and here != "jiě")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.model import Reading
 
-_VOWELS = frozenset("aoe")
+_VOWELS = frozenset("aāáǎàoōóǒòeēéěèAĀÁǍÀOŌÓǑÒEĒÉĚÈ")
 _TONES = dict.fromkeys(map(ord, "\u0304\u0301\u030c\u0300"))
 
 
@@ -20,7 +20,7 @@ def spell(syllables: Iterable[str]) -> str:
     for syllable in syllables:
         if word and syllable[0].isupper():
             word += " "
-        elif word and without_tones(syllable[0]).lower() in _VOWELS:
+        elif word and syllable[0] in _VOWELS:
             word += "'"
         word += syllable
     return word

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
 import errno
 import json
+import signal
+import socket
 import sys
+import time
+import traceback
 import webbrowser
-from collections.abc import Awaitable
-from html import escape
+from collections.abc import Mapping
+from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
-from socket import socket
 from urllib.parse import unquote, urlsplit
 
 from livereload import Server
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.handlers import LiveReloadHandler
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
-from tornado.netutil import bind_sockets
 
+from generator.diagnostics import Diagnostic
+from generator.preview.extras import PREFIX, described, own_file, with_preview
 from generator.preview.state import State
 from generator.preview.watch import FileEvents
 
 _PORTS_TRIED = 20
+_RETRY = 0.1
+"""Seconds until a site is read again of which a file went while it was read."""
+
+_FOLLOWING = frozenset(("unknown-see", "unknown-link"))
+
+Message = Mapping[str, object]
 
 
 def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
@@ -37,112 +50,209 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
     """One served site."""
 
     def __init__(self, folder: Path, host: str, port: int) -> None:
-        self._state = State(folder)
-        self._said: tuple[object, ...] = ()
-        super().__init__(watcher=FileEvents(self._state.folder, self.changed))
-        self._sockets, self.port = _bind(host, port)
+        self.state = State(folder)
+        self.host = host
+        self.listening: set[_Socket] = set()
+        self._fault = ""
+        self._saved: set[Path] = set()
+        self._said: tuple[object, ...] = ((), "")
+        self._changes: Message = {}
+        super().__init__(watcher=FileEvents(self.state.folder, self.changed))
+        self._listening, self.port = _bind(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
+        self.changed(set())
         self.application(self.port, host)
 
     def application(self, port: int, host: str, *_: object, **__: object) -> None:
         """The application of livereload, with its socket open to our own pages only."""
         LiveReloadHandler.watcher, LiveReloadHandler.live_css = self.watcher, True
         del port, host
-        handlers = [
-            web.url(r"/livereload", _Socket),
-            web.url(r"/livereload.js", LiveReloadJSHandler),
-            web.url(r"/(.*)", _Pages, {"state": self._state}),
-        ]
+        ours = {"preview": self}
+        handlers = [web.url(r"/livereload", _Socket, ours), web.url(r"/(.*)", _Pages, ours)]
         self._http = HTTPServer(web.Application(handlers, log_function=lambda _: None))
-        self._http.add_sockets(self._sockets)
+        self._http.add_socket(self._listening)
 
     def run(self) -> None:
-        """Serve until interrupted."""
-        self._report()
-        print(f"{self.url}  (stop with Ctrl-C)", file=sys.stderr)  # noqa: T201 - the command's own line
+        """Serve until interrupted; nothing is ever written that could be left half done."""
+        loop = IOLoop.current()
+        with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and in a thread
+            for number in (signal.SIGINT, signal.SIGTERM):
+                asyncio.get_event_loop().add_signal_handler(number, loop.stop)
+        print(f"{self.url}  (stop with Ctrl-C)", file=sys.stderr, flush=True)  # noqa: T201 - the command's own line
         self.watcher.start(lambda: None)
-        try:
-            IOLoop.current().start()
-        except KeyboardInterrupt:
-            self._http.stop()
-            IOLoop.current().run_sync(self.watcher.stop)
+        with suppress(KeyboardInterrupt):
+            loop.start()
+        loop.run_sync(self._close)
+
+    async def _close(self) -> None:
+        self._http.stop()
+        await self.watcher.stop()
+        await self._http.close_all_connections()
 
     def changed(self, paths: set[Path]) -> None:
-        """Take up a burst of changes, and tell the browsers whose pages they touch."""
-        before = self._state.problems
-        self._state.refresh(paths)
-        only_styles = all(path.suffix == ".css" for path in paths)
-        for page in list(_Socket.waiters):
-            shown = page.shown
+        """Take up a burst of changes, and tell the browsers whose pages they touch. No failure ends the preview."""
+        start = time.perf_counter()
+        self._saved = paths
+        try:
+            good, self._fault = self.state.refresh(paths), ""
+        except OSError:
+            IOLoop.current().call_later(_RETRY, self.changed, paths)
+            return
+        except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the preview, nor lose a change
+            traceback.print_exc(file=sys.stderr)
+            good, self._fault = False, f"{type(error).__name__}: {error}"
+        only_styles = bool(paths) and all(path.suffix == ".css" for path in paths)
+        for page in list(self.listening):
             if only_styles:
                 page.reload("reader.css")
-            elif shown is None or self._state.changed(shown) or before != self._state.problems:
-                page.reload(shown or "/")
-        self._report()
+            elif self.state.changed(page.shown):
+                page.reload(page.shown)
+        took = 1000 * (time.perf_counter() - start)
+        self.report()
+        if good:
+            IOLoop.current().add_callback(self._sum_up, took)
 
-    def _report(self) -> None:
-        """The problems, once each time they change."""
-        if self._state.problems != self._said:
-            self._said = self._state.problems
-            print("\n".join(map(str, self._said)) or "no problems", file=sys.stderr)  # noqa: T201
+    def report(self) -> None:
+        """Tell every page, and the terminal, what is wrong: once each time that it changes."""
+        said = (self.state.problems, self._fault)
+        if said == self._said:
+            return
+        self._said = said
+        problems = self.problems()
+        for page in list(self.listening):
+            page.say(problems)
+        print("\n".join(map(str, self.state.problems)) or "no problems", file=sys.stderr)  # noqa: T201
+
+    def _sum_up(self, took: float) -> None:
+        """Tell what the save changed: after the pages are on their way."""
+        changes = self.state.changes()
+        if changes is not None and changes.pages:
+            self._changes = {"command": "changes", "took": round(took), **dataclasses.asdict(changes)}
+            for page in list(self.listening):
+                page.say(self._changes)
+
+    def problems(self) -> Message:
+        """The problems as they stand, for a page to show."""
+        state = self.state
+        return {
+            "command": "problems",
+            "problems": [described(problem, state.folder, state.source_link) for problem in self._by_weight()],
+            "fault": self._fault,
+        }
+
+    def _by_weight(self) -> list[Diagnostic]:
+        """The problems, what was just saved first, and what only follows from an entry that cannot be read last."""
+        saved = {path.relative_to(self.state.folder).as_posix() for path in self._saved}
+        return sorted(self.state.problems, key=lambda problem: (problem.code in _FOLLOWING, problem.path not in saved))
+
+    def greet(self, page: _Socket) -> None:
+        """Tell a page that has come what it should show."""
+        self.listening.add(page)
+        page.say(self.problems())
+        if self._changes:
+            page.say(self._changes)
+
+    def trusts(self, address: str) -> bool:
+        """Whether a request to this `Host` is meant for us: another site's name may be made to lead here."""
+        name = urlsplit(f"//{address}").hostname or ""
+        return (
+            _is_numeric(name) or name in {"localhost", self.host, socket.gethostname()} or name.endswith(".localhost")
+        )
 
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
     """The browser's end of livereload, which says what page it shows."""
 
-    shown: str | None = None
+    shown = ""
+    ours = False
+
+    def initialize(self, preview: Preview) -> None:
+        self._preview = preview
 
     def check_origin(self, origin: str) -> bool:
         """Only pages that we serve may listen."""
-        return urlsplit(origin).netloc == str(self.request.headers.get("Host"))
+        host = str(self.request.headers.get("Host"))
+        return urlsplit(origin).netloc == host and self._preview.trusts(host)
 
     def on_message(self, message: str | bytes) -> None:
-        said = json.loads(message)
-        if said.get("command") == "info":
-            path = unquote(urlsplit(said.get("url", "")).path).lstrip("/")
+        """The handshake of livereload; with `info` a page says which it is, and our own script that it knows more."""
+        try:
+            said = json.loads(message)
+            command = said.get("command")
+        except (ValueError, AttributeError):
+            return
+        if command == "info":
+            path = unquote(urlsplit(str(said.get("url", ""))).path).lstrip("/")
             self.shown = path + "index.html" if path.endswith("/") or not path else path
-        super().on_message(message)
+            self.ours = "duben" in str(said.get("plugins"))
+            self._preview.greet(self)
+        elif command == "hello":
+            super().on_message(message)
+
+    def on_close(self) -> None:
+        self._preview.listening.discard(self)
 
     def reload(self, path: str) -> None:
         """Tell the browser to load its page again, or, for a style sheet, just that."""
         self.send_message({"command": "reload", "path": path, "liveCSS": True})
 
+    def say(self, message: Message) -> None:
+        """Tell what only our own script understands."""
+        if self.ours:
+            self.send_message(dict(message))
+
 
 class _Pages(web.RequestHandler):
-    """Pages from memory, with what only the preview shows."""
+    """Pages from memory, with what only the preview shows. No file is looked for on the disk."""
 
-    def initialize(self, state: State) -> None:
-        self._state = state
+    def initialize(self, preview: Preview) -> None:
+        self._preview = preview
 
-    def get(self, path: str) -> Awaitable[None] | None:
+    def prepare(self) -> None:
+        """Refuse what was meant for another host."""
+        if not self._preview.trusts(self.request.host):
+            raise web.HTTPError(421)
+
+    def get(self, path: str) -> None:
         """The page or file at `path`."""
-        response = self._state.respond(path)
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("X-Content-Type-Options", "nosniff")
+        if path.startswith(PREFIX):
+            self._own(path.removeprefix(PREFIX))
+            return
+        response = self._preview.state.respond(path)
+        self._preview.report()  # a template may have failed that was not tried before
         self.set_status(response.status)
         self.set_header("Content-Type", response.type)
-        self.set_header("Cache-Control", "no-store")
-        body = response.body
-        if response.type.startswith("text/html"):
-            body = _with_preview(body, self._state)
-        self.write(body)
-        return None
+        is_page = response.body is None or response.type.startswith("text/html")
+        self.write(with_preview(response.body) if is_page else response.body or b"")
+
+    def _own(self, name: str) -> None:
+        found = own_file(name)
+        if found is None:
+            raise web.HTTPError(404)
+        self.set_header("Content-Type", found[0])
+        self.write(found[1])
 
 
-def _with_preview(page: bytes, state: State) -> bytes:
-    problems = "".join(f"<li><code>{escape(str(problem))}</code></li>" for problem in state.problems)
-    panel = f'<aside class="problems" role="alert"><ol>{problems}</ol></aside>' if problems else ""
-    script = '<script src="/livereload.js" defer></script>'
-    if b"</body>" not in page:
-        return page + panel.encode() + script.encode()
-    return page.replace(b"</body>", panel.encode() + b"</body>").replace(b"</head>", script.encode() + b"</head>", 1)
+def _is_numeric(name: str) -> bool:
+    try:
+        ip_address(name)
+    except ValueError:
+        return False
+    return True
 
 
-def _bind(host: str, port: int) -> tuple[list[socket], int]:
+def _bind(host: str, port: int) -> tuple[socket.socket, int]:
+    """A socket that listens at `host`, on `port` or the next one that is free. Raises OSError where none is."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for tried in range(port, port + _PORTS_TRIED if port else 1):
         try:
-            sockets = bind_sockets(tried, host, reuse_port=False)
+            listening = socket.create_server((host, tried), family=family)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
         else:
-            return sockets, sockets[0].getsockname()[1]
+            listening.settimeout(0)
+            return listening, listening.getsockname()[1]
     raise OSError(errno.EADDRINUSE, f"ports {port} to {port + _PORTS_TRIED - 1} are all in use")

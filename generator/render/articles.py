@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from html import escape
 
 from generator.echoes import Passage, differences
-from generator.model import Galley, Reference, Script, Slug, TermId
+from generator.model import Forms, Galley, Reference, Script, Sheet, Slug, TermId
 from generator.network import Backlink, passage_block, passage_text
 from generator.render.lines import Lines
 from generator.render.terms import Terms
@@ -30,8 +32,9 @@ class Articles:
     def article(self, slug: Slug) -> ArticleView:
         """An article's own page."""
         galley, item = self.site.articles[slug], self._lines.item(slug)
-        order = self.site.network.order
-        place = order.index(slug)
+        sheet = self.site.shelf.sheet(galley)
+        later, earlier = self._neighbours(slug)
+        echoes = self.echoes(galley)
         return ArticleView(
             title=item.title,
             date=item.date,
@@ -43,41 +46,70 @@ class Articles:
             region=item.region,
             minutes=item.minutes,
             characters=item.characters,
-            body=self.body(galley),
-            toc=self.contents(galley),
-            notes=self.notes(galley),
+            body=self._body(galley, sheet, echoes),
+            toc=self._contents(galley, sheet),
+            notes=self._notes(sheet),
             terms=self._terms.entries(galley),
-            echoes=self.echoes(galley),
+            echoes=echoes,
             backlinks=tuple(map(self._backlink, self.site.network.backlinks.get(slug, ()))),
             related=tuple(self._lines.item(shared.article) for shared in self.site.network.kinship.of(slug)),
-            previous=self._lines.item(order[place + 1]) if place + 1 < len(order) else None,
-            next=self._lines.item(order[place - 1]) if place else None,
+            previous=self._lines.item(earlier) if earlier else None,
+            next=self._lines.item(later) if later else None,
         )
+
+    def key(self, slug: Slug) -> object:
+        """All that an article's page shows, beside what is the same on all pages."""
+        galley, lines, network = self.site.articles[slug], self._lines, self.site.network
+        echoes = network.echoes_of.get(slug, ())
+        return (
+            self._page_key(galley),
+            [(passage, self.site.articles[passage.slug].key) for echo in echoes for passage in echo.passages],
+            [(link, lines.key(link.article)) for link in network.backlinks.get(slug, ())],
+            [lines.key(shared.article) for shared in network.kinship.of(slug)],
+            [other and lines.key(other) for other in self._neighbours(slug)],
+        )
+
+    def _page_key(self, galley: Galley) -> object:
+        """What the page of an article and one of the editor's own have in common."""
+        targets = {citation.link.target for citation in galley.links}
+        return (galley.key, self._terms.keys(galley), [(each, self._titles(each)) for each in sorted(targets)])
+
+    def _neighbours(self, slug: Slug) -> tuple[Slug | None, Slug | None]:
+        """The articles that come before and after this one in the order, which is newest first."""
+        order, place = self.site.network.order, self._places[slug]
+        return order[place - 1] if place else None, order[place + 1] if place + 1 < len(order) else None
+
+    @cached_property
+    def _places(self) -> Mapping[Slug, int]:
+        return {slug: place for place, slug in enumerate(self.site.network.order)}
 
     def page(self, slug: Slug) -> PageView:
         """A page of the editor's own."""
         galley = self.site.pages[slug]
+        sheet = self.site.shelf.sheet(galley)
         return PageView(
             title=self._lines.both(*galley.title, galley.article),
-            body=self.body(galley, root=""),
-            toc=self.contents(galley),
-            notes=self.notes(galley, root=""),
+            body=self._body(galley, sheet, root=""),
+            toc=self._contents(galley, sheet),
+            notes=self._notes(sheet, root=""),
             terms=self._terms.entries(galley, root=""),
         )
 
-    def body(self, galley: Galley, root: str = "../") -> str:
+    def page_key(self, slug: Slug) -> object:
+        """All that a page of the editor's own shows, beside what is the same on all pages."""
+        return self._page_key(self.site.pages[slug])
+
+    def _body(self, galley: Galley, sheet: Sheet, echoes: Iterable[EchoView] = (), root: str = "../") -> str:
         """The pairs of the article's blocks, each followed by the marks of the echoes that begin in it."""
         marks: dict[str, str] = {}
-        for echo in self.echoes(galley):
+        for echo in echoes:
             marks[echo.pair] = marks.get(echo.pair, "") + self._echo_mark(echo.number, galley)
-        html = "".join([html + marks[id_] if id_ in marks else html for id_, html in galley.blocks])
+        html = "".join([html + marks[id_] if id_ in marks else html for id_, html in sheet.blocks])
         return open_references(html, self._opener(root)) if galley.links else html
 
     def echoes(self, galley: Galley) -> tuple[EchoView, ...]:
         """The passages that this article shares, each with its wording in another."""
         slug = galley.article.slug
-        if galley is not self.site.articles.get(slug):  # a page may have the name of an article
-            return ()
         found: list[EchoView] = []
         for echo in self.site.network.echoes_of.get(slug, ()):
             ours = [passage for passage in echo.passages if passage.slug == slug]
@@ -98,13 +130,15 @@ class Articles:
 
     def _echo(self, number: int, here: Passage, there: Passage) -> EchoView:
         galley, other = self.site.articles[here.slug], self.site.articles[there.slug]
-        ours, theirs = passage_text(galley, here), passage_text(other, there)
+        sheet, other_sheet = self.site.shelf.sheet(galley), self.site.shelf.sheet(other)
+        script, other_script = galley.article.script, other.article.script
+        ours, theirs = passage_text(script, sheet, here), passage_text(other_script, other_sheet, there)
         compared = [_compared(ours.form(script), theirs.form(script)) for script in SCRIPTS]
         (ours_hans, theirs_hans), (ours_hant, theirs_hant) = compared
         return EchoView(
             number=number,
-            pair=passage_block(galley, here),
-            path=f"articles/{there.slug}.html#{passage_block(other, there)}",
+            pair=passage_block(script, sheet, here),
+            path=f"articles/{there.slug}.html#{passage_block(other_script, other_sheet, there)}",
             title=self._lines.both(*other.plain_title, other.article),
             date=other.article.date,
             here=self._lines.both(ours_hans, ours_hant, galley.article),
@@ -116,40 +150,42 @@ class Articles:
             f'<a class="echo" href="#echo-{number}"><span class="vh">{ui(galley.article.script)("echo")}</span></a>\n'
         )
 
-    def notes(self, galley: Galley, root: str = "../") -> tuple[NoteView, ...]:
-        """The footnotes."""
+    def _notes(self, sheet: Sheet, root: str = "../") -> tuple[NoteView, ...]:
         return tuple(
             NoteView(
                 number=note.number,
                 body=open_references(note.html, self._opener(root)),
                 pairs=(note.block,) if note.block else (),
             )
-            for note in galley.notes
+            for note in sheet.notes
         )
 
     def _opener(self, root: str) -> OpenReference:
         """What opens a `[[…]]` on a page from which `root` leads to the site's."""
 
         def opened(reference: Reference, script: Script) -> str:
-            slug, term = Slug(reference.target), TermId(reference.target)
-            if slug in self.site.articles:
-                path, shown = f"articles/{slug}.html", self.site.articles[slug].title.form(script)
-            else:
-                path, shown = (
-                    f"glossary/{term}.html",
-                    escape(getattr(self._lines.name(term), script)) if term in self.site.glossary else "",
-                )
-            return f'<a href="{root}{path}">{shown if reference.titled else ""}'
+            kind = "articles" if reference.target in self.site.articles else "glossary"
+            shown = self._titles(reference.target).form(script) if reference.titled else ""
+            return f'<a href="{root}{kind}/{reference.target}.html">{shown}'
 
         return opened
 
-    def contents(self, galley: Galley) -> tuple[HeadingView, ...]:
-        """The headings, as a table of contents."""
+    def _titles(self, target: str) -> Forms:
+        """What a `[[target]]` is called, as HTML."""
+        slug, term = Slug(target), TermId(target)
+        if slug in self.site.articles:
+            return self.site.articles[slug].title
+        if term not in self.site.glossary:
+            return Forms("", "")
+        name = self._lines.name(term)
+        return Forms(escape(name.hans), escape(name.hant))
+
+    def _contents(self, galley: Galley, sheet: Sheet) -> tuple[HeadingView, ...]:
         return tuple(
             HeadingView(
                 anchor=heading.anchor, level=heading.level, title=self._lines.both(*heading.title, galley.article)
             )
-            for heading in galley.headings
+            for heading in sheet.headings
         )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import hashlib
 from functools import cached_property
 
 from generator import hanzi
 from generator.model import Article, Region, Script, Slug, TermId
 from generator.site import Site
+from generator.typeset import region_of
 from generator.views import (
     ArticleItem,
     Both,
@@ -25,6 +26,7 @@ class Lines:
         self.site = site
         self.region: Region = site.config.traditional
         self._items: dict[Slug, ArticleItem] = {}
+        self._keys: dict[Slug, str] = {}
         self._names: dict[TermId, Both] = {}
 
     def both(self, hans: str, hant: str, article: Article | None = None) -> Both:
@@ -34,7 +36,7 @@ class Lines:
 
     def hant_region(self, article: Article | None) -> Region:
         """The region of an article's Traditional copy."""
-        return article.region if article and article.script == "hant" and article.region != "cn" else self.region
+        return region_of(article, self.region) if article else self.region
 
     def text(self, text: str) -> Both:
         """A text of the settings or the front matter, in both scripts."""
@@ -53,7 +55,8 @@ class Lines:
             found = self._items[slug] = ArticleItem(
                 path=f"articles/{slug}.html",
                 title=self.both(*galley.title, article),
-                date=article.date or dt.date.min,  # `content` lets no article pass without one
+                plain_title=self.both(*galley.plain_title, article),
+                date=article.date,
                 author=self.text(article.author) if article.author else None,
                 publication=self.text(article.source) if article.source else None,
                 summary=self.both(*galley.summary, article) if article.summary else None,
@@ -62,6 +65,14 @@ class Lines:
                 minutes=max(1, round(galley.characters / _CHARACTERS_A_MINUTE)),
                 characters=galley.characters,
             )
+        return found
+
+    def key(self, slug: Slug) -> str:
+        """All that other pages show of an article, told apart by a digest."""
+        found = self._keys.get(slug)
+        if found is None:
+            said = repr((self.item(slug), self.site.articles[slug].plain_title)).encode()
+            found = self._keys[slug] = f"{slug} {hashlib.sha256(said).hexdigest()[:16]}"
         return found
 
     def name(self, term: TermId) -> Both:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from collections.abc import Callable, Mapping
 from functools import cached_property, partial
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import get_args
+from typing import NamedTuple, get_args
 
 from jinja2 import Environment, TemplateError
 
@@ -19,10 +20,11 @@ from generator.parse import parse_inline
 from generator.render.articles import Articles
 from generator.render.environment import Assets
 from generator.render.lines import Lines
-from generator.render.terms import Terms
+from generator.render.terms import Setters, Terms
 from generator.site import Site
 from generator.ui import ui
 from generator.views import (
+    ArticleItem,
     ArticlesView,
     Both,
     EntryView,
@@ -41,33 +43,59 @@ _LATEST = 8
 _COMMON = 24
 
 
+class _Page(NamedTuple):
+    """How a page is made, and how to tell without making it whether it is still the same."""
+
+    render: Callable[[], str]
+    key: Callable[[], object] | None = None
+
+
 class Renderer:
     """Renders any page of a site by its path."""
 
-    def __init__(self, site: Site, assets: Assets, templates: Environment) -> None:
-        self.site, self._assets = site, assets
+    def __init__(self, site: Site, assets: Assets, templates: Environment, edition: str = "") -> None:
+        """`edition` names Duben itself and the templates."""
+        self.site, self._assets, self._edition = site, assets, edition
         self._environment = templates
         self._lines = Lines(site)
-        self._terms = Terms(self._lines, self._entry)
+        self._terms = Terms(self._lines, Setters(self._entry, self._source))
         self._by_article = Articles(self._lines, self._terms)
         self._settings: dict[Script, str] = {}
 
     @cached_property
-    def pages(self) -> Mapping[str, Callable[[], str]]:
+    def pages(self) -> Mapping[str, _Page]:
         """Every page by its path, in the order in which they are written."""
-        found: dict[str, Callable[[], str]] = {"index.html": self._home, "articles/index.html": self._articles}
-        found |= {f"articles/{slug}.html": partial(self._article, slug) for slug in self.site.network.order}
-        found["glossary/index.html"] = self._glossary
-        found |= {f"glossary/{term}.html": partial(self._term, term) for term in self.site.glossary}
-        found |= {f"{slug}.html": partial(self._page, slug) for slug in self.site.pages if slug != "index"}
-        return found | {"search.html": self._search, "404.html": self._not_found}
+        articles, terms = self._by_article, self._terms
+        found = {"index.html": _Page(self._home), "articles/index.html": _Page(self._articles)}
+        for slug in self.site.network.order:
+            found[f"articles/{slug}.html"] = _Page(partial(self._article, slug), partial(articles.key, slug))
+        found["glossary/index.html"] = _Page(self._glossary)
+        for term in self.site.glossary:
+            found[f"glossary/{term}.html"] = _Page(partial(self._term, term), partial(terms.key, term))
+        for slug in self.site.pages:
+            if slug != "index":
+                found[f"{slug}.html"] = _Page(partial(self._page, slug), partial(articles.page_key, slug))
+        return found | {"search.html": _Page(self._search), "404.html": _Page(self._not_found)}
 
     def page(self, path: str) -> bytes:
         """The page at `path`. Raises KeyError where there is none, and `TemplateFault` for a template that fails."""
         try:
-            return self.pages[path]().encode()
-        except TemplateError as error:
-            raise TemplateFault(error) from error
+            return self.pages[path].render().encode()
+        except Exception as error:
+            if isinstance(error, TemplateError) or _place_in_template(error)[0]:
+                raise TemplateFault(error) from error
+            raise
+
+    def key(self, path: str) -> str | None:
+        """A digest of all that the page at `path` shows; `None` for the few that are not worth it."""
+        find = self.pages[path].key
+        return hashlib.sha256(repr((self._frame_key, find())).encode()).hexdigest()[:32] if find else None
+
+    @cached_property
+    def _frame_key(self) -> str:
+        """A digest of what all pages have in common."""
+        said = repr((self._view, self.site.config, self._edition))
+        return hashlib.sha256(said.encode()).hexdigest()
 
     @cached_property
     def _view(self) -> SiteView:
@@ -115,6 +143,11 @@ class Renderer:
     def _entry(self, entry: EntryView, script: Script, root: str) -> str:
         page = FrameView(path=entry.path, root=root, title=entry.name, script=script)
         return self._environment.get_template("entry.html").render(entry=entry, page=page, ui=ui(script))
+
+    def _source(self, article: ArticleItem) -> str:
+        script = self.site.config.script
+        page = FrameView(path="", root="../", title=article.title, script=script)
+        return self._environment.get_template("source.html").render(article=article, page=page, ui=ui(script))
 
     def _framed(self, article: Article) -> dict[str, object]:
         return {"script": article.script, "region": self._lines.hant_region(article)}
@@ -197,7 +230,7 @@ class Renderer:
 class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and becomes a diagnostic
     """A template that cannot be rendered."""
 
-    def __init__(self, error: TemplateError) -> None:
+    def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
         name, line = getattr(error, "name", None), getattr(error, "lineno", None)
         if not line:
@@ -207,7 +240,7 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
             line=line,
             column=1,
             code="template",
-            message=error.message or type(error).__name__,
+            message=getattr(error, "message", None) or f"{type(error).__name__} {error}".strip(),
             hint="generator/views.py says what each template is given",
         )
 

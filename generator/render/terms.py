@@ -2,46 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+import hashlib
+import heapq
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from functools import cache, cached_property
 from html import escape
-from urllib.parse import quote
+from typing import NamedTuple
 
 from generator import hanzi
 from generator.glossary import Entry
-from generator.model import Article, Galley, Mention, Reference, Script, TermId, Words
+from generator.model import Article, Galley, Reference, Script, Slug, TermId, Use, Words
 from generator.network import Mentions
 from generator.render.lines import Lines
 from generator.render.timeline import timeline
 from generator.typeset import SCRIPTS, inline, language_tag
 from generator.views import (
+    ArticleItem,
     Both,
     ConcordanceView,
     EntryView,
     LinkView,
-    MentionView,
     NameView,
+    OlderView,
     PlaceView,
     TermView,
 )
 
 _PLACES = 3
 _TOGETHER = 8
-_QUOTED = 10
-"""Characters from either end of a sentence by which a text fragment finds it (WICG scroll-to-text)."""
-_CONTEXT = 60
-"""Characters of a sentence shown on either side of a mention."""
+_IN_CONTEXT = 50
+"""Articles whose mentions a term's page shows in their sentences, the newest; of the others it gives a line each."""
 
-SetEntry = Callable[[EntryView, Script, str], str]
-"""Sets an entry for a page in a script that stands so far from the root."""
+
+class Setters(NamedTuple):
+    """What sets the parts that many pages have in common.
+
+    They are an entry, for a page in a script that stands so far from the root, and an article over its mentions.
+    """
+
+    entry: Callable[[EntryView, Script, str], str]
+    source: Callable[[ArticleItem], str]
 
 
 class Terms:
     """Makes the views of one site's terms."""
 
-    def __init__(self, lines: Lines, template: SetEntry) -> None:
-        self.site, self._lines, self._template = lines.site, lines, template
+    def __init__(self, lines: Lines, setters: Setters) -> None:
+        self.site, self._lines, self._set = lines.site, lines, setters
         self._links: dict[TermId, frozenset[TermId]] = {}
+        self._keys: dict[TermId, str] = {}
+        self._sources: dict[Slug, str] = {}
+        self._together: dict[TermId, list[TermId]] = {}
         self._entries: dict[tuple[object, ...], str] = {}
 
     def entries(self, galley: Galley, root: str = "../") -> tuple[str, ...]:
@@ -49,23 +61,47 @@ class Terms:
 
         What an entry looks like depends on little of the page: equal ones are set once for the whole site.
         """
-        article = galley.article
-        here: dict[TermId, dict[str, None]] = {}
-        for mention in galley.mentions:
-            if self.site.glossary[mention.term].link != "never":
-                here.setdefault(mention.term, {})[mention.form.form(article.script)] = None
-        return tuple(self._set_entry(term, here, article, root) for term in here)
+        shown = self._shown(galley)
+        return tuple(self._set_entry(use, shown, galley.article, root) for use in shown.values())
 
-    def _set_entry(self, term: TermId, here: Mapping[TermId, Iterable[str]], article: Article, root: str) -> str:
-        present = frozenset(other for other in self._links_of(term) if other in here)
-        places = tuple(m.article for m in self._elsewhere(term, article))
-        forms = tuple(here[term])
-        key = (term, article.script, self._lines.hant_region(article), root, present, forms, places)
+    def keys(self, galley: Galley) -> list[object]:
+        """All that the entries at an article's foot show."""
+        shown = self._shown(galley)
+        return [
+            (self._entry_key(use.term), self._place_in(use, shown, galley.article), self._places_key(use.term, galley))
+            for use in shown.values()
+        ]
+
+    def _shown(self, galley: Galley) -> dict[TermId, Use]:
+        """The terms that an article's links lead to."""
+        return {use.term: use for use in galley.uses if self.site.glossary[use.term].link != "never"}
+
+    def _place_in(self, use: Use, shown: Container[TermId], article: Article) -> tuple[object, ...]:
+        """What of an entry depends on the page it stands on."""
+        present = frozenset(other for other in self._links_of(use.term) if other in shown)
+        return (article.script, self._lines.hant_region(article), sorted(present), use.forms)
+
+    def _places_key(self, term: TermId, galley: Galley) -> object:
+        return [(self._lines.key(m.article), m.use.block) for m in self._elsewhere(term, galley.article)]
+
+    def _set_entry(self, use: Use, shown: Container[TermId], article: Article, root: str) -> str:
+        present = frozenset(other for other in self._links_of(use.term) if other in shown)
+        places = tuple(m.article for m in self._elsewhere(use.term, article))
+        key = (use.term, article.script, self._lines.hant_region(article), root, present, use.forms, places)
         html = self._entries.get(key)
         if html is None:
-            view = self.entry(term, present, forms, article, root)
-            html = self._entries[key] = self._template(view, article.script, root)
+            view = self.entry(use.term, present, use.forms, article, root)
+            html = self._entries[key] = self._set.entry(view, article.script, root)
         return html
+
+    def _entry_key(self, term: TermId) -> str:
+        """A digest of all that an entry shows, wherever it stands."""
+        if term not in self._keys:
+            named = sorted(self._links_of(term))
+            names = [repr(self._lines.name(other)) for other in named if other in self.site.glossary]
+            said = repr((self.site.glossary[term], self.site.definitions[term], names)).encode()
+            self._keys[term] = f"{term} {hashlib.sha256(said).hexdigest()[:16]}"
+        return self._keys[term]
 
     def _links_of(self, term: TermId) -> frozenset[TermId]:
         """The terms that an entry links to."""
@@ -131,30 +167,52 @@ class Terms:
     def term(self, term: TermId) -> TermView:
         """A term's own page."""
         found = self.site.network.mentions.get(term, ())
-        ordered = self._lines.term_order
-        place = ordered.index(term)
+        previous, following = self._beside(term)
+        dates = ((self.site.articles[m.article].article.date, m.use.times) for m in found)
         return TermView(
             entry=self.entry(term),
-            concordance=tuple(self._concordance(m) for m in found),
-            timeline=timeline(
-                (date, len(m.mentions)) for m in found if (date := self.site.articles[m.article].article.date)
-            ),
+            concordance=tuple(self._concordance(m) for m in found[:_IN_CONTEXT]),
+            older=tuple(OlderView(place=self._place(m), mentions=m.use.times) for m in found[_IN_CONTEXT:]),
+            timeline=timeline((date, count) for date, count in dates if date),
+            articles=len(found),
             first=self._place(found[-1]) if found else None,
             latest=self._place(found[0]) if found else None,
             mentions=self.site.network.total(term),
             together=tuple(self._lines.term_item(other) for other in self.together(term)),
-            previous=self._term_link(ordered[place - 1]) if place else None,
-            next=self._term_link(ordered[place + 1]) if place + 1 < len(ordered) else None,
+            previous=self._term_link(previous) if previous else None,
+            next=self._term_link(following) if following else None,
+        )
+
+    def key(self, term: TermId) -> object:
+        """All that a term's page shows, beside what is the same on all pages."""
+        found = self.site.network.mentions.get(term, ())
+        return (
+            self._entry_key(term),
+            [(self._lines.key(m.article), m.use) for m in found[:_IN_CONTEXT]],
+            [(self._lines.key(m.article), m.use.block, m.use.times) for m in found[_IN_CONTEXT:]],
+            [self._lines.term_item(other) for other in self.together(term)],
+            [other and self._lines.name(other) for other in self._beside(term)],
         )
 
     def together(self, term: TermId) -> list[TermId]:
         """The terms most often mentioned in the same articles."""
-        counts: dict[TermId, int] = {}
-        for found in self.site.network.mentions.get(term, ()):
-            for other in {m.term for m in self.site.articles[found.article].mentions}:
-                counts[other] = counts.get(other, 0) + 1
-        counts.pop(term, None)
-        return sorted((t for t in counts if counts[t] > 1), key=lambda t: (-counts[t], t))[:_TOGETHER]
+        if term not in self._together:
+            counts: Counter[TermId] = Counter()
+            for found in self.site.network.mentions.get(term, ()):
+                counts.update(self.site.network.terms[found.article])
+            del counts[term]
+            likely = (other for other, count in counts.items() if count > 1)
+            self._together[term] = heapq.nsmallest(_TOGETHER, likely, key=lambda other: (-counts[other], other))
+        return self._together[term]
+
+    def _beside(self, term: TermId) -> tuple[TermId | None, TermId | None]:
+        """The terms before and after this one in the index."""
+        ordered, place = self._lines.term_order, self._index[term]
+        return ordered[place - 1] if place else None, ordered[place + 1] if place + 1 < len(ordered) else None
+
+    @cached_property
+    def _index(self) -> Mapping[TermId, int]:
+        return {term: place for place, term in enumerate(self._lines.term_order)}
 
     def _term_link(self, term: TermId) -> LinkView:
         return LinkView(path=f"glossary/{term}.html", label=self._lines.name(term))
@@ -166,21 +224,20 @@ class Terms:
         item = self._lines.item(found.article)
         galley = self.site.articles[found.article]
         return PlaceView(
-            path=f"{item.path}#{found.mentions[0].block}",
+            path=f"{item.path}#{found.use.block}",
             title=self._lines.both(*galley.plain_title, galley.article),
             date=item.date,
         )
 
     def _concordance(self, found: Mentions) -> ConcordanceView:
-        article = self.site.articles[found.article].article
-        item, path = self._lines.item(found.article), f"../articles/{found.article}.html"
+        galley, item = self.site.articles[found.article], self._lines.item(found.article)
+        if found.article not in self._sources:
+            self._sources[found.article] = self._set.source(item)
         return ConcordanceView(
-            article=item,
-            forms=tuple(dict.fromkeys(m.form.form(article.script) for m in found.mentions)),
-            mentions=tuple(
-                MentionView(context=self._lines.both(_context(m, path, "hans"), _context(m, path, "hant"), article))
-                for m in found.mentions
-            ),
+            source=self._sources[found.article],
+            lang=item.title.lang,
+            forms=found.use.forms,
+            mentions=self.site.shelf.contexts(galley, found.use.term),
         )
 
     def _name_views(self, entry: Entry, here: Sequence[str], article: Article | None) -> Iterable[NameView]:
@@ -196,19 +253,6 @@ class Terms:
                 said.add(text)
                 lang = "en" if _is_latin(text) else language_tag(written, form_.region or "tw")
                 yield NameView(form=text, lang=lang, region=form_.region)
-
-
-def _context(mention: Mention, path: str, script: Script) -> str:
-    """Keyword in context; the link leads to the mention's block, and to its sentence where the browser finds texts."""
-    before, form, after = (part.form(script) for part in (mention.left, mention.form, mention.right))
-    sentence = (before + form + after).strip()
-    start, end = quote(sentence[:_QUOTED], safe=""), quote(sentence[-_QUOTED:], safe="")
-    found = start if len(sentence) <= 2 * _QUOTED else f"{start},{end}"
-    before = "…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before
-    after = after[:_CONTEXT] + "…" if len(after) > _CONTEXT else after
-    before, form, after = (escape(part, quote=False) for part in (before, form, after))
-    link = f'<a class="hit" href="{path}#{mention.block}:~:text={found.replace("-", "%2D")}"><mark>{form}</mark></a>'
-    return f'<span class="kwic"><span class="before">{before}</span>{link}<span class="after">{after}</span></span>'
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import itertools
 from pathlib import Path
 
@@ -229,11 +228,3 @@ def test_forced_colours_show_what_is_chosen(browser: Browser, address: str) -> N
     )
     assert styles == ["solid", "none", "none", "none"]
     context.close()
-
-
-def test_weight(public: Path) -> None:
-    """The style sheet of every page stays within 8 KB, gzipped, and the scripts of an article within 10 KB."""
-    size = {path: len(gzip.compress(path.read_bytes(), 9)) for path in (public / "static").iterdir()}
-    assert sum(size[path] for path in size if path.name.startswith("reader.") and path.suffix == ".css") <= 8 * 1024
-    own = {"settings", "popover", "words", "reader"}
-    assert sum(size[path] for path in size if path.suffix == ".js" and path.name.split(".")[0] in own) <= 10 * 1024

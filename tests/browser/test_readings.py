@@ -16,7 +16,9 @@ either_way = pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
 
 
 def readings(page: Page) -> list[str]:
-    """The readings that are shown in the body."""
+    """The readings that are shown in the body, on a screen as high as the page: what is far off gets its own later."""
+    page.set_viewport_size({"width": (page.viewport_size or {"width": 0})["width"], "height": 4000})
+    expect(page.locator(".far")).to_have_count(0)
     return [rt.inner_text() for rt in page.locator(".body rt").all() if rt.is_visible()]
 
 
@@ -34,6 +36,24 @@ def test_which_words_carry_one(open_page: Open, *, width: int, js: bool) -> None
     assert "wòchuò" in counts["hard"]
     assert "wǒmen" not in counts["hard"]
     assert {"wòchuò", "wǒmen", "Àotèmàn", "dá'àn"} <= set(counts["all"])
+
+
+def test_readings_come_with_the_text(open_page: Open) -> None:
+    """What is far off when readings are asked for has them before it is read, and keeps them; so it does on paper."""
+    page = open_page(HANS, width=390)
+    page.set_viewport_size({"width": 390, "height": 300})
+    last = page.locator(".body > .pair").last
+    expect(last).to_have_class("pair far")
+    choose(page, "pinyin", "all")
+    expect(last.locator("rt").first).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(last.locator("rt").first).to_be_visible()
+    page.emulate_media(media="screen")
+    last.scroll_into_view_if_needed()
+    expect(last.locator("rt").first).to_be_visible()
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(300)
+    expect(last).to_have_class("pair")
 
 
 @either_way

@@ -6,14 +6,15 @@ import math
 
 import pytest
 
-from generator.hanzi.polyphone import Polyphone, polyphone, probability, unit
+from generator.hanzi.polyphone import Polyphone, polyphone, probability, row, unit
 
-KNOWN = Polyphone(("a", "b", "c"), {"x": (3, -1), "y": (1, 1)}, (0, 0), contested=True)
+KNOWN = Polyphone(("a", "b", "c"), {"x": row((3, -1)), "y": row((1, 1))}, contested=True)
 
 
 def test_a_score_adds_up_the_keys() -> None:
     """Each key adds its weights to those of the others; the first reading is the measure and stays at nought."""
     assert KNOWN.scores(["x", "y", "unknown"]) == [0, 4, 0]
+    assert KNOWN.scores(["y", "y"]) == [0, 2, 2]
     assert KNOWN.scores([]) == [0, 0, 0]
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import read_article
+from generator.content import Manuscript, read_article
 from generator.importer import CODES, Imported, NotImportedError, import_text, save
 from generator.importer.lines import lines_of
 from generator.parse import parse, plain_text
@@ -205,7 +205,7 @@ def test_a_saved_article_is_one_that_duben_reads(tmp_path: Path) -> None:
     text = PAGE.replace("小城的灯", '小城的"灯"\\')
     imported = import_text(text.encode(), "1.txt")
     path = save(imported, tmp_path / "content" / "articles")
-    article, problems = read_article(tmp_path, path)
+    article, problems = read_article(Manuscript(path.name, path.read_bytes()))
     assert article is not None
     assert not problems
     assert (article.slug, article.title, article.date) == (imported.slug, '小城的"灯"\\,为谁而亮?', dt.date(2023, 5, 6))
@@ -258,7 +258,8 @@ def test_no_line_of_a_real_text_is_lost_or_changed(tmp_path: Path) -> None:
     for path in sorted(Path(os.environ["DUBEN_SEEDS"]).glob("*.txt")):
         imported = import_text(path.read_bytes(), path.name)
         check_account(path.read_text(encoding="utf-8"), imported)
-        assert read_article(tmp_path, save(imported, tmp_path))[1] == []
+        saved = save(imported, tmp_path)
+        assert read_article(Manuscript(saved.name, saved.read_bytes()))[1] == []
 
 
 def test_every_code_is_met() -> None:

@@ -71,6 +71,19 @@ def test_static_files_are_named_by_their_content(make_site: MakeSite, build: Bui
     assert path in files["index.html"].decode()
 
 
+def test_static_files_of_duben_s_go_without_comments(example: Built) -> None:
+    """They are for who reads the source; whatever shares a line with code stays."""
+    files = {re.sub(r"\.\w{10}\.", ".", path): data for path, data in example.files().items()}
+    script, style = files["static/popover.js"].decode(), files["static/reader.css"].decode()
+    assert script.startswith('"use strict";\nconst OPENS')
+    assert 'a[href^="#fn-"]' in script
+    assert style.startswith(":root {\n  color-scheme")
+    assert "\n*, ::before, ::after { box-sizing" in style
+    assert [
+        line for line in (script + style).splitlines() if not line or line.lstrip().startswith(("/* ", "// "))
+    ] == []
+
+
 def test_a_site_s_own_template_is_used(make_site: MakeSite, build: Build) -> None:
     """The others stay Duben's."""
     built = build(make_site(FILES | {"templates/search.html": "<p>{{ view.data }}</p>"}))
@@ -148,3 +161,23 @@ def test_an_article_and_a_page_may_share_a_name(make_site: MakeSite, build: Buil
     assert 'class="echo"' in built.read("articles/same.html")
     assert 'class="echo"' not in built.read("same.html")
     assert list(pages.broken_links(built.files())) == []
+
+
+def test_an_article_may_have_no_date(make_site: MakeSite, build: Build) -> None:
+    """No page, feed or index makes one up; in the list it stands after the others, under a heading of its own."""
+    text = "有人问他是否相信奥特曼终将学会思考，他沉默许久才回答说不知道。"
+    files = {
+        "content/articles/dated.md": f'+++\ntitle = "有期"\ndate = 2024-01-02\n+++\n{text}另见[[undated]]。\n',
+        "content/articles/undated.md": f'+++\ntitle = "无期"\n+++\n{text}另见[[dated]]。\n',
+        "content/glossary/a.toml": entry("altman", "奥特曼"),
+    }
+    built = build(make_site(files), "--base-url", BASE)
+    named = [
+        path for path, data in built.files().items() if re.search(rb"0001-01|>1 January 1<|1\xe5\xb9\xb41\xe6", data)
+    ]
+    assert named == []
+    listed = pages.main_of(built.read("articles/index.html"))
+    assert re.findall(r'<h2 id="(y\d+)"', listed) == ["y2024", "y0"]
+    assert listed.index("dated.html") < listed.index('"y0"') < listed.index("undated.html")
+    assert "日期不详" in listed
+    assert re.findall("<title>([^<]*)</title>", built.read("feed.xml")) == ["試", "有期"]

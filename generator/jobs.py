@@ -1,0 +1,112 @@
+"""What there is to be made for a site, in jobs: each knows its files, and by a key whether they are still the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from generator import hanzi
+from generator.content import media_files
+from generator.diagnostics import Diagnostic
+from generator.exports import exports
+from generator.findable import search_term
+from generator.galleys import digest
+from generator.packing import unpack
+from generator.render import Assets, Renderer, TemplateFault
+from generator.search import SearchArticle, search_files
+from generator.site import Site
+from generator.write import Edition
+
+_LARGE = "data/mentions.json"
+Files = Iterable[tuple[str, bytes]]
+
+
+class Job(NamedTuple):
+    """Makes some of the files; `key` gives a digest of all they depend on, or nothing where that is not worth it."""
+
+    make: Callable[[], Files]
+    key: Callable[[], str | None]
+
+
+class Done(NamedTuple):
+    """What came of a job: its key and the paths of its files, or the fault of a template."""
+
+    name: str
+    key: str | None
+    paths: tuple[str, ...]
+    fault: Diagnostic | None = None
+
+
+class Printer(NamedTuple):
+    """What all jobs share: the jobs by name, what the last edition had of each, and the new one."""
+
+    jobs: Mapping[str, Job]
+    last: Mapping[str, tuple[str, tuple[str, ...]]]
+    edition: Edition | None
+
+
+def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[str, Job]:
+    """Every job, the largest first."""
+    found = {"search": Job(partial(_search, site), partial(_search_key, site))}
+    for path, make in exports(site).items():
+        found[path] = Job(partial(_file, path, make), partial(_data_key, site) if path == _LARGE else _no_key)
+    for path in renderer.pages:
+        found[path] = Job(partial(_page, renderer, path), partial(renderer.key, path))
+    found["static"] = Job(assets.files.items, _no_key)
+    found["media"] = Job(partial(_media, folder), _no_key)
+    return found
+
+
+def do(printer: Printer, names: Sequence[str]) -> list[Done]:
+    """Do these jobs, but for those of which the last edition has all that they would make."""
+    return [_done(printer, name) for name in names]
+
+
+def _done(printer: Printer, name: str) -> Done:
+    job = printer.jobs[name]
+    key = job.key()
+    if key is not None and name in printer.last and printer.last[name][0] == key:
+        return Done(name, key, printer.last[name][1])
+    paths = []
+    try:
+        for path, data in job.make():
+            paths.append(path)
+            if printer.edition:
+                printer.edition.add(path, data)
+    except TemplateFault as fault:
+        return Done(name, key, (), fault.diagnostic)
+    return Done(name, key, tuple(paths))
+
+
+def _no_key() -> None:
+    return None
+
+
+def _file(path: str, make: Callable[[], bytes]) -> Iterator[tuple[str, bytes]]:
+    yield path, make()
+
+
+def _page(renderer: Renderer, path: str) -> Iterator[tuple[str, bytes]]:
+    yield path, renderer.page(path)
+
+
+def _search(site: Site) -> Files:
+    articles = [unpack(site.shelf.search(site.articles[slug]), SearchArticle) for slug in site.network.order]
+    return search_files(articles, map(search_term, site.glossary.values()), hanzi.fold).items()
+
+
+def _data_key(site: Site) -> str:
+    return digest(b"", *(site.articles[slug].key for slug in site.network.order))
+
+
+def _search_key(site: Site) -> str:
+    return digest(_data_key(site).encode(), repr(list(site.glossary.values())))
+
+
+def _media(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """The images beside articles and pages."""
+    for kind, place in (("articles", "articles/"), ("pages", "")):
+        for path in media_files(folder, kind):
+            yield place + path.relative_to(folder / "content" / kind).as_posix(), path.read_bytes()

@@ -1,0 +1,98 @@
+"""What is made of each article alone, as rows of the cache, and the shelf it is fetched from when it is needed.
+
+Only the galleys stay in memory: a collection may be larger than that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from generator.cache import Cache, DamagedError, Row, row
+from generator.diagnostics import Diagnostic
+from generator.galleys import Proof
+from generator.kept import Kept
+from generator.model import Galley, Sheet, TermId
+from generator.packing import pack, unpack
+
+_KINDS = ("galley", "sheet", "contexts", "data", "search")
+"""The kinds of rows that are kept under a galley's key."""
+_SHEETS = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is known of a file without its text."""
+
+    galley: Galley | None
+    problems: tuple[Diagnostic, ...]
+
+
+def rows(key: str, proof: Proof, contexts: Mapping[TermId, str], data: str, search: bytes) -> list[Row]:
+    """The rows under a galley's key: its proof, its mentions by term, as data, and what the search index has of it."""
+    slip = Slip(proof.galley, proof.problems)
+    return [
+        row("galley", key, "", pack(slip)),
+        row("sheet", key, "", pack(proof.sheet)),
+        *(row("contexts", key, term, html.encode()) for term, html in contexts.items()),
+        row("data", key, "", data.encode()),
+        row("search", key, "", search),
+    ]
+
+
+class Shelf:
+    """Gives what the cache holds of galleys."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._slips: Kept[str, Slip] = Kept()
+        self._sheet = lru_cache(_SHEETS)(self._read_sheet)
+
+    def turn(self) -> None:
+        """Begin a new reading of the site."""
+        self._slips.turn()
+
+    def keep(self) -> None:
+        """Let the cache forget what has long been asked for by no reading."""
+        self._cache.keep(_KINDS, self._slips.keys())
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Put these rows there."""
+        self._cache.put(rows)
+
+    def slip(self, key: str) -> Slip | None:
+        """What came of a file; `None` where it has to be made. The same one each time."""
+        return self._slips.find(key, lambda: self._read_slip(key))
+
+    def sheet(self, galley: Galley) -> Sheet:
+        """The sheet of a galley."""
+        return self._sheet(galley.key)
+
+    def contexts(self, galley: Galley, term: TermId) -> str:
+        """The mentions of a term in an article, for the term's page."""
+        return self._row("contexts", galley, term).decode()
+
+    def data(self, galley: Galley) -> str:
+        """The mentions of an article as data."""
+        return self._row("data", galley).decode()
+
+    def search(self, galley: Galley) -> bytes:
+        """What the search index has of an article."""
+        return self._row("search", galley)
+
+    def _row(self, kind: str, galley: Galley, part: str = "") -> bytes:
+        found = self._cache.get(kind, galley.key, part)
+        if found is None:
+            raise DamagedError(f"{kind} of {galley.article.path} is missing")
+        return found
+
+    def _read_slip(self, key: str) -> Slip | None:
+        found = self._cache.get("galley", key)
+        return None if found is None else unpack(found, Slip)
+
+    def _read_sheet(self, key: str) -> Sheet:
+        found = self._cache.get("sheet", key)
+        if found is None:
+            raise DamagedError("a sheet is missing")
+        return unpack(found, Sheet)

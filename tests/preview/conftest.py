@@ -1,0 +1,162 @@
+"""A preview that serves real files on a free port, and a browser's end of its WebSocket."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tornado.httpclient import HTTPRequest
+from tornado.ioloop import IOLoop
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+from generator.preview.server import Preview
+from tests.patience import LONGEST
+
+Message = dict[str, Any]
+Serve = Callable[[Path], "Served"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What a request was answered."""
+
+    status: int
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Served:
+    """A site that is being served."""
+
+    site: Path
+    url: str
+    preview: Preview
+
+    def get(self, path: str, **headers: str) -> Answer:
+        """The answer for `path`, whatever its status."""
+        request = urllib.request.Request(self.url + path, headers=headers)  # noqa: S310 - our own server
+        try:
+            with urllib.request.urlopen(request, timeout=LONGEST) as answer:  # noqa: S310
+                return Answer(status=answer.status, body=answer.read())
+        except urllib.error.HTTPError as error:
+            with error:
+                return Answer(status=error.code, body=error.read())
+
+    def play(self, path: str, scenes: Callable[[Browser], Any], *, origin: str | None = None) -> None:
+        """Have a browser on the page at `path` play the coroutine `scenes`."""
+
+        async def play() -> None:
+            async with self.browser(path, origin=origin) as browser:
+                await asyncio.wait_for(scenes(browser), LONGEST)
+
+        with ThreadPoolExecutor(1) as thread:  # Playwright, once used, keeps a loop running in the main one
+            thread.submit(asyncio.run, play()).result()
+
+    @asynccontextmanager
+    async def browser(self, path: str, *, origin: str | None = None) -> AsyncIterator[Browser]:
+        """The WebSocket of a page that knows the preview's own messages, its greeting done."""
+        address = "ws" + self.url.removeprefix("http") + "livereload"
+        socket = await websocket_connect(HTTPRequest(address, headers={"Origin": origin or self.url.rstrip("/")}))
+        browser = Browser(socket)
+        try:
+            await browser.send({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]})
+            await browser.heard("hello")
+            await browser.send({"command": "info", "url": self.url + path, "plugins": {"duben": {}}})
+            browser.greeting = await browser.heard("problems")
+            yield browser
+        finally:
+            socket.close()
+            while await socket.read_message() is not None:
+                pass
+
+
+class Browser:
+    """What a page hears."""
+
+    def __init__(self, socket: WebSocketClientConnection) -> None:
+        self._socket = socket
+        self.greeting: Message = {}
+        self.seen: list[str] = []
+
+    async def send(self, message: Message) -> None:
+        """Say something."""
+        await self._socket.write_message(json.dumps(message))
+
+    async def heard(self, command: str, where: Callable[[Message], bool] = lambda _: True) -> Message:
+        """The next message of that command for which `where` holds; what comes before it is noted in `seen`."""
+        while (text := await self._socket.read_message()) is not None:
+            message: Message = json.loads(text)
+            self.seen.append(message["command"])
+            if message["command"] == command and where(message):
+                return message
+        raise ConnectionError("the server hung up")
+
+
+@contextmanager
+def served(site: Path) -> Iterator[Served]:
+    """The site, served by a thread of this process."""
+    ready: list[Preview] = []
+    loops: list[IOLoop] = []
+    started = threading.Event()
+
+    def run() -> None:
+        asyncio.set_event_loop(asyncio.new_event_loop())
+        loops.append(IOLoop.current())
+        try:
+            ready.append(Preview(site, "127.0.0.1", 0))
+            loops[0].add_callback(started.set)
+            ready[0].run()
+        finally:
+            started.set()
+            asyncio.get_event_loop().close()
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    assert started.wait(LONGEST)
+    try:
+        yield Served(site=site, url=ready[0].url, preview=ready[0])
+    finally:
+        loops[0].add_callback(loops[0].stop)
+        thread.join(LONGEST)
+        assert not thread.is_alive()
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    """`serve(site)` serves it until the test is over."""
+    open_ones = []
+
+    def start(site: Path) -> Served:
+        context = served(site)
+        found = context.__enter__()
+        open_ones.append(context)
+        return found
+
+    yield start
+    for context in open_ones:
+        context.__exit__(None, None, None)
+
+
+def write(site: Path, files: Mapping[str, str]) -> None:
+    """Save files as an editor does: each under another name first, then renamed."""
+    for path, text in files.items():
+        target = site / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        beside = target.with_name(target.name + ".tmp")
+        beside.write_text(text, "utf-8")
+        beside.replace(target)

@@ -1,0 +1,106 @@
+"""What a save changed: told by comparing two readings of real sites."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.preview.changes import Changes, compare
+from generator.preview.state import State
+from tests.conftest import MakeSite
+from tests.preview.conftest import write
+from tests.sites import FILES, FIRST, SETTINGS
+from tests.texts import ENTRIES
+
+TERMS = "content/glossary/entries.toml"
+FIRST_PATH = "content/articles/first.md"
+
+
+def changes(site: Path, files: Mapping[str, str]) -> Changes:
+    """What saving these files changes."""
+    state = State(site)
+    assert state.refresh()
+    write(site, files)
+    assert state.refresh({site / path for path in files}), state.problems
+    found = state.changes()
+    assert found is not None
+    return found
+
+
+def summary(found: Changes) -> list[tuple[str, str, int]]:
+    """Kind, what and how often."""
+    return [(change.kind, change.what, change.count) for change in found.changes]
+
+
+def test_the_same_again_is_no_change(make_site: MakeSite) -> None:
+    """Nor are entries that only moved to other lines."""
+    site = make_site(FILES)
+    assert changes(site, {TERMS: "# a comment\n\n" + ENTRIES}) == Changes(changes=(), more=0, pages=0)
+
+
+def test_a_definition_changes_its_entry_on_the_pages_that_hold_it(make_site: MakeSite) -> None:
+    """Its own page, and each article that mentions it; no mention is gained or lost."""
+    found = changes(make_site(FILES), {TERMS: ENTRIES.replace("主张加速的人。", "主张再加速的人。")})
+    assert summary(found) == [("entry", "e/acc", 1)]
+    assert found.changes[0].places[0].path == "glossary/eacc.html"
+    assert found.pages == 3
+
+
+def test_an_alias_gains_mentions(make_site: MakeSite) -> None:
+    """Each with the block it stands in; the alias gone again, they are lost."""
+    site = make_site(FILES)
+    more = ENTRIES.replace('aliases = ["AGI"', 'aliases = ["更难", "AGI"')
+    found = changes(site, {TERMS: more})
+    assert summary(found) == [("entry", "通用人工智能", 1), ("gained", "通用人工智能", 1)]
+    assert found.changes[1].places == (("articles/first.html#p2", "AGI 离我们多远"),)
+    assert summary(changes(site, {TERMS: ENTRIES}))[1] == ("lost", "通用人工智能", 1)
+
+
+def test_a_reading_that_changed_is_told_with_both(make_site: MakeSite) -> None:
+    """As read before and now, in the block where it is."""
+    found = changes(make_site(FILES), {"site.toml": SETTINGS + '\n[readings]\n"更难" = "gēng nàn"\n'})
+    assert summary(found) == [("reading", "更难: gèngnán → gēngnàn", 1)]
+    assert found.changes[0].places[0].path == "articles/first.html#p2"
+
+
+def test_a_conversion_that_changed_is_told_with_both(make_site: MakeSite) -> None:
+    """However the words around it are cut."""
+    text = FIRST.replace("- 优化 e/acc", "- 优化 e/acc 软件包")
+    site = make_site(FILES | {FIRST_PATH: text})
+    found = changes(site, {"site.toml": SETTINGS.replace('"软件" = "軟體"', '"软件" = "軟件"')})
+    assert ("conversion", "软件: 軟體 → 軟件", 1) in summary(found)
+
+
+def test_an_edited_text_is_compared_where_it_is_the_same(make_site: MakeSite) -> None:
+    """A word put in front of a sentence changes no word after it."""
+    found = changes(make_site(FILES), {FIRST_PATH: FIRST.replace("比人工智能更难", "也比人工智能更难")})
+    assert summary(found) == [("article", "AGI 离我们多远", 1)]
+
+
+def test_an_article_that_comes_or_goes(make_site: MakeSite) -> None:
+    """It is named, with nothing of what is in it."""
+    site = make_site(FILES)
+    state = State(site)
+    state.refresh()
+    (site / "content/articles/draft.md").unlink()
+    state.refresh({site / "content/articles/draft.md"})
+    found = state.changes()
+    assert found is not None
+    assert summary(found) == [("article", "未完 removed", 1)]
+
+
+def test_no_more_is_listed_than_can_be_read(make_site: MakeSite) -> None:
+    """What is left out is counted."""
+    site = make_site(FILES)
+    entries = "".join(f'[[entry]]\nid = "t{n}"\nname = "T{n}"\nkind = "slang"\ndefinition = "D"\n\n' for n in range(50))
+    found = changes(site, {"content/glossary/many.toml": entries})
+    assert (len(found.changes), found.more, found.pages) == (40, 10, 50)
+
+
+def test_two_sites_compared(make_site: MakeSite) -> None:
+    """The comparison is pure: a site against itself is no change."""
+    state = State(make_site(FILES))
+    state.refresh()
+    assert state._good is not None
+    site = state._good.renderer.site
+    assert compare(site, site).changes == ()

@@ -1,0 +1,332 @@
+"""The preview's server: what it tells open pages, whom it answers, and that nothing ends it or loses a change."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from tornado.httpclient import HTTPClientError
+
+from generator.preview import server
+from generator.preview.server import Preview
+from generator.preview.state import State
+from tests.conftest import MakeSite
+from tests.patience import LONGEST
+from tests.preview.conftest import Browser, Serve, write
+from tests.sites import FILES, FIRST, SECOND
+from tests.texts import ENTRIES
+
+PAGE = "articles/first.html"
+TERMS = "content/glossary/entries.toml"
+EDITED = ENTRIES.replace("能做各种事的智能。", "什么都会的智能。")
+BROKEN = ENTRIES.replace('kind = "slang"', 'kindd = "slang"')
+
+
+def test_a_saved_definition_is_announced_and_served(make_site: MakeSite, serve: Serve) -> None:
+    """The open page is told to load again, and has the new definition; the other pages have it too."""
+    here = serve(make_site(FILES))
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {TERMS: EDITED})
+        assert (await browser.heard("reload"))["path"] == PAGE
+        assert (await browser.heard("changes"))["pages"] > 0
+
+    here.play(PAGE, scenes)
+    assert "什么都会的智能" in here.get(PAGE).text
+    assert "什么都会的" in here.get("data/glossary.json").text
+
+
+def test_a_page_that_a_save_does_not_touch_is_left_alone(make_site: MakeSite, serve: Serve) -> None:
+    """It hears what was changed elsewhere, and no word of reloading."""
+    here = serve(make_site(FILES))
+    here.get("glossary/dit.html")
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {"content/articles/first.md": FIRST.replace("比人工智能更难", "比人工智能难得多")})
+        await browser.heard("changes", lambda message: message["pages"] > 0)
+        assert "reload" not in browser.seen
+
+    here.play("glossary/dit.html", scenes)
+
+
+def test_a_saved_style_sheet_reloads_no_page(make_site: MakeSite, serve: Serve) -> None:
+    """Only the style sheet is asked for again, under whatever name the page knows it by."""
+    here = serve(make_site(FILES | {"static/reader.css": "p { color: red }\n"}))
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {"static/reader.css": "p { color: blue }\n"})
+        assert (await browser.heard("reload"))["path"] == "reader.css"
+
+    here.play(PAGE, scenes)
+    assert here.get("static/reader.0123456789.css").text == "p { color: blue }\n"
+
+
+def test_an_error_is_told_with_its_line_and_gone_when_mended(make_site: MakeSite, serve: Serve) -> None:
+    """File, line, column, the line with the place marked, and a hint; the last good page stays and is not reloaded."""
+    here = serve(make_site(FILES | {"site.toml": 'title = "试"\nsource_link = "edit:{path}:{line}:{column}"\n'}))
+    before = here.get(PAGE).body
+
+    async def scenes(browser: Browser) -> None:
+        assert browser.greeting["problems"] == []
+        write(here.site, {TERMS: BROKEN})
+        problems = (await browser.heard("problems"))["problems"]
+        assert [(problem["code"], problem["severity"]) for problem in problems] == [
+            ("missing-key", "error"),
+            ("unknown-key", "error"),
+        ]
+        line = BROKEN[: BROKEN.index("kindd")].count("\n") + 1
+        assert problems[1]["place"] == f"{TERMS}:{line}:1"
+        assert problems[1]["line"] == ["", "kindd", ' = "slang"']
+        assert problems[1]["hint"] == "did you mean “kind”?"
+        assert problems[1]["link"] == f"edit:{here.site.resolve()}/{TERMS}:{line}:1"
+        assert here.get(PAGE).body == before
+        write(here.site, {TERMS: ENTRIES})
+        assert (await browser.heard("problems"))["problems"] == []
+        assert "reload" not in browser.seen
+
+    here.play(PAGE, scenes)
+
+
+def test_the_place_of_an_error_is_marked_in_its_line(make_site: MakeSite, serve: Serve) -> None:
+    """The three parts of the line are before, at and after the column."""
+    here = serve(make_site(FILES))
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {"content/articles/first.md": FIRST.replace("[[openai]]", "[[opena]]")})
+        (problem,) = (await browser.heard("problems"))["problems"]
+        assert problem["place"] == "content/articles/first.md:9:50"
+        assert problem["line"] == [
+            "奥特曼说：“AGI 不远了。”这是[[second|另一篇]]里也有的话，见[[second]]与",
+            "[[opena]]",
+            "。",
+        ]
+        assert problem["hint"] == "did you mean “openai”?"
+
+    here.play(PAGE, scenes)
+
+
+def test_what_was_saved_last_comes_first(make_site: MakeSite, serve: Serve) -> None:
+    """A slip in an entry makes others point to nothing: they are listed after it."""
+    here = serve(make_site(FILES))
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {TERMS: ENTRIES.replace('name = "OpenAI"', 'namme = "OpenAI"')})
+        problems = (await browser.heard("problems"))["problems"]
+        codes = [problem["code"] for problem in problems]
+        assert codes[:2] == ["missing-key", "unknown-key"]
+        assert {*codes[2:]} == {"unknown-link"}
+
+    here.play(PAGE, scenes)
+
+
+def test_a_site_that_was_never_good_waits_to_be_mended(make_site: MakeSite, serve: Serve) -> None:
+    """Every page says so, has the script that will reload it, and is there as soon as the mistake is mended."""
+    here = serve(make_site(FILES | {TERMS: BROKEN}))
+    waiting = here.get(PAGE)
+    assert waiting.status == 503
+    assert "cannot be shown yet" in waiting.text
+    assert "_duben/preview.js" in waiting.text
+
+    async def scenes(browser: Browser) -> None:
+        assert browser.greeting["problems"]
+        write(here.site, {TERMS: ENTRIES})
+        await browser.heard("reload")
+
+    here.play(PAGE, scenes)
+    assert here.get(PAGE).status == 200
+
+
+def test_a_template_that_fails_is_told_on_the_page_that_it_makes(make_site: MakeSite, serve: Serve) -> None:
+    """Also where Python fails in it: the page stays, the others are made, and mending it brings the new page."""
+    here = serve(make_site(FILES | {"templates/term.html": "<p>one</p>"}))
+    here.get("glossary/agi.html")
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {"templates/term.html": "<p>\n{{ 1 + view.entry }}</p>"})
+        (problem,) = (await browser.heard("problems", lambda message: message["problems"]))["problems"]
+        assert problem["place"] == "templates/term.html:2:1"
+        assert "TypeError" in problem["message"]
+        assert "<p>one</p>" in here.get("glossary/agi.html").text
+        assert here.get(PAGE).status == 200
+        write(here.site, {"templates/term.html": "<p>two</p>"})
+        await browser.heard("problems", lambda message: not message["problems"])
+
+    here.play("glossary/agi.html", scenes)
+    assert "<p>two</p>" in here.get("glossary/agi.html").text
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a mistake of ours"), FileNotFoundError("gone while it was read")])
+def test_no_failure_ends_the_preview_or_loses_a_change(
+    make_site: MakeSite, serve: Serve, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """What was saved while Duben itself failed is taken up with the next save, or after a moment."""
+    here = serve(make_site(FILES))
+    real, fails = State.refresh, [True]
+
+    def refresh(state: State, changed: set[Path]) -> bool:
+        if fails:
+            state._missed = {*(state._missed or ()), *changed}
+            fails.clear()
+            raise error
+        return real(state, changed)
+
+    async def scenes(browser: Browser) -> None:
+        monkeypatch.setattr(State, "refresh", refresh)
+        write(here.site, {TERMS: EDITED})
+        if isinstance(error, RuntimeError):
+            assert "a mistake of ours" in (await browser.heard("problems"))["fault"]
+            write(here.site, {"content/articles/second.md": SECOND + "\n終。\n"})
+        await browser.heard("reload")
+
+    here.play(PAGE, scenes)
+    assert "什么都会的智能" in here.get(PAGE).text
+
+
+def test_another_site_s_page_may_not_listen(make_site: MakeSite, serve: Serve) -> None:
+    """The WebSocket is refused to another origin."""
+    here = serve(make_site(FILES))
+
+    async def scenes(_: Browser) -> None:
+        pytest.fail("the WebSocket was opened")
+
+    with pytest.raises(HTTPClientError, match="403"):
+        here.play(PAGE, scenes, origin="http://evil.example")
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("localhost", 200),
+        ("127.0.0.1:80", 200),
+        ("[::1]:8000", 200),
+        ("reader.localhost", 200),
+        ("evil.example", 421),
+        ("127.0.0.1.evil.example:8000", 421),
+        ("localhost.evil.example", 421),
+    ],
+)
+def test_a_name_that_was_made_to_lead_here_is_refused(
+    make_site: MakeSite, serve: Serve, host: str, status: int
+) -> None:
+    """DNS rebinding: a stranger's page may have its own name resolve to this machine, and would read along."""
+    assert serve(make_site(FILES)).get(PAGE, Host=host).status == status
+
+
+OUTSIDE = (
+    "../secret.txt",
+    "%2e%2e/secret.txt",
+    "..%2fsecret.txt",
+    "articles/../../secret.txt",
+    "static/../../secret.txt",
+)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *OUTSIDE,
+        "{site}/secret.txt",
+        "//{site}/../secret.txt",
+        "site.toml",
+        "content/articles/first.md",
+        "articles/first.md",
+        "_duben/server.py",
+        "_duben/../server.py",
+        "_duben/%2e%2e/server.py",
+        "articles/first.html%00.txt",
+        "articles\\..\\..\\secret.txt",
+        ".git/config",
+        "articles/first.html/",
+    ],
+)
+def test_no_path_leaves_the_output(make_site: MakeSite, serve: Serve, path: str) -> None:
+    """Only what a build writes is there: not a source, not a file beside it, however the path is spelled."""
+    site = make_site(FILES)
+    (site.parent / "secret.txt").write_text("secret")
+    (site / "secret.txt").write_text("secret")
+    here = serve(site)
+    address = urlsplit(here.url)
+    connection = http.client.HTTPConnection(str(address.hostname), int(address.port or 0), timeout=30)
+    connection.request("GET", "/" + path.format(site=site))  # as it stands: urllib would tidy the path
+    answer = connection.getresponse()
+    body = answer.read()
+    connection.close()
+    assert answer.status in {400, 404}
+    assert b"secret" not in body.replace(b"secret.txt", b"")
+
+
+def test_a_preview_on_a_port_that_is_taken_takes_the_next(make_site: MakeSite, serve: Serve) -> None:
+    """Two previews on one machine have an address each, and neither hears the other's changes."""
+    taken = urlsplit(serve(make_site(FILES)).url).port
+    assert taken
+    listening, port = server._bind("127.0.0.1", taken)
+    listening.close()
+    assert port > taken
+
+
+def test_ports_that_are_all_taken_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rather than another's page being shown."""
+    monkeypatch.setattr(server, "_PORTS_TRIED", 1)
+    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
+        server._bind("127.0.0.1", taken.getsockname()[1])
+
+
+def test_words_that_are_no_message_are_passed_over(make_site: MakeSite, serve: Serve) -> None:
+    """Nothing that a page says ends the preview."""
+    here = serve(make_site(FILES))
+
+    async def scenes(browser: Browser) -> None:
+        for nonsense in ("[]", "nonsense", '{"command": 3}', '{"command": "info", "url": 3, "plugins": 4}'):
+            await browser._socket.write_message(nonsense)
+        await browser.send({"command": "info", "url": here.url, "plugins": {"duben": {}}})
+        await browser.heard("problems")
+
+    here.play(PAGE, scenes)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a single process")
+def test_ctrl_c_ends_the_command(make_site: MakeSite) -> None:
+    """It stops with exit code 0, without a traceback, and has written nothing anywhere in the site but the cache."""
+    site = make_site(FILES)
+    files = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    command = [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", "0"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits it ignored
+    try:
+        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with process:
+        assert process.stderr is not None
+        said = process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        try:
+            said += process.communicate(timeout=LONGEST)[1]
+        finally:
+            process.kill()
+    assert process.returncode == 0
+    assert "http://127.0.0.1:" in said
+    assert "Traceback" not in said
+    left = {path for path in site.rglob("*") if path.is_file() and ".cache" not in path.parts}
+    assert {path: path.read_bytes() for path in left} == files
+
+
+def test_problems_are_printed_once(make_site: MakeSite, capsys: pytest.CaptureFixture[str]) -> None:
+    """Each time they change, and when all are mended, a line says so."""
+    site = make_site(FILES | {TERMS: BROKEN})
+    preview = Preview(site, "127.0.0.1", 0)
+    preview.changed(set())
+    write(site, {TERMS: ENTRIES})
+    preview.changed({site / TERMS})
+    preview.changed({site / TERMS})
+    preview._http.stop()
+    said = capsys.readouterr().err
+    assert said.count("unknown-key") == 1
+    assert said.count("no problems") == 1

@@ -1,0 +1,131 @@
+"""What the preview hears of: real files, saved, renamed, moved and removed as editors and git do it."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import MakeSite
+from tests.preview.conftest import Browser, Serve, write
+from tests.sites import FILES, FIRST, PIXEL, SECOND
+from tests.texts import ENTRIES
+
+FIRST_PATH = "content/articles/first.md"
+SAID = FIRST.replace("比人工智能更难", "Saved again")
+
+
+def _in_place(site: Path) -> None:
+    (site / FIRST_PATH).write_text(SAID, "utf-8")
+
+
+def _by_renaming(site: Path) -> None:
+    write(site, {FIRST_PATH: SAID})
+
+
+def _as_vim_does(site: Path) -> None:
+    """A swap file, a test of the folder, the old file moved away, the new one written under its name."""
+    path = site / FIRST_PATH
+    swap, backup = path.with_name(".first.md.swp"), path.with_name("first.md~")
+    swap.write_bytes(b"swap")
+    path.with_name("4913").touch()
+    path.with_name("4913").unlink()
+    path.rename(backup)
+    path.write_text(SAID, "utf-8")
+    backup.unlink()
+    swap.unlink()
+
+
+def _as_emacs_does(site: Path) -> None:
+    """A lock that is a link to nowhere, a copy that saves itself, a backup that stays."""
+    path = site / FIRST_PATH
+    lock = path.with_name(".#first.md")
+    lock.symlink_to("somebody@somewhere.1234")
+    path.with_name("#first.md#").write_text(SAID, "utf-8")
+    path.rename(path.with_name("first.md~"))
+    path.write_text(SAID, "utf-8")
+    path.with_name("#first.md#").unlink()
+    lock.unlink()
+
+
+@pytest.mark.parametrize("save", [_in_place, _by_renaming, _as_vim_does, _as_emacs_does])
+def test_a_save_is_seen_however_it_is_made(make_site: MakeSite, serve: Serve, save: Callable[[Path], None]) -> None:
+    """The page is told, and has the new text; what lies beside the file is no article, and is not served."""
+    here = serve(make_site(FILES))
+    here.get("articles/first.html")
+
+    async def scenes(browser: Browser) -> None:
+        save(here.site)
+        await browser.heard("changes", lambda _: "Saved again" in here.get("articles/first.html").text)
+
+    here.play("articles/first.html", scenes)
+    assert here.preview.state.problems == ()
+    assert here.get("articles/first.md~").status == 404
+
+
+def test_a_file_that_comes_and_goes(make_site: MakeSite, serve: Serve) -> None:
+    """A new article has a page at once; renamed it has another; removed it has none."""
+    here = serve(make_site(FILES))
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {"content/articles/third.md": SECOND})
+        await browser.heard("changes", lambda _: here.get("articles/third.html").status == 200)
+        (here.site / "content/articles/third.md").rename(here.site / "content/articles/fourth.md")
+        await browser.heard("changes", lambda _: here.get("articles/fourth.html").status == 200)
+        assert here.get("articles/third.html").status == 404
+        (here.site / "content/articles/fourth.md").unlink()
+        await browser.heard("changes", lambda _: here.get("articles/fourth.html").status == 404)
+
+    here.play("index.html", scenes)
+
+
+def test_a_burst_of_hundreds_of_files(make_site: MakeSite, serve: Serve) -> None:
+    """As a checkout of another branch: all are there in the end, though each was announced only in a batch."""
+    here = serve(make_site(FILES))
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {f"content/articles/a{n}.md": SECOND.replace("很高興", f"很高興{n}") for n in range(200)})
+        last = "articles/a199.html"
+        await browser.heard("changes", lambda _: here.get(last).status == 200)
+        while any(here.get(f"articles/a{n}.html").status != 200 for n in (0, 50, 120)):
+            await browser.heard("changes")
+        assert browser.seen.count("changes") < 50
+
+    here.play("index.html", scenes)
+
+
+def test_folders_that_come_later_are_watched(make_site: MakeSite, serve: Serve) -> None:
+    """A site may get its first template, and lose its content and have it back, while it is served."""
+    here = serve(make_site(FILES))
+    here.get("glossary/agi.html")
+
+    async def scenes(browser: Browser) -> None:
+        write(here.site, {"templates/term.html": "<p>one</p>"})
+        await browser.heard("reload", lambda _: "<p>one</p>" in here.get("glossary/agi.html").text)
+        write(here.site, {"templates/term.html": "<p>two</p>"})
+        await browser.heard("reload", lambda _: "<p>two</p>" in here.get("glossary/agi.html").text)
+        shutil.move(here.site / "content", here.site / "elsewhere")
+        await browser.heard("changes", lambda _: here.get("glossary/agi.html").status == 404)
+        shutil.move(here.site / "elsewhere", here.site / "content")
+        await browser.heard("changes", lambda _: here.get("glossary/agi.html").status == 200)
+        write(here.site, {"content/glossary/entries.toml": ENTRIES.replace("通用人工智能", "通用的人工智能")})
+        await browser.heard("changes", lambda _: "通用的人工智能" in here.get("data/glossary.json").text)
+
+    here.play("glossary/agi.html", scenes)
+
+
+def test_an_image_and_the_settings_are_watched(make_site: MakeSite, serve: Serve) -> None:
+    """An image that was missing is no problem any more once it is there; a new title shows."""
+    here = serve(make_site({name: text for name, text in FILES.items() if name != "content/articles/picture.gif"}))
+
+    async def scenes(browser: Browser) -> None:
+        assert [problem["code"] for problem in browser.greeting["problems"]] == ["missing-image"]
+        (here.site / "content/articles/picture.gif").write_bytes(PIXEL)
+        await browser.heard("problems", lambda message: not message["problems"])
+        assert here.get("articles/picture.gif").body == PIXEL
+        write(here.site, {"site.toml": 'title = "新的名字"\n'})
+        await browser.heard("reload", lambda _: "新的名字" in here.get("index.html").text)
+
+    here.play("index.html", scenes)
