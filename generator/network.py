@@ -119,7 +119,7 @@ def _source(galley: Galley, folded: Callable[[Galley], str]) -> Source:
     """What the search for echoes may ask of an article."""
     return Source(
         slug=galley.article.slug,
-        digest=galley.key,
+        digest=galley.wording,
         text=lambda: folded(galley),
         prints=lambda: array("Q", galley.prints),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import errno
+import gc
 import json
 import signal
 import socket
@@ -40,6 +41,7 @@ Message = Mapping[str, object]
 
 def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
     """Show the site in `folder` at `host` and `port`, or the next port that is free, until interrupted."""
+    gc.disable()  # it is done when nothing is waited for (`State.rest`)
     preview = Preview(folder, host, port)
     if browse:
         webbrowser.open(preview.url)
