@@ -66,11 +66,17 @@ class Memory:
 
     def stand_in(self, key: str, manuscript: Manuscript) -> str | None:
         """The key of the last galley of a file that is to have another under `key`; `None` where that cannot wait."""
-        last = self._standing.get(manuscript.name)
-        if self._urgent is None or manuscript.name in self._urgent or last is None or self.shelf.slip(last) is None:
+        if self._urgent is None or manuscript.name in self._urgent or not self._can_stand(manuscript.name):
             return None
         self.waiting.append((key, manuscript))
-        return last
+        return self._standing[manuscript.name]
+
+    def _can_stand(self, name: str) -> bool:
+        """Whether a file has a last galley that mentions no term which is no more."""
+        slip = self.shelf.slip(self._standing[name]) if name in self._standing else None
+        if slip is None or slip.galley is None:
+            return slip is not None
+        return all(use.term in (self.glossary or {}) for use in slip.galley.uses)
 
     def stands(self, manuscript: Manuscript, key: str) -> None:
         """Remember that the galley of a file is the one under `key`."""

@@ -1,0 +1,122 @@
+"""The site in memory: whatever is saved, and however far its work is, what is served is what a clean build writes."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+
+from generator.build import Means, build
+from generator.cache import Cache
+from generator.preview.state import State
+from generator.standing import Options
+from tests.conftest import SITE_TOML, written
+from tests.preview.conftest import write
+from tests.sites import FILES, FIRST, SECOND
+from tests.test_incremental import CHANGES, Change, tree
+from tests.texts import ENTRIES
+
+PICTURE = "articles/picture.gif"
+PAGES = (
+    "index.html",
+    "articles/draft.html",
+    "articles/first.html",
+    "articles/second.html",
+    "articles/new.html",
+    "glossary/agi.html",
+)
+STEPS = 200
+
+
+class Editing(RuleBasedStateMachine):
+    """An editor at work, with some pages open."""
+
+    @initialize()
+    def begin(self) -> None:
+        """The site as it is first."""
+        self.folder = Path(tempfile.mkdtemp(prefix="duben-"))
+        self.site = written(self.folder / "site", {"site.toml": SITE_TOML, **FILES}).resolve()
+        self.state = State(self.site)
+        self.saved: set[Path] = set()
+        assert self.state.refresh()
+
+    @rule(change=st.sampled_from(CHANGES))
+    def save(self, change: Change) -> None:
+        """Some file is saved or removed; nobody has heard of it yet."""
+        before = self.shape()
+        change(self.site)
+        after = self.shape()
+        self.saved |= {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+
+    @rule(change=st.sampled_from(CHANGES), shown=st.sets(st.sampled_from(PAGES)), pieces=st.integers(0, 2))
+    def save_and_look(self, change: Change, shown: set[str], pieces: int) -> None:
+        """What has been saved is heard of, and some of the work done that it makes."""
+        self.save(change)
+        self.hear(shown)
+        for _ in range(pieces):
+            if not self.state.is_whole:
+                self.state.work()
+
+    @rule(path=st.sampled_from(PAGES))
+    def ask(self, path: str) -> None:
+        """A browser asks for a page, whatever is still to be done."""
+        self.state.respond(path)
+
+    def hear(self, shown: set[str]) -> None:
+        """Take up what has been saved."""
+        if self.saved:
+            self.state.refresh(self.saved, shown)
+            self.saved.clear()
+        self.state.changed(shown)
+
+    def shape(self) -> dict[Path, bytes]:
+        """Every file of the site."""
+        files = (path for path in self.site.rglob("*") if path.is_file() and ".cache" not in path.parts)
+        return {path: path.read_bytes() for path in files}
+
+    def teardown(self) -> None:
+        """After all edits: the same files, byte for byte, and the same problems."""
+        if hasattr(self, "state"):
+            self.hear(set())
+            self.compare()
+            write(self.site, {"content/glossary/entries.toml": ENTRIES, "content/articles/first.md": FIRST})
+            write(self.site, {"content/articles/second.md": SECOND})
+            (self.site / "templates/entry.html").unlink(missing_ok=True)
+            self.saved = {self.site / "content/glossary/entries.toml", self.site / "templates/entry.html"}
+            self.saved |= {self.site / f"content/articles/{name}.md" for name in ("first", "second")}
+            self.hear({"articles/first.html"})
+            assert self.compare(), f"what was broken is mended: {self.state.problems}"
+            shutil.rmtree(self.folder)
+
+    def compare(self) -> bool:
+        """Whether the site is without errors; if so, every file is compared, and in any case what is said of it."""
+        clean = self.folder / "clean"
+        with Cache() as cache:
+            result = build(self.site, clean, Options(drafts=True), Means(cache=cache))
+        if not result.failed:
+            wanted = tree(clean)
+            del wanted[".duben"]
+            # A request is answered as the site is now, whatever work there is left.
+            assert {path: self.state.respond(path).body for path in wanted} == wanted
+            assert not any(self.state.respond(path).status == 200 for path in {*PAGES, PICTURE} - wanted.keys())
+        while not self.state.is_whole:
+            self.state.work()
+        # A template's fault is found with the page that it makes, which nobody may have asked for.
+        said = [
+            [problem for problem in problems if problem.code != "template"]
+            for problems in (self.state.problems, result.problems)
+        ]
+        assert said[0] == said[1]
+        return not result.failed
+
+
+@pytest.mark.slow
+def test_whatever_is_edited_the_served_site_is_a_clean_build() -> None:
+    """After any 200 steps: saves heard of at once, late or together, pages asked for while there is work to do."""
+    steps = settings(max_examples=3, stateful_step_count=STEPS, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+    run_state_machine_as_test(Editing, settings=steps)
