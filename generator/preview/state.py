@@ -13,11 +13,13 @@ from typing import TypeVar
 from generator.build import Means, Memory, read_site, stops
 from generator.cache import DamagedError
 from generator.diagnostics import Diagnostic, in_order
+from generator.galleys import desk
 from generator.jobs import Job, jobs
 from generator.preview.changes import Changes, compare
 from generator.render import Assets, Renderer, TemplateFault, environment, read_assets
 from generator.site import Site
 from generator.standing import Options, open_cache
+from generator.why import Explanation, Question, explain
 from generator.workers import Processes, cores
 
 T = TypeVar("T")
@@ -140,6 +142,14 @@ class State:
         if path not in self._verdicts:
             self._verdicts[path] = path not in self._pages and self._stale.get(path) != self.page(path)
         return self._verdicts[path]
+
+    def why(self, question: Question) -> Explanation | None:
+        """Why a word of a page is so; `None` where there is no such word. Raises `OtherTextError` as `explain` does."""
+        if self._good is None:
+            return None
+        site = self._good.renderer.site
+        annotator = desk(site.config, site.glossary, self._memory.desk).annotator
+        return self._safely(lambda: explain(self.folder, site, annotator, question))
 
     def respond(self, path: str) -> Response:
         """The answer to a request for `path`, which has no leading slash."""
