@@ -136,7 +136,7 @@
 
   // ------------------------------------------------------------------ in the cards
 
-  /** @type {WeakMap<HTMLElement, { about: string, stop: AbortController }>} */
+  /** @type {WeakMap<HTMLElement, { anchor: HTMLElement | null, stop: AbortController }>} */
   const asked = new WeakMap();
 
   /**
@@ -159,9 +159,11 @@
     const about = card.trail.length < 2 ? question(card.anchor) : "";
     const before = asked.get(card.box);
     before?.stop.abort();
-    if (before?.about !== about) card.box.querySelector(".duben-why")?.remove();
+    // What was said of the same word stays until it is said anew; a word in a block that a save replaced is the same.
+    const same = before?.anchor === card.anchor || before?.anchor?.isConnected === false;
+    if (!about || !same) card.box.querySelector(".duben-why")?.remove();
     const stop = new AbortController();
-    asked.set(card.box, { about, stop });
+    asked.set(card.box, { anchor: card.anchor, stop });
     if (!about) return;
     try {
       const response = await fetch(`/_duben/why?${about}`, { signal: stop.signal });

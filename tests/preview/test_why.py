@@ -105,7 +105,7 @@ def test_links_lead_to_the_source_and_the_entry(here: Served) -> None:
     folder = here.site.resolve()
     assert ["奥特曼", "/glossary/altman.html"] in rows["Decided by"]
     assert rows["Decided by"][-1][1] == f"edit:{folder}/content/glossary/entries.toml:9:1"
-    assert rows["Source"][0][1] == f"edit:{folder}/{WORDS_MD}:11:21"
+    assert rows["Source"][0][1] == f"edit:{folder}/{WORDS_MD}:11:18"
 
 
 def test_there_are_no_links_to_the_source_unless_asked_for(make_site: MakeSite, serve: Serve) -> None:
