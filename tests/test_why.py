@@ -106,6 +106,14 @@ def test_what_locked_a_word_is_named_with_its_place(
     assert bool(found.causes.reading) is bool(found.causes.forms) is (by is None)
 
 
+def test_blank_lines_and_tables_in_one_line_are_no_trouble(ask: Ask) -> None:
+    """A table's rows in one line have no places of their own; lines are counted from the top of the file."""
+    found = ask('+++  \n\nreadings = { "银行" = "yín xíng" }\n\ntitle = "很好"\n+++\n银行。\n')
+    assert found.word("银行").causes.locked == "article"
+    assert found.word("银行").rulings == ()
+    assert found.word("很", "title").place.line == 5
+
+
 PLACES = {
     "the title": ("title", "银行", (2, 10)),
     "the first word of a paragraph": ("p1", "银行", (11, 1)),

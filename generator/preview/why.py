@@ -83,6 +83,8 @@ def _lock(found: Explanation, place: Callable[[Location], Said]) -> list[Said]:
     if locked is None:
         return []
     said: list[Said] = [(_LOCKED[locked], "")]
+    if locked in {"article", "site"} and not found.rulings:  # a table in one line has no places
+        said.append(("tables", ""))
     for number, ruling in enumerate(found.rulings):
         page = f"/glossary/{found.word.term}.html" if locked == "entry" else ""
         said += [(" and " if number else "", ""), (ruling.about, page), (", ", ""), place(ruling)]

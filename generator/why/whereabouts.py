@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator import hanzi
 from generator.toml import Place, Source, read_toml
 
-_FENCE = re.compile(r"\+\+\+\s*\n(.*?\n)\+\+\+\s*$", re.DOTALL | re.MULTILINE)
+_FENCE = re.compile(r"\+\+\+[^\S\n]*\n(.*?\n)\+\+\+[^\S\n]*$", re.DOTALL | re.MULTILINE)
 _NOT_SHOWN = (
     r"`[^`\n]*`|!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|\[\^[^\]]*\]:?|\[\[[^\[\]|\n]+(?:\||\]\])"
     r"|(?<=\|)[^{}|\n]+(?=\})|zh-hans:|zh-hant:|\n[\s>]+"

@@ -131,6 +131,13 @@ def test_texts_to_copy_say_what_they_are(here: Served) -> None:
     assert copies[4]["text"].startswith('[[entry]]\nid = "xian"\n')
 
 
+def test_a_table_in_one_line_is_named_without_a_place(make_site: MakeSite, serve: Serve) -> None:
+    """It has no rows that could be gone to."""
+    text = WORDS.replace('[readings]\n"山谷" = "shān yù"', 'readings = { "山谷" = "shān yù" }')
+    here = serve(make_site(FILES | {"site.toml": SETTINGS, WORDS_MD: text}))
+    assert answered(here, "山谷")["Decided by"] == "this article’s tables"
+
+
 NONSENSE = {
     "no question": "_duben/why",
     "no number": query("p1", "one"),
