@@ -7,21 +7,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.annotate import DefinitionsKept, define
-from generator.cache import Cache, DamagedError, row
+from generator.annotate import define
+from generator.cache import Cache, DamagedError
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
-from generator.content import Manuscript, manuscripts
+from generator.content import Manuscript
 from generator.diagnostics import Diagnostic, Severity, in_order
-from generator.galleys import Desk, Keys, desk
-from generator.glossary import Glossary, read_glossary
+from generator.galleys import desk
+from generator.glossary import glossary_files, read_glossary
 from generator.jobs import Done, Printer, do, jobs
-from generator.kept import Kept
+from generator.memory import Memory
 from generator.model import Galley, Slug
-from generator.network import NetworkMemory, connect
+from generator.network import connect
 from generator.press import pull
 from generator.render import Renderer, environment, read_assets
-from generator.shelf import Shelf
 from generator.site import Site
 from generator.standing import Built, Options, Result, imprint, last, look, record, source
 from generator.timings import Timings
@@ -40,30 +39,6 @@ class Means:
     workers: Workers = field(default_factory=Alone)
     timings: Timings = field(default_factory=Timings)
     progress: Callable[[Iterable[list[Any]], int, str], Iterable[list[Any]]] = lambda results, _total, _label: results
-
-
-class Memory:
-    """What a reading of a site leaves to the next one; nothing in it can make that differ from one without."""
-
-    def __init__(self, cache: Cache, *, lasting: bool = False) -> None:
-        """A `lasting` memory serves many readings in one process."""
-        self.cache = cache
-        self.shelf = Shelf(cache)
-        self.keys = Keys(imprint(), cache.of_kind("signature"), lasting=lasting)
-        self.desk: Desk | None = None
-        self.glossary: Glossary | None = None
-        self.definitions: DefinitionsKept = Kept()
-        self.network = NetworkMemory()
-
-    def turn(self) -> None:
-        """Begin a new reading."""
-        for kept in (self.shelf, self.definitions, self.network):
-            kept.turn()
-
-    def keep(self) -> None:
-        """Leave in the cache what a later process can use."""
-        self.cache.put(row("signature", file, "", said) for file, said in self.keys.news.items())
-        self.shelf.keep()
 
 
 def build(folder: Path, output: Path, options: Options, means: Means) -> Result:
@@ -105,24 +80,22 @@ def inspect(folder: Path, means: Means) -> tuple[Diagnostic, ...]:
     return in_order([*problems, *faults])
 
 
-def read_site(
-    folder: Path, options: Options, means: Means, memory: Memory, changed: Iterable[str] | None = None
-) -> tuple[Site, tuple[Diagnostic, ...]]:
+def read_site(folder: Path, options: Options, means: Means, memory: Memory) -> tuple[Site, tuple[Diagnostic, ...]]:
     """The site in `folder` as it stands, and every problem in it; what cannot be used is left out.
 
-    `memory` has what the last reading made: what still holds is taken from there, and the rest is made anew. `changed`
-    are the files of content that are other than then; `None` where any may be.
+    `memory` has what the last reading made: what still holds is taken from there, and the rest is made anew.
     """
     with means.timings("read"):
         config, problems = read_config(folder, options.base_url)
-        glossary, found = read_glossary(folder, config.traditional)
-        problems += [*found, *check_readings("site.toml", config.readings, config.reading_places)]
         memory.turn()
-        whole = not any(d.code in {"toml-syntax", "encoding"} for d in found)
+        source = glossary_files(folder), config.traditional
+        glossary, misread = memory.glossaries.get(source, lambda: read_glossary(*source))
+        problems += [*misread, *check_readings("site.toml", config.readings, config.reading_places)]
+        whole = not any(d.code in {"toml-syntax", "encoding"} for d in misread)
         if not whole and memory.glossary is not None:  # a file of it cannot be read: the last one stands in
             glossary = memory.glossary
         memory.glossary, memory.desk = glossary, desk(config, glossary, memory.desk)
-        memory.keys.begin(memory.desk.annotator.lexicon, changed)
+        memory.keys.begin(memory.desk.annotator.lexicon, memory.changed)
     with means.timings("annotate"):
         articles, found = prove(folder, "articles", options, means, memory)
         pages, more = prove(folder, "pages", options, means, memory)
@@ -148,14 +121,19 @@ def read_site(
 def prove(
     folder: Path, kind: str, options: Options, means: Means, memory: Memory
 ) -> tuple[dict[Slug, Galley], list[Diagnostic]]:
-    """The galleys of `content/<kind>`, and the problems in them; those that the cache has not are made."""
+    """The galleys of `content/<kind>`, and the problems in them; those that the cache has not are made, or wait."""
     assert memory.desk is not None  # noqa: S101 - `read_site` has laid it out
     keys: list[str] = []
     missing: list[tuple[str, Manuscript]] = []
-    for manuscript in manuscripts(folder, kind):
-        keys.append(memory.keys.key(manuscript, memory.desk))
-        if memory.shelf.slip(keys[-1]) is None:
-            missing.append((keys[-1], manuscript))
+    for manuscript in memory.manuscripts(folder, kind):
+        key = memory.keys.key(manuscript, memory.desk)
+        if memory.shelf.slip(key) is None:
+            if (last := memory.stand_in(key, manuscript)) is not None:
+                keys.append(last)
+                continue
+            missing.append((key, manuscript))
+        memory.stands(manuscript, key)
+        keys.append(key)
     made = means.workers.map(pull, memory.desk, missing, len(missing))
     for rows in means.progress(made, len(missing), f"annotating {kind}"):
         memory.shelf.add(row for each in rows for row in each)

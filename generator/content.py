@@ -51,16 +51,14 @@ class Manuscript:
         return Slug(PurePosixPath(self.name).stem)
 
 
-def manuscripts(folder: Path, kind: str) -> Iterator[Manuscript]:
-    """The files of `content/<kind>`, by name; each is read when it is asked for."""
+def manuscripts(folder: Path, kind: str, known: Mapping[str, Manuscript] | None = None) -> Iterator[Manuscript]:
+    """The files of `content/<kind>`, by name; each is read when it is asked for, unless it is `known`."""
+    known = known or {}
     place = folder / "content" / kind
     names = filter(is_source, sorted(entry.name for entry in os.scandir(place))) if place.is_dir() else []
     beside = frozenset(path.relative_to(place).as_posix() for path in media_files(folder, kind))
-    return (
-        Manuscript(f"content/{kind}/{name}", (place / name).read_bytes(), beside)
-        for name in names
-        if name.endswith(".md")
-    )
+    paths = ((f"content/{kind}/{name}", place / name) for name in names if name.endswith(".md"))
+    return (known.get(name) or Manuscript(name, path.read_bytes(), beside) for name, path in paths)
 
 
 def media_files(folder: Path, kind: str) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from generator.config import read_config
 from generator.content import Manuscript, manuscripts, read_article
 from generator.diagnostics import Diagnostic, in_order
 from generator.galleys import Desk, desk
-from generator.glossary import read_glossary
+from generator.glossary import glossary_files, read_glossary
 from generator.model import TermId
 from generator.suggest import Suggestion, SuggestSource, suggest
 
@@ -35,7 +35,7 @@ def propose(folder: Path) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:
 
 def _desk(folder: Path) -> Desk:
     config, _ = read_config(folder)
-    glossary, _ = read_glossary(folder, config.traditional)
+    glossary, _ = read_glossary(glossary_files(folder), config.traditional)
     return desk(config, glossary)
 
 

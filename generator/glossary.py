@@ -15,7 +15,7 @@ from typing import Any, Literal, get_args
 from generator import hanzi
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.model import Reading, Region, TermId
-from generator.sources import is_source, read_text
+from generator.sources import decode, is_source
 from generator.toml import Field, Source, check_table, read_toml
 
 Kind = Literal[
@@ -89,7 +89,17 @@ class Entry:
 Glossary = Mapping[TermId, Entry]
 
 
-def read_glossary(site: Path, region: Region) -> tuple[Glossary, list[Diagnostic]]:
+GlossaryFiles = tuple[tuple[str, bytes], ...]
+"""The files of a glossary: the path of each within the site, and its bytes."""
+
+
+def glossary_files(site: Path) -> GlossaryFiles:
+    """The files of `content/glossary`, by name."""
+    paths = sorted(path for path in (site / "content/glossary").glob("*.toml") if is_source(path.name))
+    return tuple((path.relative_to(site).as_posix(), path.read_bytes()) for path in paths)
+
+
+def read_glossary(files: GlossaryFiles, region: Region) -> tuple[Glossary, tuple[Diagnostic, ...]]:
     """All entries in the order of files and lines, and every problem; an entry with a problem of its own is left out.
 
     `region` is the one whose Traditional characters are given to Simplified names.
@@ -97,9 +107,8 @@ def read_glossary(site: Path, region: Region) -> tuple[Glossary, list[Diagnostic
     entries: dict[TermId, Entry] = {}
     problems: list[Diagnostic] = []
     sources: list[tuple[Source, int, Entry]] = []
-    for path in sorted(path for path in (site / "content/glossary").glob("*.toml") if is_source(path.name)):
-        name = path.relative_to(site).as_posix()
-        text, found = read_text(path, name)
+    for name, data in files:
+        text, found = decode(data, name)
         source, syntax = read_toml(text, name)
         problems += found + syntax + check_table(source, (), source.data, {"entry": Field(list, of=dict)})
         for number, table in enumerate(_tables(source)):
@@ -116,7 +125,7 @@ def read_glossary(site: Path, region: Region) -> tuple[Glossary, list[Diagnostic
             sources.append((source, number, entry))
     for source, number, entry in sources:
         problems += _unknown_see(source, number, entry, entries)
-    return entries, problems + _duplicate_names(sources)
+    return entries, (*problems, *_duplicate_names(sources))
 
 
 def _tables(source: Source) -> Iterable[dict[str, Any]]:

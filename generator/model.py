@@ -262,7 +262,7 @@ class Galley:
 
     `key` names all that it was made from, and with it the `Sheet` that its own page is printed from. `title` and
     `summary` are HTML, `plain_title` and `plain_summary` not. `uses` are in the order of the first mentions. `prints`
-    are the fingerprints of its text for the search for echoes, 8 bytes each.
+    are the fingerprints of its text for the search for echoes, 8 bytes each; `wording` is a digest of that text.
     """
 
     key: str
@@ -275,6 +275,7 @@ class Galley:
     uses: tuple[Use, ...]
     links: tuple[Citation, ...]
     prints: bytes
+    wording: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

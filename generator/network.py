@@ -12,6 +12,8 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from generator.echoes import Echo, EchoMemory, Passage, Source, find_echoes
 from generator.kept import Kept
@@ -19,8 +21,7 @@ from generator.kinship import Kinship
 from generator.model import Article, Citation, Forms, Galley, Script, Sheet, Slug, TermId, Use
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mentions:
+class Mentions(NamedTuple):
     """What one article makes of a term."""
 
     article: Slug
@@ -54,15 +55,17 @@ class Network:
 
 
 class NetworkMemory:
-    """What one reading leaves to the next: the network of the very same galleys, the echoes of the same texts."""
+    """What one reading leaves to the next: of the same galleys network and parts, of the texts echoes."""
 
     def __init__(self) -> None:
         self.networks: Kept[tuple[Galley, ...], Network] = Kept()
+        self.mentions: Kept[Galley, tuple[Mentions, ...]] = Kept()
         self.echoes = EchoMemory()
 
     def turn(self) -> None:
         """Begin a new reading."""
         self.networks.turn()
+        self.mentions.turn()
 
 
 def connect(
@@ -72,30 +75,38 @@ def connect(
     ordered = tuple(sorted(articles, key=lambda galley: _newest_first(galley.article)))
     memory = memory or NetworkMemory()
     echoes = find_echoes((_source(galley, folded) for galley in ordered), memory.echoes)
-    return memory.networks.get(ordered, lambda: _network(ordered, echoes))
+    found = [memory.mentions.get(galley, partial(_mentions, galley)) for galley in ordered]
+    return memory.networks.get(ordered, lambda: _network(ordered, found, echoes))
 
 
-def _network(ordered: Sequence[Galley], echoes: Sequence[Echo]) -> Network:
+def _mentions(galley: Galley) -> tuple[Mentions, ...]:
+    return tuple([Mentions(galley.article.slug, use) for use in galley.uses])
+
+
+def _network(ordered: Sequence[Galley], found: Iterable[Sequence[Mentions]], echoes: Sequence[Echo]) -> Network:
     mentions: dict[TermId, list[Mentions]] = defaultdict(list)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
     echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
     terms: dict[Slug, frozenset[TermId]] = {}
-    for galley in ordered:
+    totals: dict[TermId, int] = {}
+    for galley, made in zip(ordered, found, strict=True):
         slug = galley.article.slug
-        for use in galley.uses:
-            mentions[use.term].append(Mentions(article=slug, use=use))
+        for each in made:
+            term, times = each.use.term, each.use.times
+            mentions[term].append(each)
+            totals[term] = totals.get(term, 0) + times
         for citation in galley.links:
             backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
-        terms[slug] = frozenset(use.term for use in galley.uses)
+        terms[slug] = frozenset([each.use.term for each in made])
     for echo in echoes:
         for slug in dict.fromkeys(passage.slug for passage in echo.passages):
             echoes_of[slug].append(echo)
     order = tuple(galley.article.slug for galley in ordered)
-    holders = {term: tuple(found.article for found in mentions[term]) for term in mentions}
+    holders = {term: [each.article for each in mentions[term]] for term in mentions}
     return Network(
         order=order,
         mentions={term: tuple(mentions[term]) for term in sorted(mentions)},
-        totals={term: sum(found.use.times for found in mentions[term]) for term in mentions},
+        totals=totals,
         terms=terms,
         backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},
         kinship=Kinship(order, holders, terms),
@@ -108,7 +119,7 @@ def _source(galley: Galley, folded: Callable[[Galley], str]) -> Source:
     """What the search for echoes may ask of an article."""
     return Source(
         slug=galley.article.slug,
-        digest=galley.key,
+        digest=galley.wording,
         text=lambda: folded(galley),
         prints=lambda: array("Q", galley.prints),
     )

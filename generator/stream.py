@@ -10,7 +10,7 @@ from typing import cast
 from generator import hanzi
 from generator.annotate import Annotator
 from generator.config import Config, read_config
-from generator.glossary import read_glossary
+from generator.glossary import glossary_files, read_glossary
 from generator.lexicon import Lexicon, table_forms
 from generator.model import Region, Script, Word
 
@@ -41,7 +41,7 @@ def _annotator(site: Path, region: str | None) -> Annotator:
         return Annotator(Lexicon({}), cast("Region", region or "tw"))
     config, _ = read_config(site)
     wanted = _region(config, region)
-    glossary, _ = read_glossary(site, wanted)
+    glossary, _ = read_glossary(glossary_files(site), wanted)
     return Annotator(
         Lexicon(glossary, table_forms(config.conversions, config.readings, wanted)), wanted, config.reading_standard
     )

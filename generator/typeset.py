@@ -8,6 +8,7 @@ script is shown; the other carries `hidden`.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -79,6 +80,7 @@ def typeset(
         uses=tuple(uses(annotated.mentions, article.script)),
         links=annotated.links,
         prints=fingerprints(folded).tobytes(),
+        wording=hashlib.sha256(folded.encode()).hexdigest()[:32],
     )
     sheet = Sheet(
         blocks=tuple(blocks),

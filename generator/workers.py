@@ -79,6 +79,7 @@ class Cluster:
         from distributed import Client  # noqa: PLC0415 - an extra that few install
 
         self._client = Client(address)  # type: ignore[no-untyped-call]
+        self._held: tuple[object, Any] = (None, None)
 
     def map(
         self, function: Function[S, T, R], shared: S, pieces: Iterable[T], total: int, *, alike: bool = False
@@ -88,10 +89,19 @@ class Cluster:
             yield from Processes(cores()).map(function, shared, pieces, total, alike=True)
             return
         workers = max(1, len(self._client.scheduler_info()["workers"]))
-        handle = self._client.scatter(shared, broadcast=True)  # type: ignore[no-untyped-call]
         with self._client.get_executor(pure=False, retries=3) as executor:  # type: ignore[no-untyped-call]
-            calls = ((function, handle, chunk) for chunk in chunks(pieces, total, workers))
+            calls = ((function, self._hold(shared), chunk) for chunk in chunks(pieces, total, workers))
             yield from _in_flight(executor, _call, calls, 3 * workers, spread=True)
+
+    def _hold(self, shared: object) -> Any:  # noqa: ANN401 - Dask has no types
+        """Every worker's copy of what is shared, sent when it is first asked for.
+
+        Its key is not that of its content: the same content, let go and sent again, would meet its own removal.
+        """
+        if self._held[0] is not shared:
+            sent = self._client.scatter(shared, broadcast=True, hash=False)  # type: ignore[no-untyped-call]
+            self._held = shared, sent
+        return self._held[1]
 
     def close(self) -> None:
         """Leave the cluster, which goes on."""

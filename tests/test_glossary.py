@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.glossary import Form, Glossary, read_glossary
+from generator.glossary import Form, Glossary, glossary_files, read_glossary
 from generator.model import TermId
 from tests.texts import entry, glossary
 
@@ -17,7 +17,7 @@ def read(folder: Path, **files: str) -> tuple[Glossary, list[tuple[str, int, int
         path = folder / "content/glossary" / f"{name}.toml"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    found, problems = read_glossary(folder, "tw")
+    found, problems = read_glossary(glossary_files(folder), "tw")
     return found, [(p.code, p.line, p.column) for p in problems]
 
 

@@ -10,11 +10,12 @@ import pytest
 
 from generator import hanzi
 from generator.annotate import annotate
-from generator.build import Means, Memory, read_site
+from generator.build import Means, read_site
 from generator.config import Standard, read_config
 from generator.content import manuscripts, read_article
 from generator.galleys import desk
-from generator.glossary import read_glossary
+from generator.glossary import glossary_files, read_glossary
+from generator.memory import Memory
 from generator.model import Article, Document, Region, Script
 from generator.parse import parse
 from generator.standing import Options, open_cache
@@ -230,7 +231,7 @@ def test_what_cannot_be_written_is_not_offered(ask: Ask) -> None:
 def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, Document, Listener]]:
     """The site's own articles, each with an annotator that listens."""
     config, _ = read_config(OURS)
-    shared = desk(config, read_glossary(OURS, region)[0]).annotator
+    shared = desk(config, read_glossary(glossary_files(OURS), region)[0]).annotator
     for manuscript in manuscripts(OURS, "articles"):
         article, _ = read_article(manuscript)
         assert article is not None
@@ -262,7 +263,7 @@ def test_what_is_explained_is_what_was_decided(region: Region, standard: Standar
 def test_every_word_of_the_site_is_found_in_its_source() -> None:
     """In order, none past the end of its block; and the page has as many cards as the answer counts."""
     config, _ = read_config(OURS)
-    glossary, _ = read_glossary(OURS, "tw")
+    glossary, _ = read_glossary(glossary_files(OURS), "tw")
     for article, document, listener in our_articles("tw", "cn"):
         annotated = annotate(document, article, listener)
         lines = [*("" for _ in range(article.body_line - 1)), *article.body.split("\n")]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator import hanzi
 from generator.annotate import Annotator, annotate
-from generator.glossary import Glossary, read_glossary
+from generator.glossary import Glossary, glossary_files, read_glossary
 from generator.lexicon import Lexicon, table_forms
 from generator.model import AnnotatedArticle, Article, Region, Script, Slug
 from generator.parse import parse
@@ -83,8 +83,8 @@ def glossary(toml: str, region: Region = "tw") -> Glossary:
         path = Path(folder, "content", "glossary", "entries.toml")
         path.parent.mkdir(parents=True)
         path.write_text(toml, encoding="utf-8")
-        found, problems = read_glossary(Path(folder), region)
-    assert problems == []
+        found, problems = read_glossary(glossary_files(Path(folder)), region)
+    assert not problems
     return found
 
 

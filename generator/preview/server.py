@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import dataclasses
 import errno
+import gc
 import json
 import signal
 import socket
@@ -42,6 +43,7 @@ Message = Mapping[str, object]
 
 def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
     """Show the site in `folder` at `host` and `port`, or the next port that is free, until interrupted."""
+    gc.disable()  # it is done when nothing is waited for (`State.rest`)
     preview = Preview(folder, host, port)
     if browse:
         webbrowser.open(preview.url)
@@ -59,6 +61,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         self._saved: set[Path] = set()
         self._said: tuple[object, ...] = ((), "")
         self._changes: Message = {}
+        self._working = False
         super().__init__(watcher=FileEvents(self.state.folder, self.changed))
         self._listening, self.port = _bind(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
@@ -96,23 +99,51 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         start = time.perf_counter()
         self._saved = paths
         try:
-            good, self._fault = self.state.refresh(paths), ""
+            good, self._fault = self.state.refresh(paths, [page.shown for page in self.listening]), ""
         except OSError:
             IOLoop.current().call_later(_RETRY, self.changed, paths)
             return
         except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the preview, nor lose a change
-            traceback.print_exc(file=sys.stderr)
-            good, self._fault = False, f"{type(error).__name__}: {error}"
-        only_styles = bool(paths) and all(path.suffix == ".css" for path in paths)
-        for page in list(self.listening):
-            if only_styles:
+            good = self._failed(error)
+        if paths and all(path.suffix == ".css" for path in paths):
+            for page in list(self.listening):
                 page.reload("reader.css")
-            elif self.state.changed(page.shown):
-                page.reload(page.shown)
+        else:
+            self._announce()
         took = 1000 * (time.perf_counter() - start)
         self.report()
-        if good:
-            IOLoop.current().add_callback(self._sum_up, took)
+        if not self._working:
+            self._working = True
+            IOLoop.current().add_callback(self._go_on, took if good else None)
+
+    def _go_on(self, took: float | None) -> None:
+        """Do what no open page waits for, piece by piece, so that requests are answered between; then sum up."""
+        try:
+            if not self.state.is_whole:
+                self.state.work()
+        except Exception as error:  # noqa: BLE001 - as in `changed`
+            self._failed(error)
+        if not self.state.is_whole:
+            IOLoop.current().add_callback(self._go_on, took)
+            return
+        self._working = False
+        self._announce()
+        self.report()
+        self.state.rest()
+        if took is not None:
+            self._sum_up(took)
+
+    def _failed(self, error: Exception) -> bool:
+        traceback.print_exc(file=sys.stderr)
+        self._fault = f"{type(error).__name__}: {error}"
+        return False
+
+    def _announce(self) -> None:
+        """Tell the browsers whose pages are other than they were."""
+        changed = self.state.changed({page.shown for page in self.listening})
+        for page in list(self.listening):
+            if page.shown in changed:
+                page.reload(page.shown)
 
     def report(self) -> None:
         """Tell every page, and the terminal, what is wrong: once each time that it changes."""

@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -170,12 +171,12 @@ def test_no_failure_ends_the_preview_or_loses_a_change(
     here = serve(make_site(FILES))
     real, fails = State.refresh, [True]
 
-    def refresh(state: State, changed: set[Path]) -> bool:
+    def refresh(state: State, changed: set[Path], first: Iterable[str]) -> bool:
         if fails:
             state._missed = {*(state._missed or ()), *changed}
             fails.clear()
             raise error
-        return real(state, changed)
+        return real(state, changed, first)
 
     async def scenes(browser: Browser) -> None:
         monkeypatch.setattr(State, "refresh", refresh)
