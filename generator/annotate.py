@@ -65,8 +65,7 @@ class Annotator:
         decided.
         """
         folded = hanzi.fold(text)
-        first = own.locks(text, folded, script, fixed) if own else list(fixed)
-        locks = self.lexicon.locks(text, folded, script, first)
+        locks = self.locks(text, folded, script, own, fixed)
         words: list[str] = []
         decided: dict[int, Word] = {}
         at = 0
@@ -85,12 +84,17 @@ class Annotator:
                     stream[index] = locked_word(singles[word], written[index], script, None)
         return stream
 
+    def locks(
+        self, text: str, folded: str, script: Script, own: Lexicon | None, fixed: Sequence[Lock] = ()
+    ) -> list[Lock]:
+        """The locked words of `text`, in order: those of the narrower come before all others."""
+        first = own.locks(text, folded, script, fixed) if own else list(fixed)
+        return self.lexicon.locks(text, folded, script, first)
+
 
 def annotate(document: Document, article: Article, annotator: Annotator) -> AnnotatedArticle:
     """The article as words. Mentions are numbered in the order of the text, footnotes last."""
-    own = None
-    if article.conversions or article.readings:
-        own = Lexicon({}, table_forms(article.conversions, article.readings, annotator.region))
+    own = own_lexicon(article, annotator)
     blocks = tuple(_block(block, article.script, annotator, own) for block in document.blocks)
     notes = tuple(
         (note, tuple(_block(block, article.script, annotator, own) for block in note.blocks))
@@ -106,6 +110,13 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
         mentions=tuple(mentions(everything)),
         links=tuple(citations(everything, document.links)),
     )
+
+
+def own_lexicon(article: Article, annotator: Annotator) -> Lexicon | None:
+    """What the tables of an article say of its texts; `None` where it has none."""
+    if not (article.conversions or article.readings):
+        return None
+    return Lexicon({}, table_forms(article.conversions, article.readings, annotator.region))
 
 
 def annotate_pieces(

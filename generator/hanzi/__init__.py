@@ -3,6 +3,7 @@
 Texts come in as characters and leave as words with a form in each script and a syllable for each Han character.
 """
 
+from generator.hanzi.explain import FormCause, ReadCause, why_read, why_written
 from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
 from generator.hanzi.normalise import Normalisation, normalisations
 from generator.hanzi.reading import Decision, decisions, read
@@ -16,7 +17,9 @@ from generator.hanzi.wordbook import wordbook
 __all__ = [
     "Decision",
     "Evidence",
+    "FormCause",
     "Normalisation",
+    "ReadCause",
     "decisions",
     "detect",
     "evidence",
@@ -35,6 +38,8 @@ __all__ = [
     "to_traditional",
     "tone",
     "traditionalise",
+    "why_read",
+    "why_written",
     "without_tones",
     "wordbook",
 ]

@@ -23,6 +23,9 @@ REACH = 3
 NEAR = 40
 """How many words either side `~` looks at, and half as many `<`."""
 
+_BEYOND = ("",) * REACH
+"""What stands past either end of a text."""
+
 Window = Sequence[str]
 """The words around a character: REACH before it, its own word, REACH after it; empty past either end of the text."""
 
@@ -63,12 +66,17 @@ def _option_fits(option: str, word: str, simplified: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One line: what is asked of places in the window, of any word near by, of those named before; and the form."""
+    """One line: what is asked of places in the window, of any word near by, of those named before; and the form.
+
+    `line` and `reason` are for people: the rule as it is written, and why its group is there.
+    """
 
     places: tuple[tuple[int, Element], ...]
     near: tuple[Element, ...]
     named: tuple[Element, ...]
     form: str
+    line: str = ""
+    reason: str = ""
 
     def holds(self, window: Window, words: Sequence[str], at: int) -> bool:
         """Whether every element is met around word number `at` of `words`."""
@@ -88,7 +96,7 @@ class Rule:
         )
 
 
-def parse_rule(line: str) -> Rule:
+def parse_rule(line: str, reason: str = "") -> Rule:
     """Read one line of rules. Raises ValueError for one without `_` or `→`."""
     condition, arrow, form = line.partition("→")
     before, gap, after = condition.partition("_")
@@ -107,15 +115,30 @@ def parse_rule(line: str) -> Rule:
         near=tuple(element for element in elsewhere if element.kind == "~"),
         named=tuple(element for element in elsewhere if element.kind == "<"),
         form=form.strip(),
+        line=line,
+        reason=reason,
     )
 
 
 def choose(character: str, rules: Sequence[Rule], window: Window, words: Sequence[str], at: int) -> str:
     """The form of `character`, in word number `at` of `words`, by the first rule that holds."""
+    rule = ruling(rules, window, words, at)
+    return character if rule is None or rule.form == "=" else rule.form
+
+
+def ruling(rules: Sequence[Rule], window: Window, words: Sequence[str], at: int) -> Rule | None:
+    """The first of `rules` that holds around word number `at` of `words`."""
     for rule in rules:
         if rule.holds(window, words, at):
-            return character if rule.form == "=" else rule.form
-    return character
+            return rule
+    return None
+
+
+def window_of(words: Sequence[str], at: int, pieces: Sequence[str], number: int) -> Window:
+    """What stands around piece `number` of the word at `at`, which is cut into `pieces`."""
+    before = [*_BEYOND, *words[max(0, at - REACH) : at], *pieces[:number]]
+    after = [*pieces[number + 1 :], *words[at + 1 : at + 1 + REACH], *_BEYOND]
+    return [*before[-REACH:], words[at], *after[:REACH]]
 
 
 @cache
@@ -125,7 +148,8 @@ def choices(direction: Direction, region: Region) -> Mapping[str, tuple[Rule, ..
     for choice in own_data("choices")[direction]:
         if choice.get("region", region) == region:
             lines = filter(None, map(str.strip, choice["rules"].splitlines()))
-            rules = tuple(parse_rule(line if direction == "t2s" else shaped(line, region)) for line in lines)
+            written = (line if direction == "t2s" else shaped(line, region) for line in lines)
+            rules = tuple(parse_rule(line, choice["reason"]) for line in written)
             for source in choice["words"].split() if "words" in choice else choice["of"]:
                 found[source] = (*found.get(source, ()), *rules)
     return found

@@ -9,16 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
-from generator.hanzi.choices import REACH, Rule, choices, choose
+from generator.hanzi.choices import Rule, choices, choose, window_of
 from generator.hanzi.classes import belongs
 from generator.hanzi.dictionaries import Dictionary, Direction, to_simplified_dictionary, to_traditional_dictionary
 from generator.model import Region
 
 Piece = tuple[str, str | None]
 """A part of a word with its form; None where its neighbours decide."""
-
-_BEYOND = ("",) * REACH
-"""What stands past either end of a text."""
 
 
 class Converter:
@@ -59,7 +56,7 @@ class Converter:
 
     def pieces(self, word: str) -> Iterator[Piece]:
         """Cut `word` into phrases and single characters; a personal name into the characters of names."""
-        if self._dictionary.names and belongs(word, "name") and self._longest_phrase(word, 0) != word:
+        if self.is_name(word):
             yield from ((character, self._dictionary.form_in_name(character)) for character in word)
             return
         start = 0
@@ -67,6 +64,10 @@ class Converter:
             source = self._longest_phrase(word, start)
             yield source, self._form_of_piece(source)
             start += len(source)
+
+    def is_name(self, word: str) -> bool:
+        """Whether `word` is converted as a personal name."""
+        return bool(self._dictionary.names) and belongs(word, "name") and self._longest_phrase(word, 0) != word
 
     def _longest_phrase(self, word: str, start: int) -> str:
         for end in range(min(len(word), start + self._longest), start + 1, -1):
@@ -84,15 +85,12 @@ class Converter:
     def _decide(self, words: Sequence[str], at: int) -> str:
         pieces = self._forms.pieces(words[at])
         sources = [source for source, _ in pieces]
-        before, after = [*_BEYOND, *words[max(0, at - REACH) : at]], [*words[at + 1 : at + 1 + REACH], *_BEYOND]
-        forms = []
-        for number, (source, form) in enumerate(pieces):
-            if form is None:
-                left, right = [*before, *sources[:number]][-REACH:], [*sources[number + 1 :], *after][:REACH]
-                forms.append(choose(source, self._rules[source], [*left, words[at], *right], words, at))
-            else:
-                forms.append(form)
-        return "".join(forms)
+        return "".join(
+            choose(source, self._rules[source], window_of(words, at, sources, number), words, at)
+            if form is None
+            else form
+            for number, (source, form) in enumerate(pieces)
+        )
 
 
 class _Memory(dict[str, str | None]):

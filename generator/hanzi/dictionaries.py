@@ -81,10 +81,19 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 def _own_forms(direction: Direction, region: Region) -> dict[str, str]:
     """Our own words and characters for one direction; a group without a region is for all of them."""
     forms: dict[str, str] = {}
-    for group in own_data("forms")[direction]:
-        if group.get("region", region) == region:
-            forms |= _pairs(group["forms"])
+    for group in _groups(direction, region):
+        forms |= _pairs(group["forms"])
     return forms
+
+
+def _groups(direction: Direction, region: Region) -> Iterator[dict[str, str]]:
+    return (group for group in own_data("forms")[direction] if group.get("region", region) == region)
+
+
+def own_reason(piece: str, direction: Direction, region: Region) -> str:
+    """Why our own table has a form for `piece`: the reason of the last group that does."""
+    found = [group["reason"] for group in _groups(direction, region) if piece in dict(_pairs(group["forms"]))]
+    return found[-1] if found else ""
 
 
 @cache

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from generator.hanzi.tables import corrections, neutral, polyphones
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.model import Reading
 
 _CITATION = {"一": "yī", "不": "bù"}
@@ -39,7 +41,8 @@ def character(char: str) -> str | None:
     return str(readings).split(",", 1)[0] if readings else None
 
 
-def _pypinyin_phrase(word: str) -> tuple[str, ...] | None:
+def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
+    """The syllables that pypinyin's phrase table has for a word."""
     entry = _pypinyin("phrases_dict").get(word)
     if entry is None or len(entry) != len(word):
         return None
@@ -55,7 +58,7 @@ def phrase(word: str) -> tuple[str | None, ...] | None:
     whole = corrections().get(word)
     if whole or len(word) == 1:
         return whole
-    found: tuple[str | None, ...] | None = _pypinyin_phrase(word)
+    found: tuple[str | None, ...] | None = pypinyin_phrase(word)
     known, toneless = polyphones().get(word, {}), neutral().get(word, {})
     if not known and not toneless:
         return found
@@ -84,16 +87,19 @@ def is_final(word: str, offset: int) -> bool:
     return word in corrections() or (char in neutral().get(word, ()) and offset == word.rindex(char))
 
 
-def _pieces(word: str) -> tuple[str | None, ...]:
-    """The syllables of a word that no table has as a whole, from the phrases within it."""
-    syllables: list[str | None] = []
+def pieces(word: str) -> Iterator[str]:
+    """The phrases with a reading within a word that no table has as a whole, and single characters between them."""
     start = 0
     while start < len(word):
         ends = range(min(len(word), start + LONGEST), start + 1, -1)
         end = next((end for end in ends if end - start < len(word) and phrase(word[start:end])), start + 1)
-        syllables += phrase(word[start:end]) or (character(word[start]),)
+        yield word[start:end]
         start = end
-    return tuple(syllables)
+
+
+def _pieces(word: str) -> tuple[str | None, ...]:
+    """The syllables of a word that no table has as a whole, from the phrases within it."""
+    return tuple(syllable for piece in pieces(word) for syllable in phrase(piece) or (character(piece),))
 
 
 @lru_cache(maxsize=200_000)

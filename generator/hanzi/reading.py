@@ -89,9 +89,21 @@ def read_alone(word: str, standard: Standard = "cn") -> tuple[Reading | None] | 
 def decisions(words: Sequence[str]) -> Iterator[Decision]:
     """What the model decides in `words`, in order; the caller keeps those of low probability."""
     for index, offset, known, scores in _scored(words, [(index, _entry(word)) for index, word in enumerate(words)]):
-        best, second = sorted(range(len(scores)), key=lambda place: -scores[place])[:2]
-        chance = probability(scores, best)
-        yield Decision(index, offset, words[index][offset], known.readings[best], chance, known.readings[second])
+        yield _decision(index, offset, words[index][offset], known, scores)
+
+
+def settled(word: str) -> Iterator[Decision]:
+    """What the model decides of `word` whatever stands around it, since the word alone makes it all but certain."""
+    alone = sentence([word])
+    for offset, char in enumerate(word):
+        known = polyphone(char)
+        if known and not is_final(word, offset) and _settled(alone, offset, known) is not None:
+            yield _decision(0, offset, char, known, _scores_alone(alone, offset, known))
+
+
+def _decision(index: int, offset: int, char: str, known: Polyphone, scores: list[int]) -> Decision:
+    best, second = sorted(range(len(scores)), key=lambda place: -scores[place])[:2]
+    return Decision(index, offset, char, known.readings[best], probability(scores, best), known.readings[second])
 
 
 def _scored(
@@ -128,9 +140,13 @@ def _entry(word: str) -> _Entry:
 
 def _settled(alone: Sentence, offset: int, known: Polyphone) -> str | None:
     """The reading that the word alone makes all but certain."""
-    scores = known.scores(key for key in features(alone, 0, offset) if _BEYOND.isdisjoint(key))
+    scores = _scores_alone(alone, offset, known)
     second, best = sorted(scores)[-2:]
     return known.readings[scores.index(best)] if best - second > _SETTLED[known.contested] * unit() else None
+
+
+def _scores_alone(alone: Sentence, offset: int, known: Polyphone) -> list[int]:
+    return known.scores(key for key in features(alone, 0, offset) if _BEYOND.isdisjoint(key))
 
 
 def _replace(reading: Reading | None, offset: int, syllable: str) -> Reading | None:

@@ -1,7 +1,7 @@
 """The live preview: the site kept in memory, rebuilt as files are saved, shown by livereload's server.
 
 `state` holds the site, `watch` hears of changes from the operating system, `server` answers browsers and tells them to
-reload.
+reload; `why` puts into words what an editor asks about a word.
 """
 
 from generator.preview.server import serve

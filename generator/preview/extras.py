@@ -13,8 +13,9 @@ from generator.sources import decode
 
 PREFIX = "_duben/"
 """Where the preview's own files are; no page of a site can be there, since a slug begins with a letter or digit."""
-_TYPES = {"preview.js": "text/javascript; charset=utf-8", "preview.css": "text/css; charset=utf-8"}
-_SCRIPT = f'<script src="/{PREFIX}preview.js" defer></script>\n'.encode()
+_SCRIPT_TYPE = "text/javascript; charset=utf-8"
+_TYPES = {"preview.js": _SCRIPT_TYPE, "why.js": _SCRIPT_TYPE, "preview.css": "text/css; charset=utf-8"}
+_SCRIPT = b"".join(f'<script src="/{PREFIX}{name}.js" defer></script>\n'.encode() for name in ("preview", "why"))
 _STYLE = f'<link rel="stylesheet" href="/{PREFIX}preview.css">\n'.encode()
 _WAITING = b"""<!DOCTYPE html>
 <html lang="en" data-waiting>

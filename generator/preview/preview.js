@@ -264,6 +264,7 @@
     refill(open);
     if (again && focused && !focused.isConnected) found(again)?.focus({ preventScroll: true });
     else if (inCard && !focused?.isConnected) (isOpen(shared) ? shared : pinned)?.box.focus({ preventScroll: true });
+    document.dispatchEvent(new Event("duben-followed")); // `why.js` asks anew
   };
 
   /**

@@ -29,6 +29,8 @@ from generator.diagnostics import Diagnostic
 from generator.preview.extras import PREFIX, described, own_file, with_preview
 from generator.preview.state import State
 from generator.preview.watch import FileEvents
+from generator.preview.why import STALE, answer, question
+from generator.why import OtherTextError
 
 _PORTS_TRIED = 20
 _RETRY = 0.1
@@ -249,7 +251,8 @@ class _Pages(web.RequestHandler):
         self.set_header("Cache-Control", "no-store")
         self.set_header("X-Content-Type-Options", "nosniff")
         if path.startswith(PREFIX):
-            self._own(path.removeprefix(PREFIX))
+            own = path.removeprefix(PREFIX)
+            self._why() if own == "why" else self._own(own)
             return
         response = self._preview.state.respond(path)
         self._preview.report()  # a template may have failed that was not tried before
@@ -264,6 +267,20 @@ class _Pages(web.RequestHandler):
             raise web.HTTPError(404)
         self.set_header("Content-Type", found[0])
         self.write(found[1])
+
+    def _why(self) -> None:
+        """Why a word of a page is so, as JSON."""
+        state = self._preview.state
+        asked = question(*(self.get_query_argument(name, "") for name in ("page", "block", "script", "at")))
+        try:
+            found = state.why(asked) if asked else None
+        except OtherTextError:
+            self.set_status(409)
+            self.write({"stale": STALE})
+            return
+        if found is None:
+            raise web.HTTPError(404)
+        self.write(answer(found, state.folder, state.source_link))
 
 
 def _is_numeric(name: str) -> bool:

@@ -14,6 +14,7 @@ from typing import TypeVar
 from generator.build import Means, read_site, stops
 from generator.cache import DamagedError
 from generator.diagnostics import Diagnostic, in_order
+from generator.galleys import desk
 from generator.jobs import Job, jobs
 from generator.memory import Memory
 from generator.press import pull
@@ -21,6 +22,7 @@ from generator.preview.changes import Changes, compare
 from generator.render import Assets, Renderer, TemplateFault, environment, read_assets
 from generator.site import Site
 from generator.standing import Options, open_cache
+from generator.why import Explanation, Question, explain
 from generator.workers import Processes, cores
 
 T = TypeVar("T")
@@ -176,6 +178,14 @@ class State:
             if now != before:
                 found.add(path)
         return found
+
+    def why(self, question: Question) -> Explanation | None:
+        """Why a word of a page is so; `None` where there is no such word. Raises `OtherTextError` as `explain` does."""
+        if self._good is None:
+            return None
+        site = self._good.renderer.site
+        annotator = desk(site.config, site.glossary, self._memory.desk).annotator
+        return self._safely(lambda: explain(self.folder, site, annotator, question))
 
     def respond(self, path: str) -> Response:
         """The answer to a request for `path`, which has no leading slash."""

@@ -7,8 +7,8 @@ name; 4. all are counted and ranked, and `as_toml` prints them for an editor to 
 
 from __future__ import annotations
 
-from generator.suggest.printing import as_toml
+from generator.suggest.printing import as_toml, free_id
 from generator.suggest.ranking import Suggestion, suggest
 from generator.suggest.sightings import SuggestSource
 
-__all__ = ["SuggestSource", "Suggestion", "as_toml", "suggest"]
+__all__ = ["SuggestSource", "Suggestion", "as_toml", "free_id", "suggest"]

@@ -39,8 +39,9 @@ def _lines(suggestion: Suggestion, used: set[str]) -> Iterator[str]:
         yield f'# A spelling of "{suggestion.variant_of}"? Then add it there: aliases = [{_quoted(suggestion.form)}]'
         yield ""
         return
+    named = suggestion.english if suggestion.english.isascii() else ""
     yield "[[entry]]"
-    yield f"id = {_quoted(_id(suggestion, used))}"
+    yield f"id = {_quoted(free_id(named or suggestion.form, used))}"
     yield f"name = {_quoted(suggestion.form)}"
     yield f'kind = "{_KINDS.get(suggestion.why, "concept")}"'
     if suggestion.english:
@@ -54,11 +55,11 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _id(suggestion: Suggestion, used: set[str]) -> str:
-    """A free id: the English or Latin name, else pinyin without tones."""
-    words = [suggestion.english or suggestion.form]
+def free_id(text: str, used: set[str]) -> str:
+    """An id that is not `used`, and now is: the English or Latin name, else pinyin without tones."""
+    words = [text]
     if not words[0].isascii():
-        words = hanzi.segment(hanzi.fold(suggestion.form))
+        words = hanzi.segment(hanzi.fold(text))
         readings = hanzi.read(words)
         words = [
             "".join(filter(None, reading)) if reading else word for word, reading in zip(words, readings, strict=True)

@@ -14,12 +14,15 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from generator.cli import main
+from tests.conftest import MakeSite
+from tests.preview.conftest import Served, served
 
 PATIENCE = 30_000
 """Milliseconds that a page is waited for: a busy machine is no failure."""
 expect.set_options(timeout=PATIENCE)
 
 Open = Callable[..., Page]
+Look = Callable[..., tuple[Page, Served]]
 WIDTHS = (390, 1280)
 
 FILES = {
@@ -90,6 +93,10 @@ Sora 發布以後，電影學院的學生開始擔心。阿特曼沒有回答這
 """,
 }
 
+PAGE = "articles/hans.html"
+HANS = "content/articles/hans.md"
+LONG = FILES[HANS] + "".join(f"\nNo{n}. 讲的是 Sora 和奥特曼，还讲了银行里的人行道。\n" for n in range(60))
+
 
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -153,6 +160,30 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     yield open_it
     for context in contexts:
         context.close()
+    assert not faults
+
+
+@pytest.fixture
+def look(browser: Browser, make_site: MakeSite) -> Iterator[Look]:
+    """`look(files, width=…)` serves a site and opens its article; an error in the page fails the test."""
+    faults: list[str] = []
+    opened = []
+
+    def start(files: dict[str, str] | None = None, *, width: int = 1280, path: str = PAGE) -> tuple[Page, Served]:
+        context = served(make_site(FILES | {HANS: LONG} | (files or {})))
+        here = context.__enter__()
+        page = browser.new_page(viewport={"width": width, "height": 844}, reduced_motion="reduce")
+        opened.append((page, context))
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.goto(here.url + path)
+        page.evaluate("window.stayed = true")  # gone if the page is loaded anew
+        return page, here
+
+    yield start
+    for page, context in opened:
+        page.close()
+        context.__exit__(None, None, None)
     assert not faults
 
 

@@ -2,52 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import FILES, PATIENCE, WIDTHS
-from tests.conftest import MakeSite
+from tests.browser.conftest import FILES, HANS, LONG, WIDTHS, Look
 from tests.patience import wait_until
-from tests.preview.conftest import Served, served, write
+from tests.preview.conftest import write
 
 pytestmark = pytest.mark.browser
 
-PAGE = "articles/hans.html"
 TERMS = "content/glossary/terms.toml"
-HANS = "content/articles/hans.md"
-GLOSSARY, ARTICLE = FILES[TERMS], FILES[HANS]
-LONG = ARTICLE + "".join(f"\nNo{n}. 讲的是 Sora 和奥特曼，还讲了银行里的人行道。\n" for n in range(60))
+GLOSSARY = FILES[TERMS]
 EDITED = GLOSSARY.replace("[[openai]] 的首席执行官。", "[[openai]] 的那位首席执行官。")
 BROKEN = GLOSSARY.replace('kind = "person"', 'kindd = "person"')
-
-Look = Callable[..., tuple[Page, Served]]
-
-
-@pytest.fixture
-def look(browser: Browser, make_site: MakeSite) -> Iterator[Look]:
-    """`look(files, width=…)` serves a site and opens its article; an error in the page fails the test."""
-    faults: list[str] = []
-    opened = []
-
-    def start(files: dict[str, str] | None = None, *, width: int = 1280, path: str = PAGE) -> tuple[Page, Served]:
-        context = served(make_site(FILES | {HANS: LONG} | (files or {})))
-        here = context.__enter__()
-        page = browser.new_page(viewport={"width": width, "height": 844}, reduced_motion="reduce")
-        opened.append((page, context))
-        page.set_default_timeout(PATIENCE)
-        page.on("pageerror", lambda error: faults.append(str(error)))
-        page.goto(here.url + path)
-        page.evaluate("window.stayed = true")  # gone if the page is loaded anew
-        return page, here
-
-    yield start
-    for page, context in opened:
-        page.close()
-        context.__exit__(None, None, None)
-    assert not faults
 
 
 def card(page: Page) -> Locator:
