@@ -1,9 +1,11 @@
 """How often readings and conversion are right, on sets of known answers (`make bench-accuracy ACCURACY_DATA=folder`).
 
-Two kinds of sets are found in the folder. Readings, as g2pM publishes them: `NAME.sent` has one sentence a line,
-with the character in question between two ▁, and `NAME.lb` its syllable with a tone digit (`lu:4`; 5 is neutral).
+Three things are measured on the sets in the folder. Readings, as g2pM publishes them: `NAME.sent` has one sentence a
+line, with the character in question between two ▁, and `NAME.lb` its syllable with a tone digit (`lu:4`; 5 is neutral).
 Conversion, as Universal Dependencies publishes Chinese GSD: `NAME-simplified.conllu` and `NAME-traditional.conllu`,
-compared by character. The naive pipeline is measured too, once `python -m benchmarks install` has fetched jieba.
+compared by character. Capitals, on the Simplified half of these: the words it tags as names, against those that are
+spelled with one, where the words are cut alike. The naive pipeline is measured too, once `python -m benchmarks install`
+has fetched jieba; it has no capitals.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ import subprocess
 import sys
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -42,6 +44,7 @@ def main() -> None:
         sides = {"hans": texts(simplified), "hant": texts(simplified.with_name(f"{name}-traditional.conllu"))}
         for script, form in (("hans", "traditional"), ("hant", "simplified")):
             report(f"{name}: {script} to {form}", partial(measure_conversion, sides, script, form))
+        report_capitals(f"{name}: capitals", simplified)
 
 
 def report(name: str, measure: Callable[[Annotate], tuple[int, Tally]]) -> None:
@@ -88,6 +91,37 @@ def measure_conversion(
     return sum(len(target[name]) for name in names), wrong
 
 
+def report_capitals(name: str, treebank: Path) -> None:
+    """Print how many words with a capital are names, how many names have one, and the errors of both kinds."""
+    sentences = tagged(treebank)
+    counts: Counter[tuple[bool, bool]] = Counter()
+    wrong: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    lines = ["".join(token for token, _ in sentence) for sentence in sentences]
+    for sentence, record in zip(sentences, duben(lines, "hans"), strict=True):
+        words = spans((word["simplified"], word["pinyin"]) for word in record["words"])
+        for place, is_name in spans((token, tag == "PROPN") for token, tag in sentence).items():
+            if words.get(place):
+                has_capital = any(syllable and syllable[0].isupper() for syllable in words[place])
+                counts[has_capital, is_name] += 1
+                if has_capital != is_name:
+                    wrong[has_capital][place[2]] += 1
+    right = counts[True, True]
+    capitals, names = right + counts[True, False], right + counts[False, True]
+    print(f"{name}: precision {right} of {capitals} = {right / capitals:.2%}, recall {right} of {names}")
+    print(f"  = {right / names:.2%}, of {counts.total()} words that are cut alike")
+    for has_capital, title in ((True, "with a capital, not tagged as names"), (False, "names without one")):
+        print(f"  {title}:", *(f"{word} {count}" for word, count in wrong[has_capital].most_common(3 * SHOWN)))
+
+
+def spans(words: Iterable[tuple[str, Any]]) -> dict[tuple[int, int, str], Any]:
+    """What is said of each word, under its place and its text."""
+    found, at = {}, 0
+    for word, said in words:
+        found[at, at + len(word), word] = said
+        at += len(word)
+    return found
+
+
 def duben(lines: Sequence[str], script: str) -> Iterator[Record]:
     """What `duben annotate` says of each line."""
     return _records([sys.executable, "-m", "generator", "annotate", "-", "--script", script], lines)
@@ -126,6 +160,13 @@ def texts(path: Path) -> dict[str, str]:
     comments = re.findall(r"^# (sent_id|text) = (.*)$", path.read_text("utf-8"), re.MULTILINE)
     values = {kind: [value for found, value in comments if found == kind] for kind in ("sent_id", "text")}
     return dict(zip(values["sent_id"], values["text"], strict=True))
+
+
+def tagged(path: Path) -> list[list[tuple[str, str]]]:
+    """The words of each sentence of a CoNLL-U file, with their parts of speech."""
+    blocks = path.read_text("utf-8").strip().split("\n\n")
+    rows = [[line.split("\t") for line in block.splitlines() if line[:1].isdigit()] for block in blocks]
+    return [[(row[1], row[3]) for row in block if row[0].isdigit()] for block in rows]
 
 
 if __name__ == "__main__":

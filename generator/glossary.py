@@ -22,6 +22,8 @@ Kind = Literal[
     "person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang",
 ]  # fmt: skip
 """What an entry may be, in the order in which the glossary offers them."""
+NAMES = frozenset(get_args(Kind)) - {"concept", "slang"}
+"""The kinds of which every Chinese name is a proper name."""
 HowLinked = Literal["first", "all", "never"]
 
 KEYS = {
@@ -215,8 +217,8 @@ def _regional(table: Mapping[str, Any], region: Region) -> str | None:
 
 
 def _as_name(reading: Reading | None, name: Mapping[str, Any]) -> Reading | None:
-    """`reading` as that of a person: GB/T 16159 gives a name in transcription, which is one word, a capital."""
-    if reading and name["kind"] == "person" and reading[0]:
+    """`reading` with the capital that GB/T 16159 gives a name, if that is what the entry is."""
+    if reading and name["kind"] in NAMES and reading[0]:
         return (reading[0].capitalize(), *reading[1:])
     return reading
 

@@ -1,9 +1,10 @@
 """Words to HTML: ruby, term links and the pair of copies that each block is; strings joined, each word set once.
 
-A word is `<ruby>优化<rt>yōuhuà</ruby>`, one ruby for a word (GB/T 16159), with a class that says how rare its rarest
-character is: none among the 500 most frequent, `a` up to 1,000, `b` 1,500, `c` 2,500, `d` beyond. The most frequent go
-bare, and `</rt>` is left to the parser, since with them every page weighs a tenth more. The copy in the source's own
-script is shown; the other carries `hidden`.
+A word is `<ruby>优化<rt>yōuhuà</ruby>`, one ruby for a word (GB/T 16159) and one for each word of a phrase that the
+segmenter takes for a word (春节|假期), with a class that says how rare its rarest character is: none among the 500
+most frequent, `a` up to 1,000, `b` 1,500, `c` 2,500, `d` beyond. The most frequent go bare, and `</rt>` is left to the
+parser, since with them every page weighs a tenth more. The copy in the source's own script is shown; the other carries
+`hidden`.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ _LONGEST = 6
 """Characters that one ruby may have."""
 _QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
+_RUBY = re.compile(r"<ruby[^>]*>[^<]*<rt>([^<]*)</ruby>")
 _MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
 
 OpenReference = Callable[[Reference, Script], str]
@@ -167,7 +169,7 @@ class TypeCase(dict[Word, str]):
 
     def __missing__(self, word: Word) -> str:
         """One word, with its reading as ruby."""
-        self[word] = html = _ruby(word.form(self.script), word.reading(self.script))
+        self[word] = html = _ruby(word.form(self.script), word.reading(self.script), term=word.term is not None)
         return html
 
     def words(self, words: Iterable[Word]) -> list[str]:
@@ -276,7 +278,7 @@ def _pieces(
             continue
         html = case.words(piece.words)
         for index, sound in sounds.items():
-            html[index] = html[index].replace("<ruby", f"<ruby data-s={sound}", 1)
+            html[index] = _sounding(html[index], sound)
         if piece.link:
             for index, term in [(index, word.term) for index, word in enumerate(piece.words) if word.term]:
                 number += 1
@@ -284,6 +286,18 @@ def _pieces(
                     html[index] = f'<a class="{name}" href="#term-{term}">{html[index]}</a>'
         parts += html
     return "".join(parts), number
+
+
+def _sounding(html: str, tones: str) -> str:
+    """The HTML of a word with the `tones` it sounds in, each ruby with those of its own syllables."""
+    left = iter(tones)
+
+    def mark(ruby: re.Match[str]) -> str:
+        spelled = "".join(str(hanzi.tone(letter)) for letter in ruby[1] if hanzi.tone(letter))
+        spoken = "".join(islice(left, len(spelled)))
+        return ruby[0] if spoken == spelled else ruby[0].replace("<ruby", f"<ruby data-s={spoken}", 1)
+
+    return _RUBY.sub(mark, html)
 
 
 def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: OpenReference) -> str:
@@ -294,18 +308,17 @@ def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: Op
     return piece.html
 
 
-def _ruby(form: str, reading: Reading | None) -> str:
+def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
+    """A word in one script; a term is one word, as the glossary spells it."""
     if reading is None:
         return form.translate(_QUOTED)
-    if None not in reading and len(form) <= _LONGEST:
-        return f"<ruby{_rarity(form)}>{form}<rt>{hanzi.spell(map(str, reading))}</ruby>"
     parts = []
     for is_read, run in groupby(zip(form, reading, strict=True), key=lambda pair: pair[1] is not None):
         pairs = list(run)
         text = "".join(char for char, _ in pairs)
         if is_read:
             syllables = iter([syllable for _, syllable in pairs if syllable is not None])
-            for part in _parts(text):
+            for part in [text] if term and len(text) <= _LONGEST else _parts(text):
                 spelled = hanzi.spell(islice(syllables, len(part)))
                 parts.append(f"<ruby{_rarity(part)}>{part}<rt>{spelled}</ruby>")
         else:
@@ -314,11 +327,12 @@ def _ruby(form: str, reading: Reading | None) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """A long name, such as a book's title, word by word: a ruby cannot break, and would run out of a narrow page."""
-    end = 0
-    for word in hanzi.segment(hanzi.fold(text)) if len(text) > _LONGEST else [text]:
-        start, end = end, end + len(word)
-        yield text[start:end]
+    """What is set apart: the words of a phrase, and of a long name, since a ruby cannot break and has to fit a page."""
+    folded, end = hanzi.fold(text), 0
+    for word in hanzi.segment(folded) if len(text) > _LONGEST else [folded]:
+        for part in hanzi.parts(word):
+            start, end = end, end + len(part)
+            yield text[start:end]
 
 
 def _rarity(text: str) -> str:

@@ -52,10 +52,36 @@ def test_an_alias_may_be_a_table() -> None:
 
 
 def test_a_person_s_name_has_a_capital() -> None:
-    """Every name of a person that has no reading of its own; what a name is for other kinds, the editor says."""
+    """Every name of a person that has no reading of its own, and nothing that is no name."""
     person = entry("a", "奥特曼", kind='"person"', aliases='["奥尔特曼"]')
     assert [form.pinyin for form in forms(person)] == [("Ào", "tè", "màn"), ("Ào", "ěr", "tè", "màn")]
     assert forms(entry("a", "优化"))[0].pinyin == ("yōu", "huà")
+
+
+@pytest.mark.parametrize(
+    ("kind", "first"),
+    [
+        ("organisation", "Yī"),
+        ("product", "Yī"),
+        ("model", "Yī"),
+        ("work", "Yī"),
+        ("media", "Yī"),
+        ("place", "Yī"),
+        ("event", "Yī"),
+        ("concept", "yī"),
+        ("slang", "yī"),
+    ],
+)
+def test_the_kind_tells_a_name(kind: str, first: str) -> None:
+    """An organisation, a product and whatever else is named has a capital; a concept and a saying have none."""
+    reading = forms(entry("a", "依山", kind=f'"{kind}"'))[0].pinyin
+    assert reading == (first, "shān")
+
+
+def test_a_name_of_several_words_has_a_capital_for_each() -> None:
+    """A family name and a given one, without the editor's spelling them."""
+    (person,) = forms(entry("a", "张伟", kind='"person"'))
+    assert person.pinyin == ("Zhāng", "Wěi")
 
 
 def test_the_forms_of_different_words_are_read_apart() -> None:

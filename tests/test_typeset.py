@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from generator import hanzi
 from generator.annotate import annotate
-from generator.model import Reference, Script, Sheet, Text, Word
+from generator.model import Reference, Script, Sheet, TermId, Text, Word
 from generator.parse import parse
 from generator.typeset import open_references, type_case, typeset
 from tests.conftest import Golden
@@ -62,8 +62,19 @@ def links(body: str, toml: str = ENTRIES) -> list[str]:
         pytest.param(Word("西安", "西安", ("Xī", "ān")), "<ruby>西安<rt>Xī'ān</ruby>", id="apostrophe"),
         pytest.param(
             Word("人工智能发展报告", "人工智慧發展報告", ("rén", "gōng", "zhì", "néng", "fā", "zhǎn", "bào", "gào")),
-            "<ruby class=b>人工智能<rt>réngōngzhìnéng</ruby><ruby>发展<rt>fāzhǎn</ruby><ruby>报告<rt>bàogào</ruby>",
+            "<ruby>人工<rt>réngōng</ruby><ruby class=b>智能<rt>zhìnéng</ruby>"
+            "<ruby>发展<rt>fāzhǎn</ruby><ruby>报告<rt>bàogào</ruby>",
             id="long-name",
+        ),
+        pytest.param(
+            Word("春节假期", "春節假期", ("Chūn", "jié", "jià", "qī")),
+            "<ruby class=a>春节<rt>Chūnjié</ruby><ruby class=a>假期<rt>jiàqī</ruby>",
+            id="phrase",
+        ),
+        pytest.param(
+            Word("人工智能", "人工智慧", ("rén", "gōng", "zhì", "néng"), TermId("ai")),
+            "<ruby class=b>人工智能<rt>réngōngzhìnéng</ruby>",
+            id="term",
         ),
         pytest.param(Word("A股", "A股", (None, "gǔ")), "A<ruby>股<rt>gǔ</ruby>", id="latin-within"),
         pytest.param(Word("<&>", "<&>"), "&lt;&amp;&gt;", id="escaped"),
@@ -72,6 +83,12 @@ def links(body: str, toml: str = ENTRIES) -> list[str]:
 def test_a_word_is_one_ruby(word: Word, html: str) -> None:
     """With a class that says how common its rarest character is; what is not read is plain text."""
     assert type_case("hans")[word] == html
+
+
+def test_each_ruby_of_a_phrase_sounds_as_it_sounds() -> None:
+    """Tones that sandhi changes stand with the syllables that have them: 管理 in 管理水平."""
+    html = "".join(html for _, html in sheet("管理水平").blocks)
+    assert "<ruby data-s=22>管理<rt>guǎnlǐ</ruby><ruby>水平<rt>shuǐpíng</ruby>" in html
 
 
 def test_each_script_shows_its_own_reading() -> None:

@@ -3,6 +3,7 @@
 Texts come in as characters and leave as words with a form in each script and a syllable for each Han character.
 """
 
+from generator.hanzi.compounds import parts
 from generator.hanzi.explain import FormCause, ReadCause, why_read, why_written
 from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
 from generator.hanzi.normalise import Normalisation, normalisations
@@ -26,6 +27,7 @@ __all__ = [
     "fold",
     "is_han",
     "normalisations",
+    "parts",
     "pronounce",
     "read",
     "sandhi",

@@ -11,6 +11,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from generator.hanzi.segment import is_listed, word_class
 from generator.hanzi.tables import corrections, neutral, polyphones
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ _CITATION = {"一": "yī", "不": "bù"}
 _SANDHI = frozenset(("yí", "yì", "bú"))
 """pypinyin writes 一 and 不 as they sound (yí gè, bú shì); a dictionary, and we, write the citation tone."""
 LONGEST = 8
+_SHORT = 2
 
 
 @cache
@@ -87,19 +89,45 @@ def is_final(word: str, offset: int) -> bool:
     return word in corrections() or (char in neutral().get(word, ()) and offset == word.rindex(char))
 
 
-def pieces(word: str) -> Iterator[str]:
-    """The phrases with a reading within a word that no table has as a whole, and single characters between them."""
+def pieces(word: str) -> Iterator[tuple[int, str]]:
+    """The longest phrases within a word that no table has as a whole, and single characters, each with its start."""
     start = 0
     while start < len(word):
         ends = range(min(len(word), start + LONGEST), start + 1, -1)
         end = next((end for end in ends if end - start < len(word) and phrase(word[start:end])), start + 1)
-        yield word[start:end]
+        yield start, word[start:end]
         start = end
 
 
 def _pieces(word: str) -> tuple[str | None, ...]:
     """The syllables of a word that no table has as a whole, from the phrases within it."""
-    return tuple(syllable for piece in pieces(word) for syllable in phrase(piece) or (character(piece),))
+    return tuple(syllable for _, piece in pieces(word) for syllable in phrase(piece) or (character(piece),))
+
+
+def part_of(word: str, offset: int) -> tuple[int, str]:
+    """The phrase that speaks for the character at `offset` of `word`, and its start in it.
+
+    That is the word itself, if a table has it; else a phrase of ours within it (正月 in 正月初七), unless the
+    character is in another word too, across an end of that: of 假发票, 假发 says nothing, because of 发票. Without
+    any, and in what is guessed to be a person's name, it is the word.
+    """
+    if len(word) <= _SHORT or word in phrases() or (word_class(word) == "nr" and not is_listed(word)):
+        return 0, word
+    start, part = next((start, part) for start, part in pieces(word) if start <= offset < start + len(part))
+    if part in polyphones() or part in corrections():
+        contested = any(span in phrases() or is_listed(span) for span in _across(word, start, part, offset))
+    else:
+        contested = part not in neutral() or any(span in phrases() for span in _across(word, start, part, offset))
+    return (0, word) if contested else (start, part)
+
+
+def _across(word: str, start: int, part: str, offset: int) -> Iterator[str]:
+    """What else in `word` the character at `offset` may belong to, without all of `part`."""
+    end = start + len(part)
+    for first in range(offset + 1):
+        for last in range(max(offset, first + 1) + 1, len(word) + 1):
+            if (first > start or last < end) and (first < start or last > end):
+                yield word[first:last]
 
 
 @lru_cache(maxsize=200_000)

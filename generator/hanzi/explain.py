@@ -21,6 +21,7 @@ from generator.hanzi.dictionaries import (
 from generator.hanzi.dictionary import is_final, look_up, pypinyin_phrase
 from generator.hanzi.dictionary import pieces as phrases_in
 from generator.hanzi.grammar import RULED, ruled
+from generator.hanzi.proper import capitals_here
 from generator.hanzi.reading import Decision, Standard, decisions, settled
 from generator.hanzi.surnames import may_be_name, surname
 from generator.hanzi.tables import corrections, polyphones
@@ -80,6 +81,8 @@ def why_read(words: Sequence[str], index: int, standard: Standard = "cn") -> tup
         found |= {at: ReadCause(word[at], (syllable,), "surname") for at, syllable in enumerate(names)}
     if standard == "tw":
         found |= _in_taiwan(word, found)
+    for at in found.keys() & {*capitals_here(words, index)}:
+        found[at] = found[at]._replace(syllables=(found[at].syllables[0].capitalize(), *found[at].syllables[1:]))
     return tuple(_joined(found[at] for at in sorted(found)))
 
 
@@ -96,12 +99,8 @@ def _from_table(word: str, offset: int, syllable: str) -> ReadCause:
         return ReadCause(char, (syllable,), "character")
     if pypinyin_phrase(word):
         return ReadCause(char, (syllable,), "phrase", word)
-    start = 0
-    for piece in phrases_in(word):
-        if offset < start + len(piece):
-            return _from_table(piece, offset - start, syllable)
-        start += len(piece)
-    raise AssertionError(word)
+    start, piece = next((start, piece) for start, piece in phrases_in(word) if start <= offset < start + len(piece))
+    return _from_table(piece, offset - start, syllable)
 
 
 def _settled(table: ReadCause, decision: Decision) -> ReadCause:

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from generator.hanzi.dictionary import phrases, said
+from generator.hanzi.dictionary import part_of, phrases, said
 from generator.hanzi.segment import word_class
 
 if TYPE_CHECKING:
@@ -75,9 +75,10 @@ def features(seen: Sentence, index: int, offset: int) -> list[str]:
 
 @lru_cache(maxsize=200_000)
 def _word(word: str, offset: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What the phrase tables say of the character in its word; and the word itself, its class, the place in it."""
-    known = said(word) if len(word) > 1 else None
-    found = (f"W{known[0][offset]}{min(len(word), _SPAN)}{known[1]}",) if known else ()
+    """What the phrase tables say of the character in its word, and the word itself, its class, the place in it."""
+    start, part = part_of(word, offset)
+    known = said(part) if len(part) > 1 else None
+    found = (f"W{known[0][offset - start]}{min(len(part), _SPAN)}{known[1]}",) if known else ()
     return found, ("1", f"w{offset}{word}", f"p{offset}/{len(word)}", "k" + word_class(word))
 
 

@@ -1,7 +1,7 @@
 """Reads words: one syllable with its citation tone for each Han character, chosen by the words around it.
 
 Words come first: what a word says by itself is looked up once and kept. Only a character that its word leaves open is
-put to the model, with the sentence around it. Names and the standard of Taiwan are applied last.
+put to the model, with the sentence around it. Names, the standard of Taiwan and capitals are applied last.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from generator.hanzi.dictionary import is_final, look_up
 from generator.hanzi.features import features, sentence, sentences
 from generator.hanzi.grammar import RULED, ruled
 from generator.hanzi.polyphone import Polyphone, polyphone, probability, unit
+from generator.hanzi.proper import Capitals, capitals, is_name_here, may_be_name_here, with_capitals
 from generator.hanzi.surnames import may_be_name, surname
 from generator.hanzi.taiwan import in_taiwan
 
@@ -55,6 +56,10 @@ class _Entry:
     """The places that need the context."""
     named: bool
     """Whether it may be, or begin with, a family name."""
+    capitals: Capitals
+    """Where a name has them."""
+    at_times: bool
+    """Whether it is a name in some places only."""
 
 
 def read(words: Sequence[str], standard: Standard = "cn", places: Sequence[int] | None = None) -> list[Reading | None]:
@@ -71,16 +76,22 @@ def read(words: Sequence[str], standard: Standard = "cn", places: Sequence[int] 
     for index, entry in entries:
         if words[index] in RULED and (syllable := ruled(words, index)):
             readings[index] = (syllable,)
-        if entry.named:
-            readings[index] = _replace_first(readings[index], surname(words, index))
-    found = list(readings.values())
-    return [in_taiwan(words[index], readings[index]) for index in wanted] if standard == "tw" else found
+        family = surname(words, index) if entry.named else None
+        if family:
+            readings[index] = _replace_first(readings[index], family)
+        if standard == "tw":
+            readings[index] = in_taiwan(words[index], readings[index])
+        if entry.capitals:
+            readings[index] = with_capitals(readings[index], entry.capitals)
+        elif entry.at_times and is_name_here(words, index):
+            readings[index] = with_capitals(readings[index], (0,))
+    return list(readings.values())
 
 
 def read_alone(word: str, standard: Standard = "cn") -> tuple[Reading | None] | None:
     """The reading of a word, whatever stands around it; `None` if that depends."""
     entry = _entry(word)
-    if entry.open or word in RULED or (entry.named and len(word) == 1):
+    if entry.open or word in RULED or entry.at_times or (entry.named and len(word) == 1):
         return None
     (reading,) = read([word], standard)
     return (reading,)
@@ -135,7 +146,7 @@ def _entry(word: str) -> _Entry:
             left.append((offset, known))
         else:
             reading = _replace(reading, offset, settled)
-    return _Entry(reading, tuple(left), may_be_name(word))
+    return _Entry(reading, tuple(left), may_be_name(word), capitals(word), may_be_name_here(word))
 
 
 def _settled(alone: Sentence, offset: int, known: Polyphone) -> str | None:

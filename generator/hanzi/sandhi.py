@@ -75,7 +75,7 @@ def _sound(word: str, reading: Reading | None) -> _Sound:
     if not syllables or len(syllables) < len(reading):
         return _PAUSE
     first, last = syllables[0], syllables[-1]
-    looks = not _LOOKING.isdisjoint(zip(word, syllables, strict=True))
+    looks = not _LOOKING.isdisjoint(zip(word, map(str.lower, syllables), strict=True))
     return _Sound(
         low=with_tone(last, NEUTRAL) if tone(last) == THIRD else "",
         lifts={THIRD: "3", NEUTRAL: first}.get(tone(first), ""),
@@ -114,8 +114,8 @@ def _sounds(words: tuple[str, ...], readings: tuple[Reading, ...]) -> tuple[Read
     syllables = [syllable or "" for reading in readings for syllable in reading]
     ends = set(accumulate(map(len, words)))
     for at, char in enumerate(chars):
-        if char == "一" and syllables[at] == "yī":
-            syllables[at] = _one(chars, syllables, at, ends)
+        if char == "一" and syllables[at].lower() == "yī":
+            syllables[at] = with_tone(syllables[at], tone(_one(chars, syllables, at, ends)))
         elif char == "不" and syllables[at] == "bù":
             syllables[at] = _not(chars, syllables, at)
     _third_tones(words, syllables)

@@ -22,7 +22,7 @@ def tone(syllable: str) -> int:
 def with_tone(syllable: str, number: int) -> str:
     """`syllable` with the mark of tone `number`: on a or e, else on the o of ou, else on the last vowel."""
     plain = unicodedata.normalize("NFC", _ANY_MARK.sub("", unicodedata.normalize("NFD", syllable)))
-    vowel = re.search("[ae]|o(?=u)", plain) or re.search("[ioumnü](?!.*[iouü])", plain)
+    vowel = re.search("(?i)[ae]|o(?=u)", plain) or re.search("(?i)[ioumnü](?!.*[iouü])", plain)
     if vowel is None or number == NEUTRAL:
         return plain
     return unicodedata.normalize("NFC", plain[: vowel.end()] + _MARKS[number] + plain[vowel.end() :])

@@ -26,6 +26,7 @@ _BARE = {
 @lru_cache(maxsize=4096)
 def zhuyin(syllable: str) -> str:
     """`zhōng` → `ㄓㄨㄥ`; the dot of a neutral tone stands first, as in schoolbooks."""
+    syllable = syllable.lower()
     bare = _BARE.get(syllable)
     if bare:
         return bare

@@ -38,7 +38,7 @@ READ = {
     "a character": ("山很高", "山", "shān", "character", ""),
     "the model": ("他终于还了钱。", "还", "huán", "model", ""),
     "grammar": ("我们得先走了。", "得", "děi", "grammar", ""),
-    "a surname": ("单老师来了", "单", "shàn", "surname", ""),
+    "a surname": ("单老师来了", "单", "Shàn", "surname", ""),
 }
 
 

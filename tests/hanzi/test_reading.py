@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from generator.hanzi.reading import Standard, decisions, read
 from generator.hanzi.segment import segment
+from tests.hanzi.goldens import pairs
 
 
 def spoken(text: str, standard: Standard = "cn") -> str:
@@ -96,6 +97,12 @@ def test_syllables_without_a_tone_stay_unmarked(word: str, expected: str) -> Non
     assert spoken(word) == expected
 
 
+@pytest.mark.parametrize(("word", "expected"), pairs("inside").values(), ids=pairs("inside"))
+def test_a_phrase_inside_a_word_says_how_it_is_read(word: str, expected: str) -> None:
+    """A word that no table has is read by the phrases of our own tables within it, where its cuts are beyond doubt."""
+    assert " ".join(syllable for syllable in read([word])[0] or () if syllable) == expected
+
+
 def test_erhua_is_an_r() -> None:
     """The 儿 that colours the syllable before it is r; that of a child is a syllable."""
     assert spoken("他在哪儿？") == "tā zài nǎ r"
@@ -108,10 +115,10 @@ def test_the_citation_tone_is_given() -> None:
 
 
 SURNAMES = {
-    "单老师来了。": "shàn lǎo shī",
-    "任先生说": "rén xiān sheng",
-    "解先生": "xiè xiān sheng",
-    "仇女士": "qiú nǚ shì",
+    "单老师来了。": "Shàn lǎo shī",
+    "任先生说": "Rén xiān sheng",
+    "解先生": "Xiè xiān sheng",
+    "仇女士": "Qiú nǚ shì",
     "姓单的人": "xìng shàn",
 }
 
@@ -147,7 +154,7 @@ def test_every_han_character_has_one_syllable() -> None:
     readings = read(words)
     assert readings[0] == ("kǎ", "lā", None, None)
     assert readings[1:4] == [None, None, None]
-    assert readings[5] == ("zhōng", "guó")
+    assert readings[5] == ("Zhōng", "guó")
 
 
 def test_a_decision_says_how_sure_it_is() -> None:

@@ -6,7 +6,17 @@ import pytest
 
 from generator.hanzi.zhuyin import zhuyin
 
-CASES = {"zhōng": "ㄓㄨㄥ", "lǜ": "ㄌㄩˋ", "de": "˙ㄉㄜ", "r": "ㄦ", "ér": "ㄦˊ", "yuán": "ㄩㄢˊ", "ǹg": "ㄫˋ"}
+CASES = {
+    "zhōng": "ㄓㄨㄥ",
+    "Ōu": "ㄡ",
+    "Lǚ": "ㄌㄩˇ",
+    "lǜ": "ㄌㄩˋ",
+    "de": "˙ㄉㄜ",
+    "r": "ㄦ",
+    "ér": "ㄦˊ",
+    "yuán": "ㄩㄢˊ",
+    "ǹg": "ㄫˋ",
+}
 
 
 @pytest.mark.parametrize(("syllable", "expected"), CASES.items(), ids=CASES)

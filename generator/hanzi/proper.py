@@ -1,0 +1,162 @@
+"""Proper names: which syllables of a word begin with a capital (GB/T 16159-2012, 6.2 and 6.3).
+
+A word is a name if `data/proper.toml` has it; or if it is one with a suffix (法国人, 汉语族), one followed by a common
+word (中国政府), a place by its tag, a family name with a given one (张伟, Zhāng Wěi), or foreign by its tag and its
+characters (马斯克). The same table has the common words that the tags, which are coarse, would make names of. A single
+character is one only where its neighbours say so: 王 before 教授, 中美 before 关系.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from itertools import accumulate
+from typing import TYPE_CHECKING
+
+from generator.hanzi.classes import belongs
+from generator.hanzi.compounds import parts
+from generator.hanzi.dictionaries import own_data
+from generator.hanzi.segment import tag, word_class
+from generator.hanzi.tables import surnames
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from generator.model import Reading
+
+Capitals = tuple[int, ...]
+"""The places of the characters whose syllables have a capital."""
+
+_HAN = re.compile("[㐀-鿿]{2,}")
+_SHORT, _LONG = 2, 4
+_TAGS = frozenset(("", "nr", "ns", "nz", "nrt"))
+"""Tags of words that may be part of a name, and of what is none."""
+_NONE: Capitals = ()
+_FIRST: Capitals = (0,)
+
+
+@cache
+def _known() -> Mapping[str, Capitals]:
+    """The words that the table decides."""
+    table = own_data("proper")
+    found = dict.fromkeys((word for words in table["common"].values() for word in words.split()), _NONE)
+    for words in table["names"].values():
+        for name in words.split():
+            starts = (0, *accumulate(map(len, name.split("·"))))
+            found[name.replace("·", "")] = starts[:-1]
+    return found
+
+
+@cache
+def _list(name: str, table: str = "shapes") -> frozenset[str]:
+    return frozenset(own_data("proper")[table][name].split())
+
+
+@lru_cache(maxsize=200_000)
+def capitals(word: str) -> Capitals:
+    """Where the Simplified `word` has capitals: nowhere if it is no name."""
+    known = _known().get(word)
+    if known is not None:
+        return known
+    if not _HAN.fullmatch(word):
+        return _NONE
+    if len(word) > _SHORT and (foreign := _of_foreigner(word)):
+        return foreign
+    return _of_suffixed(word) or _of_compound(word) or _of_place(word) or _of_person(word) or _of_foreigner(word)
+
+
+@cache
+def _names_at_times() -> tuple[frozenset[str], ...]:
+    return _list("surname"), _list("doubtful_surname"), frozenset(surnames()), _list("state", "context")
+
+
+def may_be_name_here(word: str) -> bool:
+    """Whether a word of one character is a name in some places."""
+    return any(word in names for names in _names_at_times())
+
+
+def is_name_here(words: Sequence[str], index: int) -> bool:
+    """Whether the word at `index`, for which that depends, is a name: a family name, or a state beside another."""
+    word, after = words[index], words[index + 1] if index + 1 < len(words) else ""
+    *families, states = _names_at_times()
+    if len(after) > 1 and after in _list("title") and any(word in names for names in families):
+        return True
+    if word not in states:
+        return False
+    first, last = index, index
+    while first and words[first - 1] in states:
+        first -= 1
+    while last + 1 < len(words) and words[last + 1] in states:
+        last += 1
+    return first < last < len(words) - 1 and words[last + 1] in _list("between_states", "context")
+
+
+def capitals_here(words: Sequence[str], index: int) -> Capitals:
+    """Where the word at `index` of a text has capitals."""
+    word = words[index]
+    return capitals(word) or (_FIRST if may_be_name_here(word) and is_name_here(words, index) else _NONE)
+
+
+def with_capitals(reading: Reading | None, places: Capitals) -> Reading | None:
+    """`reading` with capitals at `places`."""
+    return reading and tuple(
+        syllable.capitalize() if syllable and place in places else syllable for place, syllable in enumerate(reading)
+    )
+
+
+def _of_suffixed(word: str) -> Capitals:
+    """法国人, 上海话, 伊犁河: a name with a suffix."""
+    stem = word[:-1]
+    return _FIRST if word[-1] in _list("suffix") and len(stem) > 1 and capitals(stem) == _FIRST else _NONE
+
+
+def _of_compound(word: str) -> Capitals:
+    """中国政府, 北京大学: a name and more; what it is has a capital too if it is of the kind that names end with."""
+    if len(word) < _LONG or not tag(word):
+        return _NONE
+    for cut in range(len(word) - 2, 1, -1):
+        if word[cut:] in _list("generic") and capitals(word[:cut]) == _FIRST:
+            return (0, *range(cut, len(word), 2)) if len(word) - cut == _LONG else (0, cut)
+    first = parts(word)[0]
+    if first == word and tag(word) == "nt":
+        first = next((word[:end] for end in (4, 3, 2) if end < len(word) and capitals(word[:end]) == _FIRST), word)
+    return capitals(first) if first != word else _NONE
+
+
+def _of_place(word: str) -> Capitals:
+    """A word tagged as a place, unless it is one of a kind: 东门, 小国, 周边地区."""
+    if tag(word) != "ns" or len(parts(word)) > 1:
+        return _NONE
+    if len(word) == _SHORT and word[0] in _list("describing") and word[1] in _list("kind"):
+        return _NONE
+    return _FIRST if len(word) < _LONG or word[-1] in _list("kind") or _is_foreign(word) else _NONE
+
+
+def _of_person(word: str) -> Capitals:
+    """A family name, before a title or with a given name."""
+    length = _SHORT if word[:2] in _list("double_surname") else 1
+    family, given = word[:length], word[length:]
+    is_sure = length > 1 or family in _list("surname")
+    if not given or not (is_sure or family in _list("doubtful_surname")):
+        return _NONE
+    if given in _list("title"):
+        return _FIRST if is_sure or len(given) > 1 else _NONE
+    if len(given) > _SHORT or given[-1] in _list("never_given") or (tag(word) or word_class(word)) != "nr":
+        return _NONE
+    return (0, length) if is_sure or _has_no_other_word(word) else _NONE
+
+
+def _has_no_other_word(word: str) -> bool:
+    """Whether a listed name of three characters is nothing else: 白居易, but not 白胡子, which has 胡子."""
+    halves = word[:2], word[1:]
+    return len(word) == len(halves) + 1 and tag(word) == "nr" and all(tag(half) in _TAGS for half in halves)
+
+
+def _of_foreigner(word: str) -> Capitals:
+    """A word tagged as a name and written with the characters of foreign ones."""
+    tagged = tag(word) or (word_class(word) if len(word) > _SHORT else "")
+    return _FIRST if tagged.startswith("nr") and _is_foreign(word) else _NONE
+
+
+def _is_foreign(word: str) -> bool:
+    return all(belongs(char, "foreign") or (len(word) > _SHORT and char in _list("foreign")) for char in word)
