@@ -28,8 +28,9 @@ from generator.echoes import EchoMemory, Source, find_echoes, fingerprints
 from generator.hanzi import fold
 from generator.model import Article, Citation, Forms, Galley, Link, Slug, TermId, Use
 from generator.network import connect
-from generator.search import SearchArticle, SearchBlock, search_files
+from generator.search import SearchArticle, SearchBlock
 from tests import chromium
+from tests.searching import search_files
 
 Made = TypeVar("Made")
 

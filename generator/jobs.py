@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -13,9 +14,9 @@ from generator.diagnostics import Diagnostic
 from generator.exports import exports
 from generator.findable import search_term
 from generator.galleys import digest
-from generator.packing import unpack
+from generator.model import Galley, Slug
 from generator.render import Assets, Renderer, TemplateFault
-from generator.search import SearchArticle, search_files
+from generator.search import index_files, text_files
 from generator.site import Site
 from generator.write import Edition
 
@@ -49,11 +50,14 @@ class Printer(NamedTuple):
 
 def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[str, Job]:
     """Every job, the largest first."""
-    found = {"search": Job(partial(_search, site), partial(_search_key, site))}
+    by_age = sorted(site.articles.values(), key=_age)
+    found = {"search": Job(partial(_search, site, by_age), partial(_search_key, site, by_age))}
     for path, make in exports(site).items():
         found[path] = Job(partial(_file, path, make), partial(_data_key, site) if path == _LARGE else _no_key)
     for path in renderer.pages:
         found[path] = Job(partial(_page, renderer, path), partial(renderer.key, path))
+    for number, galley in enumerate(by_age):
+        found[f"search/{number}"] = Job(partial(_texts, site, number, galley), partial(digest, b"", galley.key))
     found["static"] = Job(assets.files.items, _no_key)
     found["media"] = Job(partial(_media, folder), _no_key)
     return found
@@ -92,17 +96,25 @@ def _page(renderer: Renderer, path: str) -> Iterator[tuple[str, bytes]]:
     yield path, renderer.page(path)
 
 
-def _search(site: Site) -> Files:
-    articles = [unpack(site.shelf.search(site.articles[slug]), SearchArticle) for slug in site.network.order]
-    return search_files(articles, map(search_term, site.glossary.values()), hanzi.fold).items()
+def _age(galley: Galley) -> tuple[dt.date, Slug]:
+    """Articles are numbered from the oldest, so that a new one changes few of the numbers."""
+    return galley.article.date or dt.date.min, galley.article.slug
+
+
+def _search(site: Site, by_age: Iterable[Galley]) -> Files:
+    return index_files(map(site.shelf.keys, by_age), map(search_term, site.glossary.values()), hanzi.fold)
+
+
+def _texts(site: Site, number: int, galley: Galley) -> Files:
+    return text_files(number, site.shelf.texts(galley))
 
 
 def _data_key(site: Site) -> str:
     return digest(b"", *(site.articles[slug].key for slug in site.network.order))
 
 
-def _search_key(site: Site) -> str:
-    return digest(_data_key(site).encode(), repr(list(site.glossary.values())))
+def _search_key(site: Site, by_age: Iterable[Galley]) -> str:
+    return digest(repr(list(site.glossary.values())).encode(), *(galley.key for galley in by_age))
 
 
 def _media(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from generator import hanzi
 from generator.cache import Row
 from generator.concordance import contexts
 from generator.content import Manuscript
 from generator.exports import mentions_data
 from generator.findable import search_article
 from generator.galleys import Desk
-from generator.packing import pack
+from generator.search import extract
 from generator.shelf import rows
 
 
@@ -22,12 +23,12 @@ def pull(desk: Desk, work: Sequence[tuple[str, Manuscript]]) -> list[list[Row]]:
 def _rows(desk: Desk, key: str, manuscript: Manuscript) -> list[Row]:
     proof = desk.prove(manuscript, key)
     if proof.galley is None or proof.sheet is None:
-        return rows(key, proof, {}, "", b"")
+        return rows(key, proof)
     galley, sheet = proof.galley, proof.sheet
     return rows(
         key,
         proof,
         contexts(proof.mentions, galley.article, desk.region),
         mentions_data(galley.article.slug, proof.mentions),
-        pack(search_article(galley, sheet)),
+        extract(search_article(galley, sheet), hanzi.fold),
     )

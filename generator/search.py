@@ -22,14 +22,16 @@ import json
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from operator import add
 from string import ascii_lowercase, ascii_uppercase, digits
+from zlib import crc32
 
 from generator.model import Forms, Script
+from generator.typeset import SCRIPTS
 
 PART_LENGTH = 550
 """Characters in a part, about: a snippet costs the reader some 1.8 KB."""
@@ -42,10 +44,18 @@ FOLDS = 256
 """Files of characters that fold alike."""
 
 Fold = Callable[[str], str]
-Postings = dict[str, list[int]]
+Keys = Mapping[int, str]
+"""What one article may be found by: for each mask the keys that have it, with spaces between."""
+Texts = Sequence[Mapping[Script, str]]
+"""What shows the hits in one article: for each part the data of its file in either script."""
+Extract = tuple[Keys, Texts]
+"""What the index has of one article."""
+Postings = Mapping[str, Sequence[int]]
 """For each key, in the order of articles, `article << 31 | mask`."""
 Parts = tuple[tuple["SearchBlock", ...], ...]
 
+_BITS = 31
+_MASK = (1 << _BITS) - 1
 _DIGITS = digits + ascii_uppercase + ascii_lowercase + "-_"
 _RUN = re.compile(r"[^\W_]+")
 _UNIT = re.compile(r"[0-9a-z]+|[^0-9a-z]+")
@@ -84,27 +94,41 @@ class SearchTerm:
     english: str = ""
 
 
-def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm], fold: Fold) -> dict[str, bytes]:
-    """Every file of the index by its path, `search/…`; the same for the same collection in any order.
+def extract(article: SearchArticle, fold: Fold) -> Extract:
+    """What the index has of one article; `fold` makes a text Simplified character by character."""
+    divided = parts(article)
+    masks: dict[str, int] = {}
+    for bit, texts in enumerate([[article.title], *([block.text for block in part] for part in divided)]):
+        forms = ["\n".join(text.hans for text in texts), "\n".join(text.hant for text in texts)]
+        for key in set().union(*map(keys, set(map(fold, forms)))):
+            masks[key] = masks.get(key, 0) | 1 << bit
+    by_mask: defaultdict[int, list[str]] = defaultdict(list)
+    for key in sorted(masks):
+        by_mask[masks[key]].append(key)
+    return (
+        {mask: " ".join(by_mask[mask]) for mask in sorted(by_mask)},
+        [{script: _json(_text(article, blocks, script, fold)) for script in SCRIPTS} for blocks in divided],
+    )
 
-    `fold` makes a text Simplified character by character.
-    """
-    ordered = [
-        (article, parts(article))
-        for article in sorted(articles, key=lambda each: (each.date or dt.date.min, each.slug))
-    ]
-    found = postings(ordered, fold)
+
+def text_files(number: int, texts: Texts) -> Iterator[tuple[str, bytes]]:
+    """The files that verify and show the hits in the article of this number."""
+    for part, each in enumerate(texts, 1):
+        for script, data in each.items():
+            yield _shard(f"t/{number}-{part}-{script}", data)
+
+
+def index_files(articles: Iterable[Keys], terms: Iterable[SearchTerm], fold: Fold) -> Iterator[tuple[str, bytes]]:
+    """Every other file of the index, by its path; articles are numbered as they come."""
+    found = postings(articles)
     named = [(term, _names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
-    files = _pages(found, named)
-    files["index"] = {"pages": len(files)}
+    pages = _pages(found, named)
+    yield _shard("index", _json({"pages": len(pages)}))
+    for number, content in enumerate(pages):
+        yield _shard(f"p/{number}", _json(content))
     characters = {key for key in found if len(key) == 1}.union(*(name for _, names in named for name in names))
     for number, members in _alike(characters, fold).items():
-        files[f"f/{number}"] = members
-    for number, (article, divided) in enumerate(ordered):
-        for part, blocks in enumerate(divided, 1):
-            for script in ("hans", "hant"):
-                files[f"t/{number}-{part}-{script}"] = _text(article, blocks, script, fold)
-    return {f"search/{name}.js": _shard(name, data) for name, data in files.items()}
+        yield _shard(f"f/{number}", _json(members))
 
 
 def parts(article: SearchArticle) -> Parts:
@@ -134,18 +158,14 @@ def keys(text: str) -> set[str]:
     return found
 
 
-def postings(articles: Iterable[tuple[SearchArticle, Parts]], fold: Fold) -> Postings:
-    """Where every key occurs, in either script."""
+def postings(articles: Iterable[Keys]) -> Postings:
+    """Where every key occurs."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, (article, divided) in enumerate(articles):
-        masks: dict[str, int] = {}
-        for bit, texts in enumerate([[article.title], *([block.text for block in part] for part in divided)]):
-            forms = ["\n".join(text.hans for text in texts), "\n".join(text.hant for text in texts)]
-            for key in set().union(*map(keys, set(map(fold, forms)))):
-                masks[key] = masks.get(key, 0) | 1 << bit
-        codes = {mask: number << 31 | mask for mask in set(masks.values())}  # shared by keys, to save memory
-        for key, mask in masks.items():
-            found[key].append(codes[mask])
+    for number, masks in enumerate(articles):
+        for mask, names in masks.items():
+            code = number << _BITS | mask  # one number for all these keys, to save memory
+            for key in names.split(" "):
+                found[key].append(code)
     return found
 
 
@@ -154,8 +174,8 @@ def encode(places: Iterable[int]) -> str:
     text: list[str] = []
     last = -1
     for place in places:
-        number, mask = divmod(place, 1 << 31)
-        text += _number(number - last - 1), _number(mask)
+        number = place >> _BITS
+        text.append(_number(number - last - 1) + _number(place & _MASK))
         last = number
     return "".join(text)
 
@@ -167,15 +187,11 @@ def _number(value: int) -> str:
 
 
 def page_of(key: str, pages: int) -> int:
-    """The page of a key: FNV-1a over the UTF-16 units of its first two characters."""
-    data = key[:2].encode("utf-16-le")
-    value = 0x811C9DC5
-    for low, high in zip(data[::2], data[1::2], strict=True):
-        value = (value ^ (high << 8 | low)) * 0x01000193 & 0xFFFFFFFF
-    return (value ^ value >> 15) % pages
+    """The page of a key: CRC-32 of its first two characters in UTF-16."""
+    return crc32(key[:2].encode("utf-16-le")) % pages
 
 
-def _pages(found: Postings, terms: Iterable[tuple[SearchTerm, Sequence[str]]]) -> dict[str, object]:
+def _pages(found: Postings, terms: Iterable[tuple[SearchTerm, Sequence[str]]]) -> list[object]:
     """Postings and entries, on as many pages as their size asks for."""
     encoded = {key: encode(places) for key, places in found.items()}
     size = sum(len(key.encode()) + len(places) + 2 for key, places in encoded.items())
@@ -190,7 +206,7 @@ def _pages(found: Postings, terms: Iterable[tuple[SearchTerm, Sequence[str]]]) -
         entry = [term.url, *term.name, term.english, " ".join(names)]
         for page in sorted({page_of(start, number) for name in names for start in _starts(name)}):
             entries[page].append(entry)
-    return {f"p/{page}": [" ".join(lists[page]), entries[page]] for page in range(number)}
+    return [[" ".join(postings), entered] for postings, entered in zip(lists, entries, strict=True)]
 
 
 def _names(term: SearchTerm, fold: Fold) -> list[str]:
@@ -255,6 +271,10 @@ def _text(article: SearchArticle, blocks: Sequence[SearchBlock], script: Script,
     ]
 
 
-def _shard(name: str, data: object) -> bytes:
-    """A file that calls `dubenShard`. JSON is JavaScript."""
-    return f"dubenShard({json.dumps(name)},{json.dumps(data, ensure_ascii=False, separators=(',', ':'))})\n".encode()
+def _json(data: object) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _shard(name: str, data: str) -> tuple[str, bytes]:
+    """Path and content of a file, which calls `dubenShard`. JSON is JavaScript."""
+    return f"search/{name}.js", f'dubenShard("{name}",{data})\n'.encode()

@@ -13,10 +13,11 @@ from generator.cache import Cache, DamagedError, Row, row
 from generator.diagnostics import Diagnostic
 from generator.galleys import Proof
 from generator.kept import Kept
-from generator.model import Galley, Sheet, TermId
+from generator.model import Galley, Script, Sheet, TermId
 from generator.packing import pack, unpack
+from generator.search import Extract, Keys, Texts
 
-_KINDS = ("galley", "sheet", "contexts", "data", "search")
+_KINDS = ("galley", "sheet", "contexts", "data", "keys", "texts")
 """The kinds of rows that are kept under a galley's key."""
 _SHEETS = 32
 
@@ -29,15 +30,19 @@ class Slip:
     problems: tuple[Diagnostic, ...]
 
 
-def rows(key: str, proof: Proof, contexts: Mapping[TermId, str], data: str, search: bytes) -> list[Row]:
+def rows(
+    key: str, proof: Proof, contexts: Mapping[TermId, str] | None = None, data: str = "", search: Extract = ({}, ())
+) -> list[Row]:
     """The rows under a galley's key: its proof, its mentions by term, as data, and what the search index has of it."""
+    keys, texts = search
     slip = Slip(proof.galley, proof.problems)
     return [
         row("galley", key, "", pack(slip)),
         row("sheet", key, "", pack(proof.sheet)),
-        *(row("contexts", key, term, html.encode()) for term, html in contexts.items()),
+        *(row("contexts", key, term, html.encode()) for term, html in (contexts or {}).items()),
         row("data", key, "", data.encode()),
-        row("search", key, "", search),
+        row("keys", key, "", pack(keys)),
+        row("texts", key, "", pack(texts)),
     ]
 
 
@@ -77,9 +82,13 @@ class Shelf:
         """The mentions of an article as data."""
         return self._row("data", galley).decode()
 
-    def search(self, galley: Galley) -> bytes:
-        """What the search index has of an article."""
-        return self._row("search", galley)
+    def keys(self, galley: Galley) -> Keys:
+        """What the search finds an article by."""
+        return unpack(self._row("keys", galley), dict[int, str])
+
+    def texts(self, galley: Galley) -> Texts:
+        """What the search shows of an article."""
+        return unpack(self._row("texts", galley), list[dict[Script, str]])
 
     def _row(self, kind: str, galley: Galley, part: str = "") -> bytes:
         found = self._cache.get(kind, galley.key, part)

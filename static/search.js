@@ -71,11 +71,12 @@ var dubenShard;
    * @param {number} pages
    */
   function pageOf(key, pages) {
-    let value = 0x811c9dc5;
+    let value = -1;
     for (const unit of [...key].slice(0, 2).join("").split("")) {
-      value = Math.imul(value ^ unit.charCodeAt(0), 0x01000193) >>> 0;
+      value ^= unit.charCodeAt(0);
+      for (let bit = 0; bit < 16; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
     }
-    return ((value ^ (value >>> 15)) >>> 0) % pages;
+    return (~value >>> 0) % pages;
   }
 
   /**

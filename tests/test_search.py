@@ -22,8 +22,8 @@ from generator.search import (
     page_of,
     parts,
     plain,
-    search_files,
 )
+from tests.searching import search_files
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 FOLDED = str.maketrans("軟體發髮", "软体发发")

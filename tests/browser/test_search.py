@@ -16,8 +16,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from generator.hanzi import fold
 from generator.model import Forms
-from generator.search import SearchArticle, SearchBlock, SearchTerm, search_files
+from generator.search import SearchArticle, SearchBlock, SearchTerm
 from tests.patience import wait_until
+from tests.searching import search_files
 
 pytestmark = pytest.mark.browser
 
