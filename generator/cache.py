@@ -29,7 +29,7 @@ _PATIENCE = 60
 _UNUSED = 3600
 """Seconds after which what no build has asked for may go: another build may be about to."""
 _FASTEST = 1
-_SMALL = 512
+_SMALL = 1500
 """Bytes below which nothing is gained by compression."""
 
 

@@ -96,19 +96,22 @@ class SearchTerm:
 
 def extract(article: SearchArticle, fold: Fold) -> Extract:
     """What the index has of one article; `fold` makes a text Simplified character by character."""
+    title = SearchBlock(anchor="", text=article.title)
     divided = parts(article)
+    folded = [[Forms(*map(fold, block.text)) for block in blocks] for blocks in ((title,), *divided)]
     masks: dict[str, int] = {}
-    for bit, texts in enumerate([[article.title], *([block.text for block in part] for part in divided)]):
-        forms = ["\n".join(text.hans for text in texts), "\n".join(text.hant for text in texts)]
-        for key in set().union(*map(keys, set(map(fold, forms)))):
+    for bit, texts in enumerate(folded):
+        for key in set().union(*map(keys, {"\n".join(each) for each in zip(*texts, strict=True)})):
             masks[key] = masks.get(key, 0) | 1 << bit
     by_mask: defaultdict[int, list[str]] = defaultdict(list)
     for key in sorted(masks):
         by_mask[masks[key]].append(key)
-    return (
-        {mask: " ".join(by_mask[mask]) for mask in sorted(by_mask)},
-        [{script: _json(_text(article, blocks, script, fold)) for script in SCRIPTS} for blocks in divided],
-    )
+    differs = [any(text.hans != text.hant for text in texts) for texts in folded]
+    shown = [
+        {script: _json(_text(article, blocks, script, differs=differs[0] or differs[part])) for script in SCRIPTS}
+        for part, blocks in enumerate(divided, 1)
+    ]
+    return {mask: " ".join(by_mask[mask]) for mask in sorted(by_mask)}, shown
 
 
 def text_files(number: int, texts: Texts) -> Iterator[tuple[str, bytes]]:
@@ -259,15 +262,14 @@ def _alike(characters: set[str], fold: Fold) -> dict[int, str]:
     return {number: " ".join(files[number]) for number in range(FOLDS)}
 
 
-def _text(article: SearchArticle, blocks: Sequence[SearchBlock], script: Script, fold: Fold) -> list[object]:
+def _text(article: SearchArticle, blocks: Sequence[SearchBlock], script: Script, *, differs: bool) -> list[object]:
     """What verifies and shows a hit. The last item says whether the other script has words that this one has not."""
-    texts = [article.title, *(block.text for block in blocks)]
     return [
         article.url,
         article.title.form(script),
         article.date.isoformat() if article.date else "",
         [[block.anchor, block.text.form(script)] for block in blocks],
-        int(any(fold(text.hans) != fold(text.hant) for text in texts)),
+        int(differs),
     ]
 
 

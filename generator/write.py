@@ -37,13 +37,16 @@ class Edition:
             if left.stat().st_mtime < time.time() - _ABANDONED:
                 shutil.rmtree(left, ignore_errors=True)
         self._new = Path(tempfile.mkdtemp(dir=output, prefix=_NEW))
+        self._folders: set[Path] = set()
 
     def add(self, path: str, data: bytes) -> bool:
         """Add a file, unless the one in `output` is the same; whether it was not."""
         if not _differs(self.output / path, data):
             return False
         target = self._new / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         target.write_bytes(data)
         return True
 
