@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import gzip
-import pickle
 import re
 import resource
 import sys
@@ -28,6 +27,7 @@ from generator.echoes import EchoMemory, Source, find_echoes, fingerprints
 from generator.hanzi import fold
 from generator.model import Article, Citation, Forms, Galley, Link, Slug, TermId, Use
 from generator.network import connect
+from generator.packing import pack
 from generator.search import SearchArticle, SearchBlock
 from tests import chromium
 from tests.searching import search_files
@@ -123,7 +123,7 @@ def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
     found = figures.timed("echoes", lambda: find_echoes(map(source, texts), memory))
     figures["echoes found"] = len(found)
     figures["fingerprints, MB"] = sum(each.itemsize * len(each) for each in prints.values()) / 1e6
-    figures["memory of echoes, MB"] = len(pickle.dumps(memory)) / 1e6
+    figures["memory of echoes, MB"] = (len(pack(memory.state())) + sum(map(len, memory.index()))) / 1e6
     edited = min(found[0].passages).slug
     texts[edited] = texts[edited][:300] + "。" + texts[edited][320:]
     prints[edited] = fingerprints(texts[edited])

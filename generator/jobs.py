@@ -57,7 +57,7 @@ def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[s
     for path in renderer.pages:
         found[path] = Job(partial(_page, renderer, path), partial(renderer.key, path))
     for number, galley in enumerate(by_age):
-        found[f"search/{number}"] = Job(partial(_texts, site, number, galley), partial(digest, b"", galley.key))
+        found[f"search/t/{number}"] = Job(partial(_texts, site, number, galley), partial(digest, b"", galley.key))
     found["static"] = Job(assets.files.items, _no_key)
     found["media"] = Job(partial(_media, folder), _no_key)
     return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Collection, Container, Iterator
 from pathlib import Path
 
@@ -9,11 +10,13 @@ from generator.annotate import DefinitionsKept
 from generator.cache import Cache, row
 from generator.content import Manuscript, manuscripts
 from generator.diagnostics import Diagnostic
+from generator.echoes import EchoMemory, EchoState
 from generator.galleys import Desk, Keys
 from generator.glossary import Glossary, GlossaryFiles
 from generator.kept import Kept
 from generator.model import Region
 from generator.network import NetworkMemory
+from generator.packing import UnpackError, pack, unpack
 from generator.shelf import Shelf
 from generator.standing import imprint
 
@@ -34,7 +37,7 @@ class Memory:
         self.glossary: Glossary | None = None
         self.glossaries: Kept[tuple[GlossaryFiles, Region], tuple[Glossary, tuple[Diagnostic, ...]]] = Kept()
         self.definitions: DefinitionsKept = Kept()
-        self.network = NetworkMemory()
+        self.network = NetworkMemory(_read_echoes(cache))
         self.changed: Collection[str] | None = None
         self.waiting: list[tuple[str, Manuscript]] = []
         self._urgent: Container[str] | None = None
@@ -86,3 +89,30 @@ class Memory:
         """Leave in the cache what a later process can use."""
         self.cache.put(row("signature", file, "", said) for file, said in self.keys.news.items())
         self.shelf.keep()
+        _keep_echoes(self.cache, self.network.echoes)
+
+
+def _edition() -> str:
+    """Names Duben itself and the order of bytes of this machine, in which the index of echoes is kept."""
+    return f"{imprint()} {sys.byteorder}"
+
+
+def _read_echoes(cache: Cache) -> EchoMemory:
+    """The memory of echoes that the last reading left; an empty one where any part of it is missing."""
+    rows = cache.of_kind("echoes")
+    try:
+        edition, pieces, state = unpack(rows.pop("state", b""), tuple[str, int, EchoState])
+    except UnpackError:
+        return EchoMemory()
+    whole = edition == _edition() and len(rows) == pieces
+    return EchoMemory(state, [rows[key] for key in sorted(rows)]) if whole else EchoMemory()
+
+
+def _keep_echoes(cache: Cache, memory: EchoMemory) -> None:
+    """Leave the memory of echoes to a later process, if it is another than it was."""
+    if not memory.is_new:
+        return
+    index = [row("echoes", f"{number:04}", "", piece) for number, piece in enumerate(memory.index())]
+    state = pack((_edition(), len(index), memory.state()))
+    cache.put([*index, row("echoes", "state", "", state)])
+    memory.is_new = False

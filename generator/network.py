@@ -57,10 +57,10 @@ class Network:
 class NetworkMemory:
     """What one reading leaves to the next: of the same galleys network and parts, of the texts echoes."""
 
-    def __init__(self) -> None:
+    def __init__(self, echoes: EchoMemory | None = None) -> None:
         self.networks: Kept[tuple[Galley, ...], Network] = Kept()
         self.mentions: Kept[Galley, tuple[Mentions, ...]] = Kept()
-        self.echoes = EchoMemory()
+        self.echoes = echoes or EchoMemory()
 
     def turn(self) -> None:
         """Begin a new reading."""

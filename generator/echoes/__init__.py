@@ -18,7 +18,7 @@ from __future__ import annotations
 from generator.echoes.differences import Difference, differences
 from generator.echoes.fingerprints import SHORTEST, Fingerprints, fingerprints, normalise
 from generator.echoes.grouping import Echo
-from generator.echoes.joining import EchoMemory, Source, find_echoes
+from generator.echoes.joining import EchoMemory, EchoState, Source, find_echoes
 from generator.echoes.matching import FEWEST_UNITS, Passage
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "Difference",
     "Echo",
     "EchoMemory",
+    "EchoState",
     "Fingerprints",
     "Passage",
     "Source",

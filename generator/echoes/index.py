@@ -41,8 +41,14 @@ class _Shard:
 class Index:
     """The prints of a collection by their hashes."""
 
-    def __init__(self) -> None:
-        self._shards = [_Shard(array("I"), array("I"), array("I")) for _ in range(1 << _FINE)]
+    def __init__(self, packed: Iterable[bytes] = ()) -> None:
+        """Empty, or what `packed` gave of another, on a machine with the same order of bytes."""
+        shards = [_Shard(*_thirds(each)) for each in packed]
+        self._shards = shards or [_Shard(array("I"), array("I"), array("I")) for _ in range(1 << _FINE)]
+
+    def packed(self) -> Iterator[bytes]:
+        """All that it holds, shard by shard."""
+        return (each.hashes.tobytes() + each.numbers.tobytes() + each.places.tobytes() for each in self._shards)
 
     def fill(self, articles: Iterable[tuple[int, Fingerprints]]) -> None:
         """Take in many articles; the index is empty before."""
@@ -96,6 +102,12 @@ def _sorted(part: int, heap: _Shard) -> Iterator[_Shard]:
         high = bisect_left(hashes, fine << 32 - _FINE, low)
         yield _Shard(hashes[low:high], numbers[low:high], places[low:high])
         low = high
+
+
+def _thirds(packed: bytes) -> Iterator[array[int]]:
+    """The three arrays of a shard."""
+    third = len(packed) // 3
+    return (array("I", packed[start : start + third]) for start in (0, third, 2 * third))
 
 
 def _joined(high: array[int], low: array[int]) -> array[int]:

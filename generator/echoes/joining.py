@@ -32,6 +32,19 @@ class Source:
     prints: Callable[[], Fingerprints]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoState:
+    """All of an `EchoMemory` but its index and the texts, in plain values."""
+
+    limit: int
+    number: int
+    articles: dict[Slug, tuple[str, int]]
+    common: list[int]
+    matches: list[Match]
+    wordings: list[tuple[Passage, str]]
+    echoes: tuple[Echo, ...]
+
+
 def find_echoes(sources: Iterable[Source], memory: EchoMemory | None = None) -> tuple[Echo, ...]:
     """All echoes among `sources`, in the order of their first passages, whatever the order of the sources.
 
@@ -49,16 +62,42 @@ def _too_many(articles: int) -> int:
 class EchoMemory:
     """What one search leaves to the next: the index, what each pair of articles shares, and normalised texts.
 
-    That is some 16 KB an article. Pickled it is 10: texts are asked for again.
+    That is some 16 KB an article, of which another process takes up 10: it asks for texts again.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, state: EchoState | None = None, index: Iterable[bytes] = ()) -> None:
+        """Empty, or with what `state` and `index` gave of another; `is_new` as soon as it differs from that."""
+        self.is_new = False
         self._articles: dict[Slug, tuple[str, int]] = {}
         self._slugs: dict[int, Slug] = {}
-        self._begin(0)
+        self._echoes: tuple[Echo, ...] = ()
+        self._begin(state.limit if state else 0)
+        if state:
+            self._index = Index(index)
+            self._articles |= state.articles
+            self._slugs |= {number: slug for slug, (_, number) in state.articles.items()}
+            self._number = state.number
+            self._common |= {*state.common}
+            for match in state.matches:
+                self._matches.setdefault((match.first.slug, match.second.slug), []).append(match)
+            self._wordings |= state.wordings
+            self._echoes = state.echoes
 
-    def __getstate__(self) -> dict[str, object]:
-        return vars(self) | {"_words": {}}
+    def state(self) -> EchoState:
+        """What another process needs to go on from here, but for the `index`."""
+        return EchoState(
+            limit=self._limit,
+            number=self._number,
+            articles=self._articles,
+            common=sorted(self._common),
+            matches=[match for _, some in sorted(self._matches.items()) for match in some],
+            wordings=sorted(self._wordings.items()),
+            echoes=self._echoes,
+        )
+
+    def index(self) -> Iterator[bytes]:
+        """The index of all prints, in pieces."""
+        return self._index.packed()
 
     def search(self, sources: Mapping[Slug, Source]) -> tuple[Echo, ...]:
         """The echoes of the articles as they are now."""
@@ -70,6 +109,7 @@ class EchoMemory:
             self._begin(limit)
             gone, new = set(), sorted(sources)
         if gone or new:
+            self.is_new = True
             grams = self._exchange(gone, new, sources)
             self._join(grams, gone, {self._articles[slug][1] for slug in new}, sources)
         return self._echoes
@@ -86,7 +126,7 @@ class EchoMemory:
         self._matches: dict[_Pair, list[Match]] = {}
         self._wordings: dict[Passage, str] = {}
         self._words: dict[Slug, str] = {}
-        self._echoes: tuple[Echo, ...] = ()
+        self._echoes = ()
 
     def _exchange(self, gone: Iterable[Slug], new: Iterable[Slug], sources: Mapping[Slug, Source]) -> set[int]:
         """Bring the index up to date; gives the hashes whose holders may be others now."""

@@ -209,8 +209,9 @@ class State:
             stem, _, suffix = path.removeprefix("static/").rpartition(".")
             plain = f"{stem.rpartition('.')[0]}.{suffix}"
             return good.assets.files.get(path) or good.assets.files.get(good.assets.paths.get(plain, ""))
-        if path in good.jobs:
-            return dict(good.jobs[path].make()).get(path)
+        for name in (path, path.partition("-")[0]):  # a file of data, or one of the texts of an article
+            if name in good.jobs:
+                return dict(self._safely(good.jobs[name].make)).get(path)
         if self._files is None:
             found = (good.jobs[name] for name in ("media", "search"))
             self._files = self._safely(lambda: {path: data for job in found for path, data in job.make()})
