@@ -52,6 +52,7 @@ class Terms:
         self.site, self._lines, self._set = lines.site, lines, setters
         self._links: dict[TermId, frozenset[TermId]] = {}
         self._keys: dict[TermId, str] = {}
+        self._newest: dict[TermId, list[tuple[Slug, str]]] = {}
         self._sources: dict[Slug, str] = {}
         self._together: dict[TermId, list[TermId]] = {}
         self._entries: dict[tuple[object, ...], str] = {}
@@ -64,25 +65,21 @@ class Terms:
         shown = self._shown(galley)
         return tuple(self._set_entry(use, shown, galley.article, root) for use in shown.values())
 
-    def keys(self, galley: Galley) -> list[object]:
-        """All that the entries at an article's foot show."""
-        shown = self._shown(galley)
-        return [
-            (self._entry_key(use.term), self._place_in(use, shown, galley.article), self._places_key(use.term, galley))
-            for use in shown.values()
-        ]
+    def keys(self, galley: Galley) -> list[str]:
+        """All that the entries at an article's foot show, beside what follows from the article itself."""
+        slug = galley.article.slug
+        return [f"{self._entry_key(term)} {self._places_key(term, slug)}" for term in self._shown(galley)]
 
     def _shown(self, galley: Galley) -> dict[TermId, Use]:
         """The terms that an article's links lead to."""
         return {use.term: use for use in galley.uses if self.site.glossary[use.term].link != "never"}
 
-    def _place_in(self, use: Use, shown: Container[TermId], article: Article) -> tuple[object, ...]:
-        """What of an entry depends on the page it stands on."""
-        present = frozenset(other for other in self._links_of(use.term) if other in shown)
-        return (article.script, self._lines.hant_region(article), sorted(present), use.forms)
-
-    def _places_key(self, term: TermId, galley: Galley) -> object:
-        return [(self._lines.key(m.article), m.use.block) for m in self._elsewhere(term, galley.article)]
+    def _places_key(self, term: TermId, slug: Slug) -> str:
+        """The places that an entry shows on the page of an article."""
+        if term not in self._newest:
+            newest = self.site.network.mentions.get(term, ())[: _PLACES + 1]
+            self._newest[term] = [(m.article, f"{self._lines.key(m.article)} {m.use.block}") for m in newest]
+        return " ".join([key for article, key in self._newest[term] if article != slug][:_PLACES])
 
     def _set_entry(self, use: Use, shown: Container[TermId], article: Article, root: str) -> str:
         present = frozenset(other for other in self._links_of(use.term) if other in shown)
@@ -188,8 +185,8 @@ class Terms:
         found = self.site.network.mentions.get(term, ())
         return (
             self._entry_key(term),
-            [(self._lines.key(m.article), m.use) for m in found[:_IN_CONTEXT]],
-            [(self._lines.key(m.article), m.use.block, m.use.times) for m in found[_IN_CONTEXT:]],
+            [f"{self._lines.key(m.article)} {m.use.digest}" for m in found[:_IN_CONTEXT]],
+            [f"{self._lines.key(m.article)} {m.use.block} {m.use.times}" for m in found[_IN_CONTEXT:]],
             [self._lines.term_item(other) for other in self.together(term)],
             [other and self._lines.name(other) for other in self._beside(term)],
         )
