@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import hanzi
+from generator.cache import DamagedError
 from generator.content import media_files
 from generator.diagnostics import Diagnostic
 from generator.exports import exports
@@ -16,19 +17,26 @@ from generator.findable import search_term
 from generator.galleys import digest
 from generator.model import Galley, Slug
 from generator.render import Assets, Renderer, TemplateFault
-from generator.search import index_files, text_files
+from generator.search import Index, IndexState, Keys, index_of, renewed, text_files
 from generator.site import Site
 from generator.write import Edition
 
 _LARGE = "data/mentions.json"
 Files = Iterable[tuple[str, bytes]]
+Read = Callable[[str], bytes]
+"""Gives a file of the last edition."""
 
 
 class Job(NamedTuple):
-    """Makes some of the files; `key` gives a digest of all they depend on, or nothing where that is not worth it."""
+    """Makes some of the files; `key` gives a digest of all they depend on, or nothing where that is not worth it.
+
+    `renew` makes only those that differ from the last edition's, of which it is given the key and a reader, or nothing
+    where that cannot be told.
+    """
 
     make: Callable[[], Files]
     key: Callable[[], str | None]
+    renew: Callable[[str, Read], Files | None] = lambda _key, _read: None
 
 
 class Done(NamedTuple):
@@ -51,7 +59,8 @@ class Printer(NamedTuple):
 def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[str, Job]:
     """Every job, the largest first."""
     by_age = sorted(site.articles.values(), key=_age)
-    found = {"search": Job(partial(_search, site, by_age), partial(_search_key, site, by_age))}
+    index = Indexing(site, by_age)
+    found = {"search": Job(index.files, index.key, index.renewed)}
     for path, make in exports(site).items():
         found[path] = Job(partial(_file, path, make), partial(_data_key, site) if path == _LARGE else _no_key)
     for path in renderer.pages:
@@ -73,15 +82,27 @@ def _done(printer: Printer, name: str) -> Done:
     key = job.key()
     if key is not None and name in printer.last and printer.last[name][0] == key:
         return Done(name, key, printer.last[name][1])
-    paths = []
+    paths: list[str] = []
     try:
-        for path, data in job.make():
+        for path, data in _files(printer, job, name, paths):
             paths.append(path)
             if printer.edition:
                 printer.edition.add(path, data)
     except TemplateFault as fault:
         return Done(name, key, (), fault.diagnostic)
     return Done(name, key, tuple(paths))
+
+
+def _files(printer: Printer, job: Job, name: str, kept: list[str]) -> Files:
+    """What a job makes; the paths of files that stay as they are go to `kept`."""
+    if name in printer.last and printer.edition:
+        key, paths = printer.last[name]
+        renewed = job.renew(key, printer.edition.last)
+        if renewed is not None:
+            files = dict(renewed)
+            kept += [path for path in paths if path not in files]
+            return files.items()
+    return job.make()
 
 
 def _no_key() -> None:
@@ -101,8 +122,40 @@ def _age(galley: Galley) -> tuple[dt.date, Slug]:
     return galley.article.date or dt.date.min, galley.article.slug
 
 
-def _search(site: Site, by_age: Iterable[Galley]) -> Files:
-    return index_files(map(site.shelf.keys, by_age), map(search_term, site.glossary.values()), hanzi.fold)
+class Indexing:
+    """Makes the search index, or renews the last one."""
+
+    def __init__(self, site: Site, by_age: Sequence[Galley]) -> None:
+        self._shelf = site.shelf
+        self._articles = tuple(galley.key for galley in by_age)
+        self._terms = [search_term(entry) for entry in site.glossary.values()]
+        self._terms_key = digest(repr(self._terms).encode())
+
+    def key(self) -> str:
+        """A digest of all that the index depends on."""
+        return digest(b"", self._terms_key, *self._articles)
+
+    def files(self) -> Files:
+        """Every file."""
+        return self._kept(index_of(map(self._keys, self._articles), self._terms, hanzi.fold))
+
+    def renewed(self, key: str, read: Read) -> Files | None:
+        """What differs from the last edition, of which `key` was the index's."""
+        last = self._shelf.index()
+        if last is None or digest(b"", last.terms, *last.articles) != key:
+            return None
+        index = renewed(last, self._articles, self._terms_key, self._shelf.keys, read)
+        return None if index is None else self._kept(index)
+
+    def _kept(self, index: Index) -> Files:
+        self._shelf.keep_index(IndexState(self._articles, self._terms_key, index.size))
+        return index.files
+
+    def _keys(self, key: str) -> Keys:
+        found = self._shelf.keys(key)
+        if found is None:
+            raise DamagedError("the keys of an article are missing")
+        return found
 
 
 def _texts(site: Site, number: int, galley: Galley) -> Files:
@@ -111,10 +164,6 @@ def _texts(site: Site, number: int, galley: Galley) -> Files:
 
 def _data_key(site: Site) -> str:
     return digest(b"", *(site.articles[slug].key for slug in site.network.order))
-
-
-def _search_key(site: Site, by_age: Iterable[Galley]) -> str:
-    return digest(repr(list(site.glossary.values())).encode(), *(galley.key for galley in by_age))
 
 
 def _media(folder: Path) -> Iterator[tuple[str, bytes]]:

@@ -15,7 +15,7 @@ from generator.galleys import Proof
 from generator.kept import Kept
 from generator.model import Galley, Script, Sheet, TermId
 from generator.packing import pack, unpack
-from generator.search import Extract, Keys, Texts
+from generator.search import Extract, IndexState, Keys, Texts
 
 _KINDS = ("galley", "sheet", "contexts", "data", "keys", "texts")
 """The kinds of rows that are kept under a galley's key."""
@@ -82,9 +82,19 @@ class Shelf:
         """The mentions of an article as data."""
         return self._row("data", galley).decode()
 
-    def keys(self, galley: Galley) -> Keys:
-        """What the search finds an article by."""
-        return unpack(self._row("keys", galley), dict[int, str])
+    def keys(self, key: str) -> Keys | None:
+        """What the search finds the article by that has this galley; of one that is no more, as long as it is known."""
+        found = self._cache.get("keys", key)
+        return None if found is None else unpack(found, dict[int, str])
+
+    def index(self) -> IndexState | None:
+        """The state of the last index."""
+        found = self._cache.get("index", "")
+        return None if found is None else unpack(found, IndexState)
+
+    def keep_index(self, state: IndexState) -> None:
+        """Remember the state of an index."""
+        self._cache.put([row("index", "", "", pack(state))])
 
     def texts(self, galley: Galley) -> Texts:
         """What the search shows of an article."""

@@ -50,6 +50,10 @@ class Edition:
         target.write_bytes(data)
         return True
 
+    def last(self, path: str) -> bytes:
+        """A file of the last edition."""
+        return (self.output / path).read_bytes()
+
     def publish(self, paths: Iterable[str]) -> list[str]:
         """Make `output` hold exactly the files `paths`; gives those that changed.
 

@@ -13,16 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Forms
-from generator.search import (
-    MOST_PARTS,
-    SearchArticle,
-    SearchBlock,
-    SearchTerm,
-    encode,
-    page_of,
-    parts,
-    plain,
-)
+from generator.search import IndexState, SearchArticle, SearchBlock, SearchTerm, extract, index_of, renewed
+from generator.search.extracts import MOST_PARTS, parts
+from generator.search.index import plain
+from generator.search.postings import encode, page_of
 from tests.searching import search_files
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
@@ -203,3 +197,54 @@ def test_characters_that_fold_alike_are_on_the_page_of_each() -> None:
         assert "软軟" in index.data[f"f/{ord(character) % 256}"].split()
     assert "发發髮" in index.data[f"f/{ord('髮') % 256}"].split()
     assert not any("体" in index.data[f"f/{number}"] for number in range(256))
+
+
+SENTENCE = st.text(st.sampled_from("山水云雨风雪花月发髮"), min_size=1, max_size=40)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(SENTENCE, min_size=24, max_size=24), st.data())
+def test_a_renewed_index_is_a_new_one(texts: list[str], data: st.DataObject) -> None:
+    """After an edit, an article more or an article less, in every byte."""
+    common = "山水云雨风雪花月发髮"  # so that no character comes or goes
+    edited = [text + data.draw(SENTENCE) if number == 3 else text for number, text in enumerate(texts)]
+    edited += [data.draw(SENTENCE)] * data.draw(st.integers(0, 1))
+    edited = edited[: len(edited) - data.draw(st.integers(0, 1))]
+    before, after = (
+        {
+            f"{number} {text}": extract(article(f"a{number:02}", common, text), fold)[0]
+            for number, text in enumerate(each)
+        }
+        for each in (texts, edited)
+    )
+    old = index_of(before.values(), [], fold)
+    files = dict(old.files)
+    state = IndexState(tuple(before), "", old.size)
+    new = renewed(state, tuple(after), "", (before | after).get, files.__getitem__)
+    wanted = index_of(after.values(), [], fold)
+    assert new is not None
+    assert new.size == wanted.size
+    assert files | dict(new.files) == dict(wanted.files)
+
+
+def test_an_index_is_renewed_in_few_files_or_begun_anew() -> None:
+    """A sentence touches the pages of its keys; a character that comes, other terms or many edits touch all."""
+    texts = ["山水" + chr(0x4E00 + number) * 30 + chr(0x5E00 + number) * 600 for number in range(40)]
+    keys = {text: extract(article(f"a{number:02}", text), fold)[0] for number, text in enumerate(texts)}
+    old = index_of(keys.values(), [], fold)
+    files = dict(old.files)
+    state = IndexState(tuple(texts), "", old.size)
+
+    def again(*edits: str, terms: str = "") -> dict[str, bytes] | None:
+        edited = [*edits, *texts[len(edits) :]]
+        found = keys | {text: extract(article(f"a{number:02}", text), fold)[0] for number, text in enumerate(edited)}
+        new = renewed(state, tuple(edited), terms, found.get, files.__getitem__)
+        return None if new is None else dict(new.files)
+
+    few = again(texts[0] + "山水山")
+    assert few is not None
+    assert 1 <= len(few) <= 2
+    assert again() == {}
+    assert again(texts[0] + "雨") is None
+    assert again(terms="other") is None
+    assert again(*(text + "水山" for text in texts[:10])) is None

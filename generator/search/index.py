@@ -1,0 +1,122 @@
+"""The index of a collection: its pages of postings and entries, and the characters that fold alike."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from generator.model import Forms
+from generator.search.extracts import RUN, UNIT, Fold, Keys, as_json, shard
+from generator.search.postings import encode, page_of, page_text, pages_for, postings, size_of
+
+FOLDS = 256
+"""Files of characters that fold alike."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchTerm:
+    """A glossary entry to be found by any of its forms (in either script), their readings or English.
+
+    `readings` has the syllables of each form that is read, with or without tone marks.
+    """
+
+    url: str
+    name: Forms
+    forms: tuple[str, ...]
+    readings: tuple[tuple[str, ...], ...] = ()
+    english: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The files of an index by their paths, all but the texts, and the `size` of its postings in bytes."""
+
+    size: int
+    files: Iterable[tuple[str, bytes]]
+
+
+def index_of(articles: Iterable[Keys], terms: Iterable[SearchTerm], fold: Fold) -> Index:
+    """The index of a collection; articles are numbered as they come."""
+    encoded = {key: encode(places) for key, places in postings(articles).items()}
+    named = [(term, _names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
+    size = sum(size_of(key, places) for key, places in encoded.items())
+    return Index(size, _files(encoded, named, pages_for(size), fold))
+
+
+def _files(
+    encoded: Mapping[str, str], named: Sequence[tuple[SearchTerm, Sequence[str]]], pages: int, fold: Fold
+) -> Iterator[tuple[str, bytes]]:
+    yield shard("index", as_json({"pages": pages}))
+    yield from _pages(encoded, named, pages)
+    characters = {key for key in encoded if len(key) == 1}.union(*(name for _, names in named for name in names))
+    for remainder, members in _alike(characters, fold).items():
+        yield shard(f"f/{remainder}", as_json(members))
+
+
+def _pages(
+    encoded: Mapping[str, str], terms: Iterable[tuple[SearchTerm, Sequence[str]]], number: int
+) -> Iterator[tuple[str, bytes]]:
+    """So many pages, with postings and entries."""
+    lists: list[dict[str, str]] = [{} for _ in range(number)]
+    for key, places in encoded.items():
+        lists[page_of(key, number)][key] = places
+    entries: list[list[list[str]]] = [[] for _ in range(number)]
+    for term, names in terms:
+        entry = [term.url, *term.name, term.english, " ".join(names)]
+        for page in sorted({page_of(start, number) for name in names for start in _starts(name)}):
+            entries[page].append(entry)
+    for page, (found, entered) in enumerate(zip(lists, entries, strict=True)):
+        yield shard(f"p/{page}", as_json([page_text(found), entered]))
+
+
+def _names(term: SearchTerm, fold: Fold) -> list[str]:
+    """What a term is found by: forms, readings with and without their vowels, English from each of its words on."""
+    names: dict[str, None] = {}
+    for text in (*term.forms, *term.name, term.english):
+        words = RUN.findall(fold(text).lower())
+        names |= dict.fromkeys("".join(words[start:]) for start in range(len(words)))
+    for reading in term.readings:
+        syllables = [plain(syllable) for syllable in reading]
+        names |= dict.fromkeys(
+            [
+                "".join(syllables),
+                "".join(syllable[:1] for syllable in syllables),
+                "".join(syllable[: 2 if syllable[1:2] == "h" else 1] for syllable in syllables),
+            ]
+        )
+    return [name for name in names if name]
+
+
+def _starts(name: str) -> Iterator[str]:
+    """The keys whose pages must have a term of this name: a query may begin with any of its characters."""
+    for unit in UNIT.findall(name):
+        if unit.isascii():
+            yield unit[:1]
+            yield unit[:2]
+        else:
+            yield from unit
+            yield from ("".join(pair) for pair in pairwise(unit))
+
+
+def plain(syllable: str) -> str:
+    """A syllable as it is typed: without its tone mark, `v` for `ü`."""
+    typed = unicodedata.normalize("NFC", syllable.lower()).translate(dict.fromkeys(map(ord, "üǖǘǚǜ"), "v"))
+    return "".join(character for character in unicodedata.normalize("NFD", typed) if character.isalnum())
+
+
+def _alike(characters: set[str], fold: Fold) -> dict[int, str]:
+    """The characters that fold alike with one of these, each string on the page of each of its members."""
+    every = "".join(map(chr, (*range(0x2E80, 0xD800), *range(0xF900, 0xFB00), *range(0x20000, 0x323B0))))
+    classes: defaultdict[str, list[str]] = defaultdict(list)
+    for character, folded in zip(every, fold(every), strict=True):
+        if character != folded and folded in characters:
+            classes[folded].append(character)
+    files: defaultdict[int, list[str]] = defaultdict(list)
+    for folded in sorted(classes):
+        members = folded + "".join(classes[folded])
+        for number in sorted({ord(member) % FOLDS for member in members}):
+            files[number].append(members)
+    return {number: " ".join(files[number]) for number in range(FOLDS)}
