@@ -10,6 +10,7 @@ import gzip
 import re
 import resource
 import sys
+from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -90,14 +91,14 @@ def galley(made: MadeArticle, terms: re.Pattern[str]) -> Galley:
         body_line=1,
     )
     found = Counter(each[0] for each in terms.finditer(made.simplified))
-    uses = tuple(Use(TermId(name), (name,), "p1", times, "") for name, times in found.items())
+    uses = tuple(Use(TermId(name), (name,), "p1", times, 0) for name, times in found.items())
     links = tuple(
         Citation(link=Link(target=found[1], block="p1", line=1, column=1), sentence=form)
         for found in REFERENCE.finditer(made.simplified)
     )
     return Galley(
         key=made.slug, article=article, title=form, summary=form, plain_title=form, plain_summary=form, characters=0,
-        uses=uses, links=links, prints=b"", wording="",
+        uses=uses, links=links, wording="",
     )  # fmt: skip
 
 
@@ -107,7 +108,7 @@ def measure_network(made: Sequence[MadeArticle], corpus: Corpus, figures: Figure
     terms = re.compile("|".join(map(re.escape, names)))
     galleys = [galley(each, terms) for each in made]
     figures["mentions"] = sum(use.times for each in galleys for use in each.uses)
-    network = figures.timed("network", lambda: connect(galleys, lambda _: ""))
+    network = figures.timed("network", lambda: connect(galleys, lambda _: "", lambda _: array("Q")))
     figures.timed("related articles, for each", lambda: [network.kinship.of(slug) for slug in network.order])
 
 

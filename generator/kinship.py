@@ -5,7 +5,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.model import Slug, TermId
@@ -31,7 +31,7 @@ class Kinship:
     """
 
     def __init__(
-        self, order: Sequence[Slug], holders: Mapping[TermId, Sequence[Slug]], terms: Mapping[Slug, frozenset[TermId]]
+        self, order: Sequence[Slug], holders: Mapping[TermId, Sequence[Slug]], terms: Mapping[Slug, Sequence[TermId]]
     ) -> None:
         """`order` is newest first and decides between equals; `holders` and `terms` say who mentions what."""
         most = max(20, min(len(order) // 10, _MOST_COMPARED))
@@ -56,5 +56,5 @@ class Kinship:
         best = heapq.nsmallest(_RELATED, scores, key=lambda other: (-scores[other], self._place[other]))
         return tuple(Shared(article=o, terms=tuple(t for t in mine if t in self._terms[o])) for o in best)
 
-    def _rarest(self, terms: frozenset[TermId]) -> list[TermId]:
-        return sorted(terms & self._weights.keys(), key=lambda term: (-self._weights[term], term))
+    def _rarest(self, terms: Iterable[TermId]) -> list[TermId]:
+        return sorted((term for term in terms if term in self._weights), key=lambda term: (-self._weights[term], term))

@@ -59,7 +59,7 @@ def uses(found: Iterable[Mention], script: Script) -> Iterator[Use]:
         by_term.setdefault(mention.term, []).append(mention)
     for term, group in by_term.items():
         forms = tuple(dict.fromkeys(mention.form.form(script) for mention in group))
-        digest = hashlib.sha256(repr(group).encode()).hexdigest()[:16]
+        digest = int.from_bytes(hashlib.sha256(repr(group).encode()).digest()[:8])
         yield Use(term, forms, group[0].block, len(group), digest)
 
 

@@ -253,7 +253,7 @@ class Use(NamedTuple):
     forms: tuple[str, ...]
     block: str
     times: int
-    digest: str
+    digest: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -261,8 +261,8 @@ class Galley:
     """An article, set: what the rest of the site needs to know of it. Equal is only the very same one.
 
     `key` names all that it was made from, and with it the `Sheet` that its own page is printed from. `title` and
-    `summary` are HTML, `plain_title` and `plain_summary` not. `uses` are in the order of the first mentions. `prints`
-    are the fingerprints of its text for the search for echoes, 8 bytes each; `wording` is a digest of that text.
+    `summary` are HTML, `plain_title` and `plain_summary` not. `uses` are in the order of the first mentions. `wording`
+    is a digest of its text, folded.
     """
 
     key: str
@@ -274,7 +274,6 @@ class Galley:
     characters: int
     uses: tuple[Use, ...]
     links: tuple[Citation, ...]
-    prints: bytes
     wording: str
 
 

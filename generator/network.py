@@ -7,7 +7,6 @@ share terms.
 from __future__ import annotations
 
 import datetime as dt
-from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -15,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from generator.echoes import Echo, EchoMemory, Passage, Source, find_echoes
+from generator.echoes import Echo, EchoMemory, Fingerprints, Passage, Source, find_echoes
 from generator.kept import Kept
 from generator.kinship import Kinship
 from generator.model import Article, Citation, Forms, Galley, Script, Sheet, Slug, TermId, Use
@@ -43,7 +42,7 @@ class Network:
     order: tuple[Slug, ...]
     mentions: Mapping[TermId, tuple[Mentions, ...]]
     totals: Mapping[TermId, int]
-    terms: Mapping[Slug, frozenset[TermId]]
+    terms: Mapping[Slug, tuple[TermId, ...]]
     backlinks: Mapping[Slug, tuple[Backlink, ...]]
     kinship: Kinship
     echoes: tuple[Echo, ...]
@@ -69,12 +68,18 @@ class NetworkMemory:
 
 
 def connect(
-    articles: Iterable[Galley], folded: Callable[[Galley], str], memory: NetworkMemory | None = None
+    articles: Iterable[Galley],
+    folded: Callable[[Galley], str],
+    prints: Callable[[Galley], Fingerprints],
+    memory: NetworkMemory | None = None,
 ) -> Network:
-    """The network of the articles; drafts and pages are the caller's to leave out. `folded` gives an article's text."""
+    """The network of the articles; drafts and pages are the caller's to leave out.
+
+    `folded` gives the text of an article, `prints` its fingerprints.
+    """
     ordered = tuple(sorted(articles, key=lambda galley: _newest_first(galley.article)))
     memory = memory or NetworkMemory()
-    echoes = find_echoes((_source(galley, folded) for galley in ordered), memory.echoes)
+    echoes = find_echoes((_source(galley, folded, prints) for galley in ordered), memory.echoes)
     found = [memory.mentions.get(galley, partial(_mentions, galley)) for galley in ordered]
     return memory.networks.get(ordered, lambda: _network(ordered, found, echoes))
 
@@ -87,7 +92,7 @@ def _network(ordered: Sequence[Galley], found: Iterable[Sequence[Mentions]], ech
     mentions: dict[TermId, list[Mentions]] = defaultdict(list)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
     echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
-    terms: dict[Slug, frozenset[TermId]] = {}
+    terms: dict[Slug, tuple[TermId, ...]] = {}
     totals: dict[TermId, int] = {}
     for galley, made in zip(ordered, found, strict=True):
         slug = galley.article.slug
@@ -97,7 +102,7 @@ def _network(ordered: Sequence[Galley], found: Iterable[Sequence[Mentions]], ech
             totals[term] = totals.get(term, 0) + times
         for citation in galley.links:
             backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
-        terms[slug] = frozenset([each.use.term for each in made])
+        terms[slug] = tuple([each.use.term for each in made])
     for echo in echoes:
         for slug in dict.fromkeys(passage.slug for passage in echo.passages):
             echoes_of[slug].append(echo)
@@ -115,13 +120,13 @@ def _network(ordered: Sequence[Galley], found: Iterable[Sequence[Mentions]], ech
     )
 
 
-def _source(galley: Galley, folded: Callable[[Galley], str]) -> Source:
+def _source(galley: Galley, folded: Callable[[Galley], str], prints: Callable[[Galley], Fingerprints]) -> Source:
     """What the search for echoes may ask of an article."""
     return Source(
         slug=galley.article.slug,
         digest=galley.wording,
         text=lambda: folded(galley),
-        prints=lambda: array("Q", galley.prints),
+        prints=lambda: prints(galley),
     )
 
 

@@ -8,11 +8,12 @@ from generator import hanzi
 from generator.cache import Row
 from generator.concordance import contexts
 from generator.content import Manuscript
+from generator.echoes import fingerprints
 from generator.exports import mentions_data
 from generator.findable import search_article
 from generator.galleys import Desk
 from generator.search import extract
-from generator.shelf import rows
+from generator.shelf import Pull, rows
 
 
 def pull(desk: Desk, work: Sequence[tuple[str, Manuscript]]) -> list[list[Row]]:
@@ -23,12 +24,13 @@ def pull(desk: Desk, work: Sequence[tuple[str, Manuscript]]) -> list[list[Row]]:
 def _rows(desk: Desk, key: str, manuscript: Manuscript) -> list[Row]:
     proof = desk.prove(manuscript, key)
     if proof.galley is None or proof.sheet is None:
-        return rows(key, proof)
-    galley, sheet = proof.galley, proof.sheet
-    return rows(
-        key,
-        proof,
-        contexts(proof.mentions, galley.article, desk.region),
-        mentions_data(galley.article.slug, proof.mentions),
-        extract(search_article(galley, sheet), hanzi.fold),
+        return rows(key, Pull(proof=proof))
+    article = proof.galley.article
+    made = Pull(
+        proof=proof,
+        contexts=contexts(proof.mentions, article, desk.region),
+        data=mentions_data(article.slug, proof.mentions),
+        search=extract(search_article(proof.galley, proof.sheet), hanzi.fold),
+        prints=fingerprints(proof.sheet.folded).tobytes(),
     )
+    return rows(key, made)

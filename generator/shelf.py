@@ -5,19 +5,22 @@ Only the galleys stay in memory: a collection may be larger than that.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from sys import intern
 
 from generator.cache import Cache, DamagedError, Row, row
 from generator.diagnostics import Diagnostic
+from generator.echoes import Fingerprints
 from generator.galleys import Proof
 from generator.kept import Kept
-from generator.model import Galley, Script, Sheet, TermId
+from generator.model import Galley, Script, Sheet, TermId, Use
 from generator.packing import pack, unpack
 from generator.search import Extract, IndexState, Keys, Texts
 
-_KINDS = ("galley", "sheet", "contexts", "data", "keys", "texts")
+_KINDS = ("galley", "sheet", "contexts", "data", "keys", "texts", "prints")
 """The kinds of rows that are kept under a galley's key."""
 _SHEETS = 32
 
@@ -30,19 +33,38 @@ class Slip:
     problems: tuple[Diagnostic, ...]
 
 
-def rows(
-    key: str, proof: Proof, contexts: Mapping[TermId, str] | None = None, data: str = "", search: Extract = ({}, ())
-) -> list[Row]:
-    """The rows under a galley's key: its proof, its mentions by term, as data, and what the search index has of it."""
-    keys, texts = search
-    slip = Slip(proof.galley, proof.problems)
+def _sparing(slip: Slip) -> Slip:
+    """The same, with the words that many galleys have held once for all of them."""
+    if slip.galley is None:
+        return slip
+    uses = tuple(
+        [Use(TermId(intern(t)), tuple(map(intern, forms)), intern(b), n, d) for t, forms, b, n, d in slip.galley.uses]
+    )
+    return Slip(replace(slip.galley, uses=uses), slip.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pull:
+    """All that is made of one file: its proof, its mentions by term and as data, search, and what echoes go by."""
+
+    proof: Proof
+    contexts: Mapping[TermId, str] = field(default_factory=dict)
+    data: str = ""
+    search: Extract = ({}, ())
+    prints: bytes = b""
+
+
+def rows(key: str, pull: Pull) -> list[Row]:
+    """The rows under a galley's key."""
+    keys, texts = pull.search
     return [
-        row("galley", key, "", pack(slip)),
-        row("sheet", key, "", pack(proof.sheet)),
-        *(row("contexts", key, term, html.encode()) for term, html in (contexts or {}).items()),
-        row("data", key, "", data.encode()),
+        row("galley", key, "", pack(Slip(pull.proof.galley, pull.proof.problems))),
+        row("sheet", key, "", pack(pull.proof.sheet)),
+        *(row("contexts", key, term, html.encode()) for term, html in pull.contexts.items()),
+        row("data", key, "", pull.data.encode()),
         row("keys", key, "", pack(keys)),
         row("texts", key, "", pack(texts)),
+        row("prints", key, "", pull.prints),
     ]
 
 
@@ -100,6 +122,10 @@ class Shelf:
         """What the search shows of an article."""
         return unpack(self._row("texts", galley), list[dict[Script, str]])
 
+    def prints(self, galley: Galley) -> Fingerprints:
+        """The fingerprints of an article's text."""
+        return array("Q", self._row("prints", galley))
+
     def _row(self, kind: str, galley: Galley, part: str = "") -> bytes:
         found = self._cache.get(kind, galley.key, part)
         if found is None:
@@ -108,7 +134,7 @@ class Shelf:
 
     def _read_slip(self, key: str) -> Slip | None:
         found = self._cache.get("galley", key)
-        return None if found is None else unpack(found, Slip)
+        return None if found is None else _sparing(unpack(found, Slip))
 
     def _read_sheet(self, key: str) -> Sheet:
         found = self._cache.get("sheet", key)

@@ -19,7 +19,6 @@ from importlib.resources import files
 from itertools import groupby, islice
 
 from generator import hanzi
-from generator.echoes import fingerprints
 from generator.glossary import Glossary
 from generator.mentions import uses
 from generator.model import (
@@ -81,7 +80,6 @@ def typeset(
         characters=sum(len(word.pinyin) - word.pinyin.count(None) for line in words for word in line if word.pinyin),
         uses=tuple(uses(annotated.mentions, article.script)),
         links=annotated.links,
-        prints=fingerprints(folded).tobytes(),
         wording=hashlib.sha256(folded.encode()).hexdigest()[:32],
     )
     sheet = Sheet(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
+from generator.echoes import fingerprints
 from generator.model import Galley, Sheet, Slug, TermId
 from generator.network import Network, connect
 from generator.typeset import typeset
@@ -28,7 +29,11 @@ def connected(proofs: Iterable[Proofs]) -> Network:
     """The network of these articles."""
     found = list(proofs)
     texts = {galley.key: sheet.folded for galley, sheet in found}
-    return connect((galley for galley, _ in found), lambda galley: texts[galley.key])
+    return connect(
+        (galley for galley, _ in found),
+        lambda galley: texts[galley.key],
+        lambda galley: fingerprints(texts[galley.key]),
+    )
 
 
 def test_the_newest_comes_first() -> None:
