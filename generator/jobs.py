@@ -137,7 +137,7 @@ class Indexing:
 
     def files(self) -> Files:
         """Every file."""
-        return self._kept(index_of(map(self._keys, self._articles), self._terms, hanzi.fold))
+        return self._kept(index_of(self._keys, self._terms, hanzi.fold, len(self._articles)))
 
     def renewed(self, key: str, read: Read) -> Files | None:
         """What differs from the last edition, of which `key` was the index's."""
@@ -151,11 +151,12 @@ class Indexing:
         self._shelf.keep_index(IndexState(self._articles, self._terms_key, index.size))
         return index.files
 
-    def _keys(self, key: str) -> Keys:
-        found = self._shelf.keys(key)
-        if found is None:
-            raise DamagedError("the keys of an article are missing")
-        return found
+    def _keys(self) -> Iterator[Keys]:
+        for key in self._articles:
+            found = self._shelf.keys(key)
+            if found is None:
+                raise DamagedError("the keys of an article are missing")
+            yield found
 
 
 def _texts(site: Site, number: int, galley: Galley) -> Files:

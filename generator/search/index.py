@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -12,6 +12,8 @@ from generator.model import Forms
 from generator.search.extracts import RUN, UNIT, Fold, Keys, as_json, shard
 from generator.search.postings import encode, page_of, page_text, pages_for, postings, size_of
 
+_AT_ONCE = 16_384
+"""Articles whose postings are in memory at once, or as much of more: some 400 MB."""
 FOLDS = 256
 """Files of characters that fold alike."""
 
@@ -38,9 +40,12 @@ class Index:
     files: Iterable[tuple[str, bytes]]
 
 
-def index_of(articles: Iterable[Keys], terms: Iterable[SearchTerm], fold: Fold) -> Index:
-    """The index of a collection; articles are numbered as they come."""
-    encoded = {key: encode(places) for key, places in postings(articles).items()}
+def index_of(articles: Callable[[], Iterable[Keys]], terms: Iterable[SearchTerm], fold: Fold, number: int) -> Index:
+    """The index of a collection of so many articles, numbered as they come; of a large one they come several times."""
+    shares = 1 + number // _AT_ONCE
+    encoded: dict[str, str] = {}
+    for share in range(shares):
+        encoded |= {key: encode(places) for key, places in postings(articles(), share, shares).items()}
     named = [(term, _names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
     size = sum(size_of(key, places) for key, places in encoded.items())
     return Index(size, _files(encoded, named, pages_for(size), fold))

@@ -22,14 +22,15 @@ _MASK = (1 << BITS) - 1
 _DIGITS = digits + ascii_uppercase + ascii_lowercase + "-_"
 
 
-def postings(articles: Iterable[Keys]) -> Postings:
-    """Where every key occurs."""
+def postings(articles: Iterable[Keys], share: int = 0, shares: int = 1) -> Postings:
+    """Where every key occurs that belongs to one of so many shares."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     for number, masks in enumerate(articles):
         for mask, names in masks.items():
             code = number << BITS | mask  # one number for all these keys, to save memory
             for key in names.split(" "):
-                found[key].append(code)
+                if shares == 1 or page_of(key, shares) == share:
+                    found[key].append(code)
     return found
 
 
