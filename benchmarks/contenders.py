@@ -10,12 +10,18 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+import psutil
+from distributed import LocalCluster
 
 from benchmarks import sites
 
+DUBEN = "Duben"
+_WORKERS = 2
 ROOT = Path(__file__).parent.parent
 INSTALLED = ROOT / ".cache/benchmarks"
 PACKAGES = {"mkdocs": "mkdocs==1.6.1", "jieba": "jieba==0.42.1"}
@@ -36,6 +42,14 @@ _MKDOCS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Helpers:
+    """Processes that work for a command, and the options by which it finds them."""
+
+    options: tuple[str, ...] = ()
+    processes: tuple[psutil.Process, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
     """One way of making a site: `needs` says what is missing, `write` makes a site of so many articles."""
 
@@ -44,17 +58,35 @@ class Contender:
     write: Callable[[Path, int], None]
     needs: Callable[[], str] = lambda: ""
     environment: Mapping[str, str] = field(default_factory=dict)
+    around: Callable[[], AbstractContextManager[Helpers]] = lambda: nullcontext(Helpers())
+    """What has to run beside it."""
     glossary: bool = False
     slow: bool = False
     """Not run where articles are many."""
 
 
-def duben(name: str, *options: str) -> Contender:
-    """Duben, called with these options."""
-    command = (sys.executable, "-m", "generator", "build", *options)
-    return Contender(
-        name=name, command=command, write=sites.write_site, glossary=True, environment={"PYTHONPATH": str(ROOT)}
+def ours() -> tuple[Contender, ...]:
+    """Duben as it is called, in one process, and on a cluster."""
+    duben = Contender(
+        name=DUBEN,
+        command=(sys.executable, "-m", "generator", "build"),
+        write=sites.write_site,
+        glossary=True,
+        environment={"PYTHONPATH": str(ROOT)},
     )
+    alone = replace(duben, name=f"{DUBEN}, one process", command=(*duben.command, "--jobs", "1"))
+    return duben, alone, replace(duben, name=f"{DUBEN}, Dask, {_WORKERS} workers", around=_cluster)
+
+
+@contextmanager
+def _cluster() -> Iterator[Helpers]:
+    """A Dask scheduler and its workers, processes of this machine that speak over TCP."""
+    options = {"n_workers": _WORKERS, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    with LocalCluster(**options, protocol="tcp://", host="127.0.0.1") as running:  # type: ignore[no-untyped-call]
+        pids = [nanny.pid for nanny in running.workers.values()]
+        yield Helpers(
+            options=("--cluster", running.scheduler_address), processes=tuple(psutil.Process(pid) for pid in pids)
+        )
 
 
 def others() -> tuple[Contender, ...]:

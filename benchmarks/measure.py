@@ -29,13 +29,19 @@ class CommandFailedError(Exception):
     """A measured command failed; the message is the last line that it wrote."""
 
 
-def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, str]) -> Cost:
-    """The cost of one run of `command` in `folder`. Raises `CommandFailedError`."""
+def run(
+    command: Sequence[str | Path],
+    folder: Path,
+    environment: Mapping[str, str],
+    helpers: Sequence[psutil.Process] = (),
+) -> Cost:
+    """The cost of one run of `command` in `folder`, with that of its `helpers`. Raises `CommandFailedError`."""
+    helped = _work(helpers)
     start = time.perf_counter()
     with subprocess.Popen(
         command, cwd=folder, env=os.environ | environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as process:
-        watch = _MemoryWatch([psutil.Process(process.pid)])
+        watch = _MemoryWatch([psutil.Process(process.pid), *helpers])
         output = process.stdout.read() if process.stdout else b""
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -44,7 +50,13 @@ def run(command: Sequence[str | Path], folder: Path, environment: Mapping[str, s
     if process.returncode:
         lines = output.decode(errors="replace").strip().splitlines() or [f"exit code {process.returncode}"]
         raise CommandFailedError(lines[-1])
-    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime, memory=peak)
+    return Cost(wall=wall, cpu=usage.ru_utime + usage.ru_stime + _work(helpers) - helped, memory=peak)
+
+
+def _work(processes: Sequence[psutil.Process]) -> float:
+    """Seconds of processor time that these processes have had."""
+    times = [process.cpu_times() for process in processes]
+    return float(sum(each.user + each.system for each in times))
 
 
 def median(costs: Sequence[Cost]) -> Cost:

@@ -12,13 +12,12 @@ from itertools import count
 from pathlib import Path
 
 from benchmarks import contenders, report, sites
-from benchmarks.contenders import Contender
+from benchmarks.contenders import DUBEN, Contender
 from benchmarks.corpus import EVERYWHERE, TYPICAL
 from benchmarks.measure import CommandFailedError, Cost, median, run, size
 
 MADE = ("public", ".cache")
 COLD, UNCHANGED, ARTICLE = "cold", "no change", "one article edited"
-DUBEN = "Duben"
 
 
 def remove_made(folder: Path, _: str) -> None:
@@ -81,7 +80,7 @@ def main(options: argparse.Namespace) -> None:
 
 def measure(number: int, runs: int, only: str, *, slow: bool) -> Iterator[Result]:
     """The results of all contenders at this size; each begins from a folder of its own."""
-    for contender in [contenders.duben(DUBEN), *contenders.others()]:
+    for contender in [*contenders.ours(), *contenders.others()]:
         if not contender.name.startswith(only):
             continue
         print(f"{number} articles: {contender.name}", file=sys.stderr)
@@ -100,15 +99,16 @@ def measured(contender: Contender, number: int, runs: int) -> Result:
     if contender.slow:
         edits = {COLD: EDITS[COLD]}
     costs: dict[str, Cost] = {}
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, contender.around() as helpers:
         folder = Path(name)
         contender.write(folder, number)
+        command = (*contender.command, *helpers.options)
         try:
             for kind, edit in edits.items():
                 found = []
                 for _ in range(runs):
                     edit(folder, next(marks))
-                    found.append(run(contender.command, folder, contender.environment))
+                    found.append(run(command, folder, contender.environment, helpers.processes))
                 costs[kind] = median(found)
         except CommandFailedError as error:
             return Result(name=contender.name, why=f"failed: {error}")
@@ -130,7 +130,7 @@ def _row(result: Result) -> list[str]:
 
 def ratios(results: Sequence[Result]) -> str:
     """Duben's time, divided by that of each other."""
-    others = [result for result in results if not result.name.startswith("Duben") and result.costs]
+    others = [result for result in results if not result.name.startswith(DUBEN) and result.costs]
     rows = [
         [f"{ours.name} : {other.name}", *(_ratio(ours, other, kind) for kind in EDITS)]
         for ours in results
