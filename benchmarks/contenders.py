@@ -62,7 +62,7 @@ class Contender:
     """What has to run beside it."""
     glossary: bool = False
     slow: bool = False
-    """Not run where articles are many."""
+    """Builds once and anew only, and not where articles are many."""
 
 
 def ours() -> tuple[Contender, ...]:
@@ -74,8 +74,8 @@ def ours() -> tuple[Contender, ...]:
         glossary=True,
         environment={"PYTHONPATH": str(ROOT)},
     )
-    alone = replace(duben, name=f"{DUBEN}, one process", command=(*duben.command, "--jobs", "1"))
-    return duben, alone, replace(duben, name=f"{DUBEN}, Dask, {_WORKERS} workers", around=_cluster)
+    alone = replace(duben, name=f"{DUBEN}, one process", command=(*duben.command, "--jobs", "1"), slow=True)
+    return duben, alone, replace(duben, name=f"{DUBEN}, Dask, {_WORKERS} workers", around=_cluster, slow=True)
 
 
 @contextmanager

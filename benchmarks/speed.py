@@ -57,9 +57,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m benchmarks speed`."""
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], metavar="N", help="numbers of articles")
     parser.add_argument("--runs", type=int, default=3, help="of which the median is taken")
-    parser.add_argument(
-        "--slow-up-to", type=int, default=1000, metavar="N", help="the naive pipeline runs up to this size"
-    )
+    parser.add_argument("--slow-up-to", type=int, default=1000, metavar="N", help="the slower ones run up to this size")
     parser.add_argument("--only", default="", metavar="NAME", help="only contenders whose names begin so")
     parser.add_argument("--write", action="store_true", help=f"write the tables into {report.PATH.name}")
 
