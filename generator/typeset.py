@@ -319,7 +319,7 @@ def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
         if is_read:
             syllables = iter([syllable for _, syllable in pairs if syllable is not None])
             for part in [text] if term and len(text) <= _LONGEST else _parts(text):
-                spelled = hanzi.spell(islice(syllables, len(part)))
+                spelled = hanzi.spell(islice(syllables, len(part)), hanzi.hyphens(hanzi.fold(part)))
                 parts.append(f"<ruby{_rarity(part)}>{part}<rt>{spelled}</ruby>")
         else:
             parts.append(text.translate(_QUOTED))

@@ -84,8 +84,10 @@ class Lines:
 
     def spelled(self, term: TermId) -> str | None:
         """The name's reading by the rules of GB/T 16159; `None` for a Latin name."""
-        pinyin = self.site.glossary[term].name.pinyin
-        return hanzi.spell([s for s in pinyin if s]) if pinyin else None
+        name = self.site.glossary[term].name
+        if not name.pinyin:
+            return None
+        return hanzi.spell(filter(None, name.pinyin), hanzi.hyphens(name.simplified) if all(name.pinyin) else ())
 
     def term_item(self, term: TermId) -> TermItem:
         """A term as a line of an index."""

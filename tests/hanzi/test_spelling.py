@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from generator import hanzi
+from tests.hanzi.goldens import pairs
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,19 @@ def test_tones_are_taken_off(spelled: str, plain: str) -> None:
 def test_words_are_ordered_by_how_they_sound(text: str, reading: tuple[str | None, ...] | None, key: str) -> None:
     """Without tones and capitals."""
     assert hanzi.sort_key(text, reading) == key
+
+
+def printed(text: str) -> str:
+    """The words of `text` as they are printed, separated by spaces."""
+    words = hanzi.segment(text)
+    found = []
+    for word, reading in zip(words, hanzi.read(words), strict=True):
+        syllables = iter([syllable for syllable in reading or () if syllable])
+        found += [hanzi.spell(islice(syllables, len(part)), hanzi.hyphens(part)) for part in hanzi.parts(word)]
+    return " ".join(filter(None, found))
+
+
+@pytest.mark.parametrize(("text", "expected"), pairs("printed").values(), ids=pairs("printed"))
+def test_words_are_printed_as_the_standard_spells_them(text: str, expected: str) -> None:
+    """A numeral stands apart from what it counts; a hyphen joins what is one word of two."""
+    assert printed(text) == expected

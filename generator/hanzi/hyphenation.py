@@ -1,0 +1,40 @@
+"""Hyphens within a word (GB/T 16159-2012): dì-yī, sān-sì tiān, Zhōng-Měi, fēngpíng-làngjìng."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from generator.hanzi.proper import capitals
+from generator.hanzi.segment import tag
+
+_NONE: tuple[int, ...] = ()
+_NUMBERED = re.compile("第[一二三四五六七八九十百千万亿零\u3007两几]+")
+_ABOUT = re.compile("(?:一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)[十百千万亿]*")
+"""Numbers that are one or the other."""
+_IDIOM = 4
+_WHOLE_SECOND = frozenset("而之以于若如乎其不莫")
+_WHOLE_THIRD = frozenset("而之乎于")
+"""The second or third character of idioms that do not fall in two."""
+
+
+@lru_cache(maxsize=100_000)
+def hyphens(word: str) -> tuple[int, ...]:
+    """After how many characters of the Simplified `word` its spelling has a hyphen.
+
+    An idiom has one in its middle, unless its halves are no words: 总而言之, 目不识丁, 清清楚楚.
+    """
+    if len(word) == _IDIOM:
+        return (_IDIOM // 2,) if _falls_in_two(word) else _NONE
+    if _NUMBERED.fullmatch(word) or _ABOUT.fullmatch(word):
+        return (1,)
+    beside = tuple(range(len(word)))
+    return (
+        beside[1:] if 1 < len(word) < _IDIOM and not tag(word).startswith("nr") and capitals(word) == beside else _NONE
+    )
+
+
+def _falls_in_two(word: str) -> bool:
+    if not tag(word).startswith("i") or word[1] in _WHOLE_SECOND or word[2] in _WHOLE_THIRD:
+        return False
+    return not (word[0] == word[1] and word[2] == word[3])
