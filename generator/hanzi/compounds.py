@@ -13,17 +13,17 @@ from functools import lru_cache
 from generator.hanzi.classes import belongs
 from generator.hanzi.counting import counted
 from generator.hanzi.dictionary import phrases
-from generator.hanzi.segment import is_listed, tag, word_class
+from generator.hanzi.segment import is_known, is_listed, tag, word_class
 from generator.hanzi.tables import titles
 
 _LONG, _LONGEST = 4, 6
-_NO_COMPOUNDS = ("nr", "i")
-"""How the tags of words begin that are not cut: persons, idioms."""
+_NO_COMPOUNDS = "nr"
+"""How the tags of persons begin, who are not cut."""
 _TIME = "t"
 _PLACES = frozenset(("ns", "nz"))
 _CUTS = {4: (2,), 5: (3, 2), 6: (3, 4, 2)}
 """Where a word of so many characters may be cut, the likeliest place first."""
-_BEFORE = frozenset("很更太最再先已又还就也都只才刚正不没会要能该若愈越我你他她它有被把比替向从以与使让")
+_BEFORE = frozenset("里很更太最再先已又还就也都只才刚正不没会要能该若愈越我你他她它有被把比替向从以与使让")
 _NO_SURNAMES = frozenset("很更太最我你他她它")
 _BEHIND = frozenset("里上下中由用比越在")
 _BEHIND_WORDS = _BEHIND | frozenset("内间后前时")
@@ -47,7 +47,7 @@ def _halves(word: str) -> tuple[str, ...] | None:
     """Two words that make a long one of the segmenter's dictionary."""
     if not _LONG <= len(word) <= _LONGEST or word in phrases() or not is_listed(word):
         return None
-    is_derived = tag(word) != _TIME and (is_listed(word[1:]) or is_listed(word[:-1]))
+    is_derived = word[-2] == word[-1] or (tag(word) != _TIME and (is_listed(word[1:]) or is_listed(word[:-1])))
     if is_derived or tag(word).startswith(_NO_COMPOUNDS):
         return None
     cuts = [cut for cut in _CUTS[len(word)] if is_listed(word[:cut]) and is_listed(word[cut:])]
@@ -59,7 +59,7 @@ def _halves(word: str) -> tuple[str, ...] | None:
 @lru_cache(maxsize=100_000)
 def guessed(word: str) -> tuple[str, ...]:
     """The words in what is no word of any list, if they are plain to see; a name may be any two characters."""
-    if not 1 < len(word) < _LONG or is_listed(word) or word in phrases():
+    if not 1 < len(word) < _LONG or is_known(word) or word in phrases():
         return (word,)
     head, tail = word[0], word[-1]
     if head not in _NO_SURNAMES and word_class(word).startswith("nr"):

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from generator.hanzi.proper import capitals
+from generator.hanzi.compounds import parts
+from generator.hanzi.proper import capitals, may_be_state
 from generator.hanzi.segment import tag
 
 _NONE: tuple[int, ...] = ()
@@ -13,6 +14,8 @@ _NUMBERED = re.compile("第[一二三四五六七八九十百千万亿零\u3007�
 _ABOUT = re.compile("(?:一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)[十百千万亿]*")
 """Numbers that are one or the other."""
 _IDIOM = 4
+_OTHER = "另"
+"""另一回事 and the like are tagged as idioms."""
 _WHOLE_SECOND = frozenset("而之以于若如乎其不莫")
 _WHOLE_THIRD = frozenset("而之乎于")
 """The second or third character of idioms that do not fall in two."""
@@ -29,12 +32,12 @@ def hyphens(word: str) -> tuple[int, ...]:
     if _NUMBERED.fullmatch(word) or _ABOUT.fullmatch(word):
         return (1,)
     beside = tuple(range(len(word)))
-    return (
-        beside[1:] if 1 < len(word) < _IDIOM and not tag(word).startswith("nr") and capitals(word) == beside else _NONE
-    )
+    are_states = 1 < len(word) < _IDIOM and all(map(may_be_state, word)) and capitals(word) == beside
+    return beside[1:] if are_states else _NONE
 
 
 def _falls_in_two(word: str) -> bool:
-    if not tag(word).startswith("i") or word[1] in _WHOLE_SECOND or word[2] in _WHOLE_THIRD:
+    is_idiom = tag(word).startswith("i") and len(parts(word)) == 1 and word[0] != _OTHER
+    if not is_idiom or word[1] in _WHOLE_SECOND or word[2] in _WHOLE_THIRD:
         return False
     return not (word[0] == word[1] and word[2] == word[3])

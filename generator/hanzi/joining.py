@@ -12,7 +12,7 @@ from functools import lru_cache
 from generator.hanzi.classes import belongs
 from generator.hanzi.compounds import guessed
 from generator.hanzi.counting import counted
-from generator.hanzi.proper import capitals
+from generator.hanzi.proper import capitals, double_surnames
 from generator.hanzi.segment import cut, is_listed, tag
 
 _DIGITS = frozenset("一二三四五六七八九十百千万亿零\u3007两几数")
@@ -40,7 +40,7 @@ def segment(folded: str) -> list[str]:
     for index, word in enumerate(words):
         if word in _DOTS or (word in _OPEN and index + 1 < len(words) and _LATIN.match(words[index + 1])):
             _join_name(done)
-        if done and ((_is_one(done[-1], word) and not _is_within(done)) or _is_family_name(done, word)):
+        if done and ((_is_one(done[-1], word) and not _is_within(done)) or _goes_on_family(done, word)):
             done[-1] += word
         else:
             done.append(word)
@@ -63,8 +63,10 @@ def _is_within(done: list[str]) -> bool:
     return done[-1] == "中" and len(done) > 1 and belongs(done[-2], "noun")
 
 
-def _is_family_name(done: list[str], word: str) -> bool:
-    """Whether `word` goes on what stands after the dot of a foreign name: 威廉·皮|布尔斯."""
+def _goes_on_family(done: list[str], word: str) -> bool:
+    """Whether `word` goes on a name: 司马|贺, or, after the dot of a foreign one, 威廉·皮|布尔斯."""
+    if done[-1] in double_surnames():
+        return len(word) == 1 and belongs(word, "given")
     return len(done) > 1 and done[-2] in _DOTS and belongs(done[-1], "foreign") and belongs(word, "foreign2")
 
 

@@ -73,6 +73,16 @@ def _names_at_times() -> tuple[frozenset[str], ...]:
     return _list("surname"), _list("doubtful_surname"), frozenset(surnames()), _list("state", "context")
 
 
+def double_surnames() -> frozenset[str]:
+    """Family names of two characters."""
+    return _list("double_surname")
+
+
+def may_be_state(char: str) -> bool:
+    """Whether a character is short for a state."""
+    return char in _list("state", "context")
+
+
 @lru_cache(maxsize=200_000)
 def may_be_name_here(word: str) -> bool:
     """Whether a word is a name in some places only."""
@@ -174,15 +184,18 @@ def _of_person(word: str) -> Capitals:
         return _NONE
     if given in _list("title"):
         return _FIRST if is_sure or len(given) > 1 else _NONE
-    if len(given) > _SHORT or given[-1] in _list("never_given") or (tag(word) or word_class(word)) != "nr":
+    is_tagged = length > 1 or (tag(word) or word_class(word)) == "nr"
+    if len(given) > _SHORT or given[-1] in _list("never_given") or not is_tagged:
         return _NONE
     return (0, length) if is_sure or _has_no_other_word(word) else _NONE
 
 
 def _has_no_other_word(word: str) -> bool:
-    """Whether a listed name of three characters is nothing else: 白居易, but not 白胡子, which has 胡子."""
+    """Whether a name of three characters is nothing else: 白居易, but not 白胡子, which has 胡子."""
     halves = word[:2], word[1:]
-    return len(word) == len(halves) + 1 and tag(word) == "nr" and all(tag(half) in _TAGS for half in halves)
+    if len(word) != len(halves) + 1:
+        return False
+    return all(tag(half) in _TAGS for half in halves) if tag(word) == "nr" else not any(map(is_listed, halves))
 
 
 def _of_foreigner(word: str) -> Capitals:

@@ -51,6 +51,11 @@ def is_listed(word: str) -> bool:
     return rjieba.has_word(word)
 
 
+def is_known(word: str) -> bool:
+    """Whether the segmenter's dictionary has `word`, or it was taught it."""
+    return _segmenter().has_word(word)
+
+
 @lru_cache(maxsize=200_000)
 def word_class(word: str) -> str:
     """The class (part of speech, as jieba's dictionary abbreviates it) of one word; `x` if it is none."""

@@ -22,6 +22,7 @@ GRAMMAR = {
     "得 to win": ("他得了冠军。", "tā dé le guàn jūn"),
     "得 must": ("我们得先走了。", "wǒ men děi xiān zǒu"),
     "得 to gain after a person": ("我得了奖。", "wǒ dé le"),
+    "任 to serve, before a title": ("他在电厂任工程师。", "diàn chǎng rèn gōng"),
     "得 must, after 首先": ("首先得看清差距。", "shǒu xiān děi kàn"),
     "得 must, as a quotation begins": ("他喊“得烧柴”。", "hǎn děi shāo"),
     "得 that will do": ("这样就得了。", "jiù dé le"),
