@@ -5,7 +5,7 @@ Texts come in as characters and leave as words with a form in each script and a 
 
 from generator.hanzi.compounds import parts
 from generator.hanzi.explain import FormCause, ReadCause, why_read, why_written
-from generator.hanzi.hyphenation import hyphens
+from generator.hanzi.hyphenation import hyphens, spell_term
 from generator.hanzi.joining import segment
 from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
 from generator.hanzi.normalise import Normalisation, normalisations
@@ -37,6 +37,7 @@ __all__ = [
     "simplify",
     "sort_key",
     "spell",
+    "spell_term",
     "syllables",
     "to_simplified",
     "to_traditional",

@@ -1,19 +1,27 @@
-"""Hyphens within a word (GB/T 16159-2012): dì-yī, sān-sì tiān, Zhōng-Měi, fēngpíng-làngjìng."""
+"""Hyphens within a word, and spaces within a term, by GB/T 16159-2012.
+
+dì-yī, sān-sì tiān, Zhōng-Měi, fēngpíng-làngjìng; zìdòng jiàshǐ.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from generator.hanzi.compounds import parts
+from generator.hanzi.joining import segment
 from generator.hanzi.proper import capitals, may_be_state
-from generator.hanzi.segment import tag
+from generator.hanzi.segment import is_listed, tag
+from generator.hanzi.spelling import spell
 
 _NONE: tuple[int, ...] = ()
 _NUMBERED = re.compile("第[一二三四五六七八九十百千万亿零\u3007两几]+")
 _ABOUT = re.compile("(?:一两|两三|二三|三四|三五|四五|五六|六七|七八|八九)[十百千万亿]*")
 """Numbers that are one or the other."""
 _IDIOM = 4
+_LARGE = "大"
+"""The one character that terms begin with as a word of its own: 大|语言|模型."""
 _OTHER = "另"
 """另一回事 and the like are tagged as idioms."""
 _WHOLE_SECOND = frozenset("而之以于若如乎其不莫")
@@ -41,3 +49,15 @@ def _falls_in_two(word: str) -> bool:
     if not is_idiom or word[1] in _WHOLE_SECOND or word[2] in _WHOLE_THIRD:
         return False
     return not (word[0] == word[1] and word[2] == word[3])
+
+
+@lru_cache(maxsize=20_000)
+def spell_term(term: str, syllables: tuple[str, ...]) -> str:
+    """The reading of a term in Simplified, which is one name but may be several words: tōngyòng réngōng zhìnéng."""
+    words = [part for word in segment(term) for part in parts(word)]
+    is_common = "".join(syllables).islower() or ("".join(syllables[1:]).islower() and all(map(is_listed, words)))
+    is_cut = len(words[0]) > 1 or words[0] == _LARGE
+    if not (is_cut and is_common) or len(term) < _IDIOM or any(len(word) == 1 for word in words[1:]):
+        return spell(syllables, hyphens(term))
+    left = iter(syllables)
+    return " ".join(spell(islice(left, len(word)), hyphens(word)) for word in words)

@@ -87,7 +87,8 @@ class Lines:
         name = self.site.glossary[term].name
         if not name.pinyin:
             return None
-        return hanzi.spell(filter(None, name.pinyin), hanzi.hyphens(name.simplified) if all(name.pinyin) else ())
+        syllables = tuple(filter(None, name.pinyin))
+        return hanzi.spell_term(name.simplified, syllables) if all(name.pinyin) else hanzi.spell(syllables)
 
     def term_item(self, term: TermId) -> TermItem:
         """A term as a line of an index."""

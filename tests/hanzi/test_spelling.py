@@ -63,3 +63,19 @@ def printed(text: str) -> str:
 def test_words_are_printed_as_the_standard_spells_them(text: str, expected: str) -> None:
     """A numeral stands apart from what it counts; a hyphen joins what is one word of two."""
     assert printed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        pytest.param("自动驾驶", "zìdòng jiàshǐ", id="two-words"),
+        pytest.param("大语言模型", "dà yǔyán móxíng", id="a-large-one"),
+        pytest.param("文生视频", "wénshēngshìpín", id="no-words-of-their-own"),
+        pytest.param("马斯克", "Mǎsīkè", id="a-name"),
+        pytest.param("奇技淫巧", "qíjì-yínqiǎo", id="an-idiom"),
+    ],
+)
+def test_a_term_of_several_words_is_spelled_as_these(term: str, expected: str) -> None:
+    """One name, and its words apart, unless it cannot be cut into words."""
+    (reading,) = hanzi.read([term])
+    assert hanzi.spell_term(term, tuple(filter(None, reading or ()))) == expected
