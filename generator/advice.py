@@ -96,4 +96,4 @@ def _override(word: str, decision: hanzi.Decision) -> str:
     syllables = list(hanzi.pronounce(word) or ())
     syllables[decision.offset] = decision.second
     spelled = " ".join(syllable for syllable in syllables if syllable)
-    return f'if that is wrong, under [readings]: {word} = "{spelled}"'
+    return f'if that is wrong, under [readings]: "{word}" = "{spelled}"'

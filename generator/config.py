@@ -27,8 +27,8 @@ KEYS = {
     "reading_standard": Field(str, choices=("cn", "tw"), help="mainland or Taiwan readings"),
     "licence": Field(str, help="a line about rights at the foot of every page, inline Markdown"),
     "source_link": Field(str, help="in the preview, a link to the source: vscode://file/{path}:{line}:{column}"),
-    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in 软件 = "軟體"'),
-    "readings": Field(dict, of=str, help='word = syllables, as in 银行 = "yín háng"'),
+    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in "软件" = "軟體"'),
+    "readings": Field(dict, of=str, help='word = syllables, as in "银行" = "yín háng"'),
 }
 
 

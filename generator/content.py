@@ -26,8 +26,8 @@ KEYS = {
     "script": Field(str, choices=("hans", "hant"), help="found from the text where it is not given"),
     "region": Field(str, choices=("cn", "tw", "hk"), help="found from the text where it is not given"),
     "draft": Field(bool, help="a draft is shown in the preview only"),
-    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in 软件 = "軟體"'),
-    "readings": Field(dict, of=str, help='word = syllables, as in 银行 = "yín háng"'),
+    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in "软件" = "軟體"'),
+    "readings": Field(dict, of=str, help='word = syllables, as in "银行" = "yín háng"'),
 }
 
 _FENCE = "+++"

@@ -307,7 +307,7 @@ def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: Op
 
 
 def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
-    """A word in one script; a term is one word, as the glossary spells it."""
+    """A word in one script; a term is one, whatever words its name has, since it is one link."""
     if reading is None:
         return form.translate(_QUOTED)
     parts = []
@@ -316,8 +316,10 @@ def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
         text = "".join(char for char, _ in pairs)
         if is_read:
             syllables = iter([syllable for _, syllable in pairs if syllable is not None])
-            for part in [text] if term and len(text) <= _LONGEST else _parts(text):
-                spelled = hanzi.spell(islice(syllables, len(part)))
+            is_name = term and len(text) <= _LONGEST
+            for part in [text] if is_name else _parts(text):
+                folded, own = hanzi.fold(part), tuple(islice(syllables, len(part)))
+                spelled = hanzi.spell_term(folded, own) if is_name else hanzi.spell(own, hanzi.hyphens(folded))
                 parts.append(f"<ruby{_rarity(part)}>{part}<rt>{spelled}</ruby>")
         else:
             parts.append(text.translate(_QUOTED))

@@ -42,7 +42,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "results": Phrase("Results", "结果", "結果"),
         "feed": Phrase("Feed", "订阅", "訂閱"),
         "top": Phrase("Back to the top", "回到页首", "回到頁首"),
-        "site": Phrase("Site", "站点", "網站"),
+        "site": Phrase("Site", "网站", "網站"),
         # Settings
         "reading_settings": Phrase("How to read", "阅读方式", "閱讀方式"),
         "settings": Phrase("Settings", "设置", "設定"),
@@ -86,7 +86,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "characters": Phrase("{n} characters", "{n} 字", "{n} 字"),
         "date": Phrase("{day} {month} {year}", "{year}年{m}月{day}日", "{year}年{m}月{day}日"),
         "source_hans_cn": Phrase("written in Simplified", "原文简体", "原文簡體"),
-        "source_hant_tw": Phrase("written in Traditional, Taiwan", "原文台湾繁体", "原文臺灣繁體"),
+        "source_hant_tw": Phrase("written in Traditional, Taiwan", "原文台湾繁体", "原文臺灣正體"),
         "source_hant_hk": Phrase("written in Traditional, Hong Kong", "原文香港繁体", "原文香港繁體"),
         "source_hant_cn": Phrase("written in Traditional", "原文繁体", "原文繁體"),
         "undated": Phrase("Undated", "日期不详", "日期不詳"),
@@ -156,7 +156,7 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "not_found": Phrase("This page is not in the book", "书中无此页", "書中無此頁"),
         "not_found_text": Phrase(
             "The address may have changed. The articles are all still here.",
-            "地址可能变了，文章都还在。",
+            "网址可能变了，文章都还在。",
             "網址可能變了，文章都還在。",
         ),
     },

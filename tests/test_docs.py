@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Iterable
 from pathlib import Path
 
 import click
+import click.testing
 import pytest
 
 from generator import config, content, glossary, importer
@@ -76,3 +78,20 @@ def leads_somewhere(document: Path, target: str) -> bool:
         return path.exists()
     headings = re.findall(r"^#+ (.*)$", path.read_text("utf-8"), re.MULTILINE)
     return anchor in {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+def test_the_lines_of_tables_are_toml() -> None:
+    """A key that is not of a-z has quotation marks, in the documents, in the help of a key and in the empty site."""
+    sources = [*DOCUMENTS, ROOT / "generator/starter/site/site.toml", ROOT / "generator/config.py"]
+    text = "\n".join(source.read_text("utf-8") for source in [*sources, ROOT / "generator/content.py"])
+    lines = re.findall(r'"?[\u3400-\u9fff]+"? = "[^"\n]*"', text)
+    assert lines
+    for line in lines:
+        assert tomllib.loads(line)
+
+
+def test_the_example_of_annotate_is_what_it_gives() -> None:
+    """What follows the command in its section is the answer."""
+    section = sections("commands.md")["duben annotate"]
+    (asked, answer), *_ = re.findall(r"\$ echo (\S+) \| duben annotate\n    (\{.*\})", section)
+    assert click.testing.CliRunner().invoke(main, ["annotate", "-"], input=f"{asked}\n").output == f"{answer}\n"

@@ -73,7 +73,7 @@ def links(body: str, toml: str = ENTRIES) -> list[str]:
         ),
         pytest.param(
             Word("人工智能", "人工智慧", ("rén", "gōng", "zhì", "néng"), TermId("ai")),
-            "<ruby class=b>人工智能<rt>réngōngzhìnéng</ruby>",
+            "<ruby class=b>人工智能<rt>réngōng zhìnéng</ruby>",
             id="term",
         ),
         pytest.param(Word("A股", "A股", (None, "gǔ")), "A<ruby>股<rt>gǔ</ruby>", id="latin-within"),

@@ -2,7 +2,8 @@
 
 Every phrase taught may also swallow the edges of its neighbours (平台|风险 → 平|台风险), so few are: a list of our own,
 and OpenCC's phrases of four characters and more, or of three where no part is a word by itself, if the segmenter would
-cut them and the pieces would be converted otherwise. Shorter ones are left to the rules.
+cut them and the pieces would be converted otherwise. Shorter ones are left to the rules. Names of three characters and
+more that the segmenter's dictionary lacks are taught too.
 """
 
 from __future__ import annotations
@@ -21,10 +22,19 @@ _LONG = 4
 def phrases() -> Iterator[str]:
     """The phrases, folded."""
     yield from own_data("forms")["teach"]["words"].split()
+    yield from _names()
     dictionary = to_traditional_dictionary("tw")
     for phrase in dictionary.phrases:
         if _is_safe(phrase) and _is_needed(phrase, dictionary.form(phrase)):
             yield phrase
+
+
+def _names() -> Iterator[str]:
+    """The long names of our table that the segmenter does not know."""
+    for words in own_data("proper")["names"].values():
+        for name in words.replace("·", "").split():
+            if len(name) >= _LONG - 1 and fold(name) == name and not rjieba.has_word(name):
+                yield name
 
 
 def _is_safe(phrase: str) -> bool:

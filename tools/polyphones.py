@@ -36,7 +36,7 @@ from scipy import optimize, sparse
 
 from generator.hanzi.dictionary import phrase
 from generator.hanzi.features import features, sentence, sentences
-from generator.hanzi.segment import segment
+from generator.hanzi.joining import segment
 from generator.hanzi.tables import polyphones
 
 SEED = 1

@@ -5,12 +5,13 @@ Texts come in as characters and leave as words with a form in each script and a 
 
 from generator.hanzi.compounds import parts
 from generator.hanzi.explain import FormCause, ReadCause, why_read, why_written
+from generator.hanzi.hyphenation import hyphens, spell_term
+from generator.hanzi.joining import segment
 from generator.hanzi.names import is_han, pronounce, simplify, syllables, traditionalise
 from generator.hanzi.normalise import Normalisation, normalisations
 from generator.hanzi.reading import Decision, decisions, read
 from generator.hanzi.sandhi import sandhi
 from generator.hanzi.script import Evidence, detect, evidence, fold, to_simplified, to_traditional
-from generator.hanzi.segment import segment
 from generator.hanzi.spelling import sort_key, spell, without_tones
 from generator.hanzi.tones import tone
 from generator.hanzi.wordbook import wordbook
@@ -25,6 +26,7 @@ __all__ = [
     "detect",
     "evidence",
     "fold",
+    "hyphens",
     "is_han",
     "normalisations",
     "parts",
@@ -35,6 +37,7 @@ __all__ = [
     "simplify",
     "sort_key",
     "spell",
+    "spell_term",
     "syllables",
     "to_simplified",
     "to_traditional",

@@ -8,9 +8,9 @@ from functools import lru_cache
 from itertools import pairwise
 
 from generator.hanzi.dictionary import character
+from generator.hanzi.joining import segment
 from generator.hanzi.reading import read
 from generator.hanzi.script import fold, to_simplified, to_traditional
-from generator.hanzi.segment import segment
 from generator.hanzi.spelling import without_tones
 from generator.model import Reading, Region
 

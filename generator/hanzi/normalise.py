@@ -13,8 +13,8 @@ from functools import cache
 from itertools import accumulate
 
 from generator.hanzi.dictionaries import own_data, same_character, script_characters
+from generator.hanzi.joining import segment
 from generator.hanzi.script import fold, to_simplified, to_traditional
-from generator.hanzi.segment import segment
 from generator.model import Region, Script
 
 

@@ -2,8 +2,8 @@
 
 A word is a name if `data/proper.toml` has it; or if it is one with a suffix (法国人, 汉语族), one followed by a common
 word (中国政府), a place by its tag, a family name with a given one (张伟, Zhāng Wěi), or foreign by its tag and its
-characters (马斯克). The same table has the common words that the tags, which are coarse, would make names of. A single
-character is one only where its neighbours say so: 王 before 教授, 中美 before 关系.
+characters (马斯克). The same table has the common words that the tags, which are coarse, would make names of. Some are
+names only where their neighbours say so: 王 before 教授, 中 and 美 before 关系, 辛格 after 彼得·, 一战 unless after 能.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from generator.hanzi.classes import belongs
 from generator.hanzi.compounds import parts
 from generator.hanzi.dictionaries import own_data
-from generator.hanzi.segment import tag, word_class
+from generator.hanzi.segment import is_listed, tag, word_class
 from generator.hanzi.tables import surnames
 
 if TYPE_CHECKING:
@@ -28,6 +28,9 @@ Capitals = tuple[int, ...]
 """The places of the characters whose syllables have a capital."""
 
 _HAN = re.compile("[㐀-鿿]{2,}")
+_LATIN_NAME = re.compile("[A-Z]")
+_OPEN = frozenset("（(")
+_DOTS = frozenset("·‧・\uff0e")
 _SHORT, _LONG = 2, 4
 _TAGS = frozenset(("", "nr", "ns", "nz", "nrt"))
 """Tags of words that may be part of a name, and of what is none."""
@@ -70,14 +73,34 @@ def _names_at_times() -> tuple[frozenset[str], ...]:
     return _list("surname"), _list("doubtful_surname"), frozenset(surnames()), _list("state", "context")
 
 
+def double_surnames() -> frozenset[str]:
+    """Family names of two characters."""
+    return _list("double_surname")
+
+
+def may_be_state(char: str) -> bool:
+    """Whether a character is short for a state."""
+    return char in _list("state", "context")
+
+
+@lru_cache(maxsize=200_000)
 def may_be_name_here(word: str) -> bool:
-    """Whether a word of one character is a name in some places."""
-    return any(word in names for names in _names_at_times())
+    """Whether a word is a name in some places only."""
+    if len(word) == 1:
+        return any(word in names for names in _names_at_times())
+    return not capitals(word) and (word in _list("war", "context") or _may_be_foreign(word))
+
+
+def _may_be_foreign(word: str) -> bool:
+    """Whether a word begins as foreign names do."""
+    return word not in _known() and all(map(_sounds_foreign, word[:_SHORT]))
 
 
 def is_name_here(words: Sequence[str], index: int) -> bool:
-    """Whether the word at `index`, for which that depends, is a name: a family name, or a state beside another."""
+    """Whether the word at `index`, for which that depends, is a name: a family name, a state beside another."""
     word, after = words[index], words[index + 1] if index + 1 < len(words) else ""
+    if len(word) > 1:
+        return _is_war(words, index) or _is_part_of_name(words, index)
     *families, states = _names_at_times()
     if len(after) > 1 and after in _list("title") and any(word in names for names in families):
         return True
@@ -89,6 +112,26 @@ def is_name_here(words: Sequence[str], index: int) -> bool:
     while last + 1 < len(words) and words[last + 1] in states:
         last += 1
     return first < last < len(words) - 1 and words[last + 1] in _list("between_states", "context")
+
+
+def _is_war(words: Sequence[str], index: int) -> bool:
+    return words[index] in _list("war", "context") and not (index and words[index - 1] in _list("no_war", "context"))
+
+
+def _is_part_of_name(words: Sequence[str], index: int) -> bool:
+    """Whether a word that may be foreign has its Latin form behind it, or a name beyond a dot: 彼得·辛格."""
+    if not _may_be_foreign(words[index]):
+        return False
+    behind = words[index + 1 : index + 3]
+    if len(behind) > 1 and behind[0] in _OPEN and _LATIN_NAME.match(behind[1]) and not is_listed(words[index]):
+        return True
+    beyond = [words[index + way * 2] for way in (-1, 1) if _is_dot(words, index + way)]
+    return any(map(capitals, beyond))
+
+
+def _is_dot(words: Sequence[str], index: int) -> bool:
+    """Whether the word at `index` is a dot within a name, between two words."""
+    return 0 < index < len(words) - 1 and words[index] in _DOTS
 
 
 def capitals_here(words: Sequence[str], index: int) -> Capitals:
@@ -141,15 +184,18 @@ def _of_person(word: str) -> Capitals:
         return _NONE
     if given in _list("title"):
         return _FIRST if is_sure or len(given) > 1 else _NONE
-    if len(given) > _SHORT or given[-1] in _list("never_given") or (tag(word) or word_class(word)) != "nr":
+    is_tagged = length > 1 or (tag(word) or word_class(word)) == "nr"
+    if len(given) > _SHORT or given[-1] in _list("never_given") or not is_tagged:
         return _NONE
     return (0, length) if is_sure or _has_no_other_word(word) else _NONE
 
 
 def _has_no_other_word(word: str) -> bool:
-    """Whether a listed name of three characters is nothing else: 白居易, but not 白胡子, which has 胡子."""
+    """Whether a name of three characters is nothing else: 白居易, but not 白胡子, which has 胡子."""
     halves = word[:2], word[1:]
-    return len(word) == len(halves) + 1 and tag(word) == "nr" and all(tag(half) in _TAGS for half in halves)
+    if len(word) != len(halves) + 1:
+        return False
+    return all(tag(half) in _TAGS for half in halves) if tag(word) == "nr" else not any(map(is_listed, halves))
 
 
 def _of_foreigner(word: str) -> Capitals:
@@ -159,4 +205,8 @@ def _of_foreigner(word: str) -> Capitals:
 
 
 def _is_foreign(word: str) -> bool:
-    return all(belongs(char, "foreign") or (len(word) > _SHORT and char in _list("foreign")) for char in word)
+    return all(map(_sounds_foreign, word)) if len(word) > _SHORT else all(belongs(char, "foreign") for char in word)
+
+
+def _sounds_foreign(char: str) -> bool:
+    return belongs(char, "foreign") or char in _list("foreign")

@@ -1,4 +1,4 @@
-"""Cuts folded (Simplified) text into words with rjieba, taught the words of our own tables.
+"""The segmenter, rjieba, taught the words of our own tables; and what its dictionary says of a word.
 
 The segmenter is built on first use and kept: building reads a dictionary of 350,000 words, cutting is then fast.
 """
@@ -25,12 +25,12 @@ def _segmenter() -> Jieba:
 
     segmenter = rjieba.Jieba()
     for word in (*corrections(), *phrase_keys()):
-        if len(word) > 1 and not segmenter.has_word(word):
+        if len(word) > 1 and (not segmenter.has_word(word) or len(segmenter.cut(word)) > 1):
             segmenter.add_word(word, _TAUGHT_FREQUENCY, None)
     return segmenter
 
 
-def segment(folded: str) -> list[str]:
+def cut(folded: str) -> list[str]:
     """The words of `folded`, in order; joined they give it back, character for character."""
     return list(_segmenter().cut(folded)) if folded else []
 
@@ -49,6 +49,11 @@ def is_listed(word: str) -> bool:
     import rjieba  # noqa: PLC0415 - see `_segmenter`
 
     return rjieba.has_word(word)
+
+
+def is_known(word: str) -> bool:
+    """Whether the segmenter's dictionary has `word`, or it was taught it."""
+    return _segmenter().has_word(word)
 
 
 @lru_cache(maxsize=200_000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from generator.model import Reading
 
@@ -11,14 +11,16 @@ _VOWELS = frozenset("aāáǎàoōóǒòeēéěèAĀÁǍÀOŌÓǑÒEĒÉĚÈ")
 _TONES = dict.fromkeys(map(ord, "\u0304\u0301\u030c\u0300"))
 
 
-def spell(syllables: Iterable[str]) -> str:
-    """One written word: `["Xī", "ān"]` gives Xī'ān.
+def spell(syllables: Iterable[str], hyphens: Container[int] = ()) -> str:
+    """One written word: `["Xī", "ān"]` gives Xī'ān. `hyphens` are the places of syllables with one before them.
 
     A capital within begins a new word: Zhōu Hóng yī gives Zhōu Hóngyī.
     """
     word = ""
-    for syllable in syllables:
-        if word and syllable[0].isupper():
+    for place, syllable in enumerate(syllables):
+        if place in hyphens:
+            word += "-"
+        elif word and syllable[0].isupper():
             word += " "
         elif word and syllable[0] in _VOWELS:
             word += "'"

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 _RARE = frozenset("黑那繁员洗秘过召应华区")
 """Everyday characters that are names only where the segmenter says so."""
+_VERBS = frozenset("任解查")
+"""Verbs too, after a noun: 在电厂任工程师."""
 _LONGEST = 3
 
 
@@ -30,7 +32,8 @@ def surname(words: Sequence[str], index: int) -> tuple[str, ...] | None:
         return ("xìng", *known[word[1:]]) if word[1:] in known else None
     if len(word) == 1:
         following = words[index + 1] if index + 1 < len(words) else ""
-        return known[word] if word not in _RARE and following in titles() else None
+        is_verb = word in _VERBS and index and word_class(words[index - 1]).startswith("n")
+        return known[word] if word not in _RARE and following in titles() and not is_verb else None
     return known[word[0]] if _is_person(word) else None
 
 

@@ -110,3 +110,9 @@ def orders() -> frozenset[str]:
 def benefits() -> frozenset[str]:
     """Verbs of doing something for somebody."""
     return read_list("benefits.txt")
+
+
+@cache
+def measures() -> frozenset[str]:
+    """Measure words."""
+    return read_list("measures.txt")

@@ -85,8 +85,11 @@ class Lines:
 
     def spelled(self, term: TermId) -> str | None:
         """The name's reading by the rules of GB/T 16159; `None` for a Latin name."""
-        pinyin = self.site.glossary[term].name.pinyin
-        return hanzi.spell([s for s in pinyin if s]) if pinyin else None
+        name = self.site.glossary[term].name
+        if not name.pinyin:
+            return None
+        syllables = tuple(filter(None, name.pinyin))
+        return hanzi.spell_term(name.simplified, syllables) if all(name.pinyin) else hanzi.spell(syllables)
 
     def term_item(self, term: TermId) -> TermItem:
         """A term as a line of an index."""

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.hanzi.joining import segment
 from generator.hanzi.names import traditionalise
 from generator.hanzi.script import fold, to_simplified, to_traditional
-from generator.hanzi.segment import segment
 from tests.hanzi.goldens import GOLDENS
 
 _WORDS = GOLDENS["boundaries"]["words"].split()

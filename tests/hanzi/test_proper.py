@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.hanzi.dictionaries import own_data
+from generator.hanzi.joining import segment
 from generator.hanzi.proper import capitals
 from generator.hanzi.reading import Standard, read
-from generator.hanzi.segment import segment
 from generator.hanzi.spelling import spell
 from tests.hanzi.goldens import pairs
 

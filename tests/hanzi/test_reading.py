@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.hanzi.joining import segment
 from generator.hanzi.reading import Standard, decisions, read
-from generator.hanzi.segment import segment
 from tests.hanzi.goldens import pairs
 
 
@@ -22,6 +22,17 @@ GRAMMAR = {
     "得 to win": ("他得了冠军。", "tā dé le guàn jūn"),
     "得 must": ("我们得先走了。", "wǒ men děi xiān zǒu"),
     "得 to gain after a person": ("我得了奖。", "wǒ dé le"),
+    "任 to serve, before a title": ("他在电厂任工程师。", "diàn chǎng rèn gōng"),
+    "得 must, after 首先": ("首先得看清差距。", "shǒu xiān děi kàn"),
+    "得 must, as a quotation begins": ("他喊“得烧柴”。", "hǎn děi shāo"),
+    "得 that will do": ("这样就得了。", "jiù dé le"),
+    "得 before a complement": ("人多得数不完。", "duō de shǔ bù wán"),
+    "着 after a longer verb": ("孕育着数字城市。", "yùn yù zhe shù zì"),
+    "教 to teach, its object behind": ("他开课教绘画。", "jiāo huì huà"),
+    "教 a religion": ("他信教。", "xìn jiào"),
+    "行 a trade inside a word": ("行内的分工", "háng nèi"),
+    "率 a rate": ("看保真率、留存率。", "bǎo zhēn lǜ liú cún lǜ"),
+    "率 to lead": ("他昨天率高官访问。", "shuài gāo guān"),
     "地 after an adverb": ("她慢慢地走过来。", "màn màn de zǒu"),
     "地 the ground": ("他躺在地上。", "tǎng zài dì shàng"),
     "着 lasting": ("他看着我。", "tā kàn zhe wǒ"),
@@ -50,6 +61,9 @@ GRAMMAR = {
     "没 not": ("我没看见。", "méi kàn"),
     "教 to teach": ("她教我们英语。", "jiāo wǒ men"),
     "好 to like": ("他很好学。", "hào xué"),
+    "著 in a noun": ("其著作更为显著。", "qí zhù zuò gèng wéi xiǎn zhù"),
+    "头发": ("她的头发很长。", "tóu fa hěn cháng"),
+    "neutral in a longer word": ("按老规矩，他不在乎。", "àn lǎo guī ju tā bù zài hu"),
 }
 
 

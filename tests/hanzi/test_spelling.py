@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 import pytest
 
 from generator import hanzi
+from tests.hanzi.goldens import pairs
 
 
 @pytest.mark.parametrize(
@@ -44,3 +47,35 @@ def test_tones_are_taken_off(spelled: str, plain: str) -> None:
 def test_words_are_ordered_by_how_they_sound(text: str, reading: tuple[str | None, ...] | None, key: str) -> None:
     """Without tones and capitals."""
     assert hanzi.sort_key(text, reading) == key
+
+
+def printed(text: str) -> str:
+    """The words of `text` as they are printed, separated by spaces."""
+    words = hanzi.segment(text)
+    found = []
+    for word, reading in zip(words, hanzi.read(words), strict=True):
+        syllables = iter([syllable for syllable in reading or () if syllable])
+        found += [hanzi.spell(islice(syllables, len(part)), hanzi.hyphens(part)) for part in hanzi.parts(word)]
+    return " ".join(filter(None, found))
+
+
+@pytest.mark.parametrize(("text", "expected"), pairs("printed").values(), ids=pairs("printed"))
+def test_words_are_printed_as_the_standard_spells_them(text: str, expected: str) -> None:
+    """A numeral stands apart from what it counts; a hyphen joins what is one word of two."""
+    assert printed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        pytest.param("自动驾驶", "zìdòng jiàshǐ", id="two-words"),
+        pytest.param("大语言模型", "dà yǔyán móxíng", id="a-large-one"),
+        pytest.param("文生视频", "wénshēngshìpín", id="no-words-of-their-own"),
+        pytest.param("马斯克", "Mǎsīkè", id="a-name"),
+        pytest.param("奇技淫巧", "qíjì-yínqiǎo", id="an-idiom"),
+    ],
+)
+def test_a_term_of_several_words_is_spelled_as_these(term: str, expected: str) -> None:
+    """One name, and its words apart, unless it cannot be cut into words."""
+    (reading,) = hanzi.read([term])
+    assert hanzi.spell_term(term, tuple(filter(None, reading or ()))) == expected
