@@ -59,7 +59,7 @@ def test_an_alias_gains_mentions(make_site: MakeSite) -> None:
 def test_a_reading_that_changed_is_told_with_both(make_site: MakeSite) -> None:
     """As read before and now, in the block where it is."""
     found = changes(make_site(FILES), {"site.toml": SETTINGS + '\n[readings]\n"更难" = "gēng nàn"\n'})
-    assert summary(found) == [("reading", "更难: gèngnán → gēngnàn", 1)]
+    assert summary(found) == [("reading", "更难: gèng nán → gēngnàn", 1)]
     assert found.changes[0].places[0].path == "articles/first.html#p2"
 
 
