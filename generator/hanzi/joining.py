@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import chain
 
 from generator.hanzi.classes import belongs
 from generator.hanzi.compounds import guessed
@@ -33,18 +34,23 @@ _NEEDED = re.compile(
 
 def segment(folded: str) -> list[str]:
     """The words of `folded`, in order; joined they give it back, character for character."""
-    words = [part for word in cut(folded) for part in guessed(word)]
+    words = list(chain.from_iterable(map(guessed, cut(folded))))
     if not _NEEDED.search("\0".join(words)):
         return words
     done: list[str] = []
     for index, word in enumerate(words):
         if word in _DOTS or (word in _OPEN and index + 1 < len(words) and _LATIN.match(words[index + 1])):
             _join_name(done)
-        if done and ((_is_one(done[-1], word) and not _is_within(done)) or _goes_on_family(done, word)):
+        if done and ((_may_be_one(done[-1], word) and not _is_within(done)) or _goes_on_family(done, word)):
             done[-1] += word
         else:
             done.append(word)
     return done
+
+
+def _may_be_one(last: str, word: str) -> bool:
+    """As `_is_one`, which most words need not be asked."""
+    return (word[0] in _UNITS or word in _OF_PLACE or len(last) == len(word) == 1) and _is_one(last, word)
 
 
 @lru_cache(maxsize=10_000)
