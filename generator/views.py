@@ -22,9 +22,9 @@ glossary has the entry, else to the term's page.
 What opens a popover is a link into the page: `#term-<id>` (a glossary entry), `#fn-<n>` (a footnote), `#echo-<n>` (a
 passage shared with another article). The templates write those targets at the foot; the body only has the links:
 
-    <a class="term" href="#term-agi">…</a>                            a mention; class "first" too for a section's first
-    <sup class="fn"><a href="#fn-1" role="doc-noteref">1</a></sup>    a footnote's mark, in both copies, without an id
-    <a class="echo" href="#echo-1"><span class="vh">…</span></a>      an echo's mark, straight after its pair
+    <a class=term href=#term-agi>…</a>                                a mention; class "first" too for a section's first
+    <sup class=fn><a href=#fn-1 role=doc-noteref>1</a></sup>        a footnote's mark, in both copies, without an id
+    <a class=echo href=#echo-1><span class=vh>…</span></a>            an echo's mark, straight after its pair
 """
 
 from __future__ import annotations

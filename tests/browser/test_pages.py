@@ -131,8 +131,8 @@ def test_works_from_the_disk(browser: Browser, public: Path, path: str) -> None:
 def test_missing_page_stands_anywhere(public: Path) -> None:
     """The page for a missing address links from the site's base path, whatever address it is shown at."""
     text = (public / "404.html").read_text("utf-8")
-    assert 'href="/static/' in text
-    assert 'href="static/' not in text
+    assert "href=/static/" in text
+    assert "href=static/" not in text
 
 
 def test_slash_searches(open_page: Open) -> None:
