@@ -69,7 +69,7 @@ def articles(public: Path) -> list[Path]:
 
 def characters(html: str) -> int:
     """The Chinese characters of an article's text, in one of its two copies."""
-    body = html[html.index('<div class="body">') : _end(html)]
+    body = html[html.index("<div class=body>") : _end(html)]
     return len(HAN.findall(re.sub("<[^>]*>", "", body))) // 2
 
 
@@ -103,11 +103,11 @@ def weights(public: Path) -> str:
         html = path.read_text("utf-8")
         if '<section class="terms' not in html:
             continue
-        start, end = html.index('<div class="body">'), _end(html)
+        start, end = html.index("<div class=body>"), _end(html)
         rest = html.index("</dl>", end)
         marks = [packed(html[:at].encode()) for at in (start, end, rest, len(html))]
         text, entries = marks[1] - marks[0], marks[2] - marks[1]
-        number = html[end:rest].count('id="term-')
+        number = html[end:rest].count("id=term-")
         sizes = [marks[3], text, entries, marks[3] - text - entries]
         rows.append((path.stem, f"{characters(html):,}", str(number), *(f"{size / 1024:.1f}" for size in sizes)))
     static = {path.name: packed(path.read_bytes()) for path in (public / "static").iterdir()}

@@ -66,7 +66,7 @@ def _has_mark(body: bytes, number: int) -> bool:
 
 def _has_alias(body: bytes, number: int) -> bool:
     """Whether the first `number + 1` planted names are links in the text, in both scripts."""
-    return len(re.findall(rf'class="term[^>]*#term-{ALIASED}"'.encode(), body)) >= 2 * (number + 1)
+    return len(re.findall(rf'class=(?:term|"term)[^>]*#term-{ALIASED}[ >]'.encode(), body)) >= 2 * (number + 1)
 
 
 def _edit_template(site: Path, number: int) -> None:
@@ -235,7 +235,7 @@ class Browser:
 
     async def _styles(self) -> str:
         """The address of the page's style sheet, which a browser goes on asking for while the page is open."""
-        found = re.search(rb'"((?:\.\./)?static/reader\.[^"]*css)"', await self._get(self._url + PAGE))
+        found = re.search(rb"href=((?:\.\./)?static/reader\.[^ >]*css)", await self._get(self._url + PAGE))
         if not found:
             raise RuntimeError(f"{PAGE} has no style sheet")
         return self._url + found[1].decode().removeprefix("../")

@@ -21,8 +21,8 @@ _CONTEXT = 60
 def contexts(mentions: Iterable[Mention], article: Article, hant_region: Region) -> dict[TermId, str]:
     """The mentions of each term as items of a list, for a page in `glossary/`.
 
-    Each has three parts in either script, so that mentions can be aligned: `<span class="before">`, `<a class="hit">`
-    round `<mark>`, leading to the very sentence, and `<span class="after">`.
+    Each has three parts in either script, so that mentions can be aligned: `<span class=before>`, `<a class=hit>`
+    round `<mark>`, leading to the very sentence, and `<span class=after>`.
     """
     hant = language_tag("hant", region_of(article, hant_region))
     hidden = (" hidden", "") if article.script == "hant" else ("", " hidden")
@@ -30,8 +30,8 @@ def contexts(mentions: Iterable[Mention], article: Article, hant_region: Region)
     for mention in mentions:
         path = f"../articles/{article.slug}.html#{mention.block}"
         item = (
-            f'<li><div class="pair"><p lang="zh-Hans"{hidden[0]}>{_context(mention, path, "hans")}</p>'
-            f'<p lang="{hant}"{hidden[1]}>{_context(mention, path, "hant")}</p></div></li>\n'
+            f"<li><div class=pair><p lang=zh-Hans{hidden[0]}>{_context(mention, path, 'hans')}</p>"
+            f"<p lang={hant}{hidden[1]}>{_context(mention, path, 'hant')}</p></div></li>\n"
         )
         found.setdefault(mention.term, []).append(item)
     return {term: "".join(items) for term, items in found.items()}
@@ -44,8 +44,8 @@ def _context(mention: Mention, path: str, script: Script) -> str:
     before = "…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before
     after = after[:_CONTEXT] + "…" if len(after) > _CONTEXT else after
     before, form, after = (escape(part, quote=False) for part in (before, form, after))
-    link = f'<a class="hit" href="{path}:~:text={fragment}"><mark>{form}</mark></a>'
-    return f'<span class="kwic"><span class="before">{before}</span>{link}<span class="after">{after}</span></span>'
+    link = f'<a class=hit href="{path}:~:text={fragment}"><mark>{form}</mark></a>'
+    return f"<span class=kwic><span class=before>{before}</span>{link}<span class=after>{after}</span></span>"
 
 
 @lru_cache(_SENTENCES)

@@ -147,7 +147,7 @@ class _Reader:
 
     def _footnote_reference(self, number: int) -> Markup:
         self._noted_in.setdefault(number, self._block)
-        return Markup(f'<sup class="fn"><a href="#fn-{number}" role="doc-noteref">{number}</a></sup>')
+        return Markup(f"<sup class=fn><a href=#fn-{number} role=doc-noteref>{number}</a></sup>")
 
     def _warn_of_html(self, text: str, start: int) -> None:
         hint = "use Markdown; HTML in articles is not passed on"
@@ -273,7 +273,7 @@ def _html(token: Token) -> str:
 def _cell(token: Token) -> str:
     """A cell's alignment is a class: the page's Content-Security-Policy lets no inline style pass."""
     align = str(token.attrs.get("style", "")).removeprefix("text-align:")
-    return f'<{token.tag} class="{align}">' if align else f"<{token.tag}>"
+    return f"<{token.tag} class={align}>" if align else f"<{token.tag}>"
 
 
 def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:

@@ -1,10 +1,7 @@
-"""Words to HTML: ruby, term links and the pair of copies that each block is; strings joined, each word set once.
+"""Words to HTML: term links and the pair of copies that each block is; strings joined.
 
-A word is `<ruby>优化<rt>yōuhuà</ruby>`, one ruby for a word (GB/T 16159) and one for each word of a phrase that the
-segmenter takes for a word (春节|假期), with a class that says how rare its rarest character is: none among the 500
-most frequent, `a` up to 1,000, `b` 1,500, `c` 2,500, `d` beyond. The most frequent go bare, and `</rt>` is left to the
-parser, since with them every page weighs a tenth more. The copy in the source's own script is shown; the other carries
-`hidden`.
+The copy in the source's own script is shown; the other carries `hidden`. Attributes have quotes only where HTML wants
+them: pages repeat them so often that it can be weighed.
 """
 
 from __future__ import annotations
@@ -13,10 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from html import escape
-from importlib.resources import files
-from itertools import groupby, islice
 
 from generator import hanzi
 from generator.glossary import Glossary
@@ -31,7 +25,6 @@ from generator.model import (
     Heading,
     Markup,
     Note,
-    Reading,
     Reference,
     Region,
     Script,
@@ -40,13 +33,8 @@ from generator.model import (
     Word,
     Words,
 )
+from generator.ruby import QUOTED, TypeCase, sounding, sounds, type_case
 
-_CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
-_LONGEST = 6
-"""Characters that one ruby may have."""
-_QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
-_RUBY = re.compile(r"<ruby[^>]*>[^<]*<rt>([^<]*)</ruby>")
 _MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
 
 OpenReference = Callable[[Reference, Script], str]
@@ -153,32 +141,9 @@ def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, st
         link = glossary[mention.term].link
         key = (section_of.get(mention.block, -1), mention.term)
         if link != "never":
-            classes[mention.number] = "term first" if link == "all" or key not in seen else "term"
+            classes[mention.number] = '"term first"' if link == "all" or key not in seen else "term"
         seen.add(key)
     return classes
-
-
-class TypeCase(dict[Word, str]):
-    """The HTML of words in one script, made once for each word."""
-
-    def __init__(self, script: Script) -> None:
-        super().__init__()
-        self.script: Script = script
-
-    def __missing__(self, word: Word) -> str:
-        """One word, with its reading as ruby."""
-        self[word] = html = _ruby(word.form(self.script), word.reading(self.script), term=word.term is not None)
-        return html
-
-    def words(self, words: Iterable[Word]) -> list[str]:
-        """The words without links."""
-        return list(map(self.__getitem__, words))
-
-
-@cache
-def type_case(script: Script) -> TypeCase:
-    """The one type case of a script in this process."""
-    return TypeCase(script)
 
 
 def region_of(article: Article, hant_region: Region) -> Region:
@@ -212,16 +177,16 @@ def _pair(
     block = annotated.block
     if not block.tag:
         html = "".join(piece.html for piece in annotated.pieces if isinstance(piece, Markup))
-        return f'<div class="pair" id="{escape(block.id)}">{html}</div>\n', number
+        return f"<div class=pair id={escape(block.id)}>{html}</div>\n", number
     copies, last = [], number
-    spoken = [_spoken(piece.words) if isinstance(piece, Words) else {} for piece in annotated.pieces]
+    spoken = [sounds(piece.words) if isinstance(piece, Words) else {} for piece in annotated.pieces]
     for script in _SCRIPTS[source]:
         inside, last = _pieces(annotated.pieces, spoken, type_case(script), terms, number)
         hidden = "" if script == source else " hidden"
         copies.append(
-            f'<{block.tag} lang="{language_tag(script, region)}"{hidden}{block.attributes}>{inside}</{block.tag}>'
+            f"<{block.tag} lang={language_tag(script, region)}{hidden}{block.attributes}>{inside}</{block.tag}>"
         )
-    return f'<div class="pair" id="{escape(block.id)}">{"".join(copies)}</div>\n', last
+    return f"<div class=pair id={escape(block.id)}>{''.join(copies)}</div>\n", last
 
 
 _SCRIPTS: Mapping[Script, tuple[Script, Script]] = {"hans": ("hans", "hant"), "hant": ("hant", "hans")}
@@ -242,24 +207,11 @@ def inline(
         if isinstance(piece, Words):
             for word in piece.words:
                 target = links(word.term) if word.term else ""
-                html = case[word] if ruby else word.form(script).translate(_QUOTED)
-                parts.append(f'<a class="term" href="{escape(target)}">{html}</a>' if target else html)
+                html = case[word] if ruby else word.form(script).translate(QUOTED)
+                parts.append(f"<a class=term href={escape(target)}>{html}</a>" if target else html)
         else:
             parts.append(_other(piece, case, open_reference))
     return "".join(parts)
-
-
-def _spoken(words: Sequence[Word]) -> dict[int, str]:
-    """The words that sound otherwise than they are spelled, by tone sandhi: their places, and the tones they sound in.
-
-    The tones are those of the syllables that the spelling marks, since only these ever change: "24" for búcuò.
-    """
-    sounds = hanzi.sandhi([word.simplified for word in words], [word.pinyin for word in words])
-    return {index: _tones(sound, words[index].pinyin or ()) for index, sound in sounds.items()}
-
-
-def _tones(sound: Reading, reading: Reading) -> str:
-    return "".join(str(hanzi.tone(s)) for s, was in zip(sound, reading, strict=True) if s and was and hanzi.tone(was))
 
 
 def _pieces(
@@ -270,32 +222,20 @@ def _pieces(
     number: int,
 ) -> tuple[str, int]:
     parts = []
-    for piece, sounds in zip(pieces, spoken, strict=True):
+    for piece, spoken_here in zip(pieces, spoken, strict=True):
         if not isinstance(piece, Words):
             parts.append(_other(piece, case, _mark))
             continue
         html = case.words(piece.words)
-        for index, sound in sounds.items():
-            html[index] = _sounding(html[index], sound)
+        for index, sound in spoken_here.items():
+            html[index] = sounding(html[index], sound)
         if piece.link:
             for index, term in [(index, word.term) for index, word in enumerate(piece.words) if word.term]:
                 number += 1
                 if name := terms.get(number):
-                    html[index] = f'<a class="{name}" href="#term-{term}">{html[index]}</a>'
+                    html[index] = f"<a class={name} href=#term-{term}>{html[index]}</a>"
         parts += html
     return "".join(parts), number
-
-
-def _sounding(html: str, tones: str) -> str:
-    """The HTML of a word with the `tones` it sounds in, each ruby with those of its own syllables."""
-    left = iter(tones)
-
-    def mark(ruby: re.Match[str]) -> str:
-        spelled = "".join(str(hanzi.tone(letter)) for letter in ruby[1] if hanzi.tone(letter))
-        spoken = "".join(islice(left, len(spelled)))
-        return ruby[0] if spoken == spelled else ruby[0].replace("<ruby", f"<ruby data-s={spoken}", 1)
-
-    return _RUBY.sub(mark, html)
 
 
 def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: OpenReference) -> str:
@@ -304,47 +244,3 @@ def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: Op
     if isinstance(piece, Reference):
         return open_reference(piece, case.script)
     return piece.html
-
-
-def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
-    """A word in one script; a term is one, whatever words its name has, since it is one link."""
-    if reading is None:
-        return form.translate(_QUOTED)
-    parts = []
-    for is_read, run in groupby(zip(form, reading, strict=True), key=lambda pair: pair[1] is not None):
-        pairs = list(run)
-        text = "".join(char for char, _ in pairs)
-        if is_read:
-            syllables = iter([syllable for _, syllable in pairs if syllable is not None])
-            is_name = term and len(text) <= _LONGEST
-            for part in [text] if is_name else _parts(text):
-                folded, own = hanzi.fold(part), tuple(islice(syllables, len(part)))
-                spelled = hanzi.spell_term(folded, own) if is_name else hanzi.spell(own, hanzi.hyphens(folded))
-                parts.append(f"<ruby{_rarity(part)}>{part}<rt>{spelled}</ruby>")
-        else:
-            parts.append(text.translate(_QUOTED))
-    return "".join(parts)
-
-
-def _parts(text: str) -> Iterator[str]:
-    """What is set apart: the words of a phrase, and of a long name, since a ruby cannot break and has to fit a page."""
-    folded, end = hanzi.fold(text), 0
-    for word in hanzi.segment(folded) if len(text) > _LONGEST else [folded]:
-        for part in hanzi.parts(word):
-            start, end = end, end + len(part)
-            yield text[start:end]
-
-
-def _rarity(text: str) -> str:
-    ranks = _ranks()
-    rank = max([ranks.get(char, _BEYOND) for char in hanzi.fold(text)])
-    return next((name for most, name in _CLASSES if rank <= most), " class=d")
-
-
-_BEYOND = 1_000_000
-
-
-@cache
-def _ranks() -> Mapping[str, int]:
-    lines = files("generator.hanzi").joinpath("data/frequency.txt").read_text(encoding="utf-8").splitlines()
-    return {char: rank for rank, char in enumerate("".join(line for line in lines if not line.startswith("#")), 1)}

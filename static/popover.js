@@ -18,6 +18,22 @@ const MENTIONS = ".body a.term:not(.card *)";
 const HOVER_OPENS = 300;
 const HOVER_CLOSES = 250;
 
+/**
+ * A button of the card that is a sign, with its name.
+ * @param {string} name
+ * @param {string} label
+ * @param {string} [sign]
+ */
+const signButton = (name, label, sign = "") =>
+  `<button type=button class=card-${name}><span class=vh>${label}</span><span aria-hidden=true>${sign}</span></button>`;
+
+const CARD = `<div class=card popover=auto role=dialog tabindex=-1 aria-label=词条><div class=card-bar>
+<button type=button class=card-back hidden><span aria-hidden=true>←</span> ${phrase("Back", "返回")}</button>
+<span class=card-step hidden>${signButton("before", phrase("Mention before", "上一处", "上一處"), "‹")}<output></output>${signButton("after", phrase("Next mention", "下一处", "下一處"), "›")}</span>
+${signButton("pin", phrase("Keep open", "钉住", "釘住"))}
+${signButton("close", phrase("Close", "关闭", "關閉"), "×")}
+</div><div class=card-body></div><p class=onward><a class=card-page>${phrase("Every mention", "全部出处", "全部出處")}</a></p></div>`;
+
 /** The card that the next entry will use. @type {Card | null} */
 let shared = null;
 /** The one the reader keeps open. @type {Card | null} */
@@ -59,12 +75,9 @@ function closeCard(card) {
 
 /** @returns {Card} */
 function makeCard() {
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("card"));
-  const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-  const box = /** @type {HTMLElement} */ (copy.firstElementChild);
+  const box = made(CARD);
   /** @type {Card} */
   const card = { box, body: /** @type {HTMLElement} */ (box.querySelector(".card-body")), anchor: null, trail: [], hovered: false };
-  box.tabIndex = -1;
   part(card, "close").addEventListener("click", () => closeCard(card));
   part(card, "pin").addEventListener("click", () => pin(card));
   part(card, "back").addEventListener("click", () => {

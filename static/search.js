@@ -379,7 +379,7 @@ var dubenShard;
   function entryLine([url, hans, hant, english]) {
     const { lang } = document.documentElement;
     const link = element("a", { href: site + url }, element("b", { lang }, script() === "hans" ? hans : hant));
-    if (english) link.append(" ", element("span", { lang: "en" }, english));
+    if (english && english !== hans) link.append(" ", element("span", { lang: "en" }, english));
     return element("li", { class: "line entry" }, link);
   }
 

@@ -53,6 +53,28 @@ function valueOf(input) {
 }
 
 /**
+ * A phrase of the interface in its languages, of which one shows, as in the pages themselves.
+ * @param {string} en
+ * @param {string} hans
+ * @param {string} [hant] where it is another
+ */
+function phrase(en, hans, hant) {
+  const texts = hant ? { en, "zh-Hans": hans, "zh-Hant": hant } : { en, zh: hans };
+  const own = root.dataset.written === "hans" ? "zh-Hans" : "zh-Hant";
+  return Object.entries(texts).map(([lang, text]) => `<bdi lang=${lang}${lang === "zh" || lang === own ? "" : " hidden"}>${text}</bdi>`).join("");
+}
+
+/**
+ * An element made of HTML of our own.
+ * @param {string} html
+ */
+function made(html) {
+  const template = document.createElement("template");
+  template.innerHTML = html;
+  return /** @type {HTMLElement} */ (template.content.firstElementChild);
+}
+
+/**
  * Whether an element, or the copy it stands in, is shown.
  * @param {Element} element
  */
@@ -112,5 +134,5 @@ function isShown(element) {
   // Another tab, or a page that comes back from the browser's cache, follows what was chosen meanwhile.
   addEventListener("storage", (event) => event.key === KEPT && restore());
   addEventListener("pageshow", (event) => event.persisted && restore());
-  addEventListener("DOMContentLoaded", reflect);
+  addEventListener("DOMContentLoaded", restore);
 }

@@ -6,6 +6,11 @@
 
 const KNOWN = "duben-known";
 const WORD_OPENS = 450;
+const WORD = `<div>
+<p class=word-forms><b class=keep lang=zh-Hans></b><b class=keep lang=zh-Hant></b></p>
+<p class=word-reading><i lang=zh-Latn></i> <i lang=zh-Bopo></i></p>
+<label class=switch><input type=checkbox class=word-known><span>${phrase("I know this word", "我认识这个词", "我認識這個詞")}</span></label>
+</div>`;
 const TONES = ["\u0304", "\u0301", "\u030c", "\u0300"];
 
 /**
@@ -97,8 +102,7 @@ function keepKnown(words) {
  * @param {boolean} hovered
  */
 function openWord(ruby, hovered) {
-  const template = /** @type {HTMLTemplateElement} */ (document.getElementById("word-card"));
-  const content = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  const content = made(WORD);
   const [hans, hant] = forms(ruby);
   const [simplified, traditional] = content.querySelectorAll("b");
   if (simplified) simplified.textContent = hans;
@@ -155,6 +159,28 @@ function colourTones() {
   }
   for (let tone = 1; tone <= 5; tone++) CSS.highlights.set(`tone${tone}`, new Highlight(...(ranges[tone] ?? [])));
 }
+
+/**
+ * @param {string} name
+ * @param {string} label
+ */
+const switchOf = (name, label) => `<label class=switch><input type=checkbox name=${name} id=${name}-on><span>${label}</span></label>`;
+
+/**
+ * @param {string} name
+ * @param {string} label
+ */
+const knownButton = (name, label) => `<button type=button id=known-${name}>${label}</button>`;
+
+// The choices that need a script.
+document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
+<fieldset><legend>${phrase("Spelling", "注音方式")}</legend>
+<label><input type=radio name=spell id=spell-pinyin checked><span>${phrase("Pinyin", "拼音")}</span></label>
+<label><input type=radio name=spell id=spell-zhuyin><span>${phrase("Zhuyin", "注音符号", "注音符號")}</span></label></fieldset>
+<div class=switches>${switchOf("sandhi", phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"))}${switchOf("tones", phrase("Tone colours", "声调着色", "聲調著色"))}
+<p class=legend aria-hidden=true lang=zh-Latn><span>mā</span><span>má</span><span>mǎ</span><span>mà</span><span>ma</span></p></div>
+<div class=known><span>${phrase("Known words", "已识词语", "已識詞語")} <output id=known-count>0</output></span>
+<span>${knownButton("export", phrase("Export", "导出", "匯出"))}${knownButton("import", phrase("Import", "导入", "匯入"))}${knownButton("clear", phrase("Clear", "清空"))}</span></div>`);
 
 {
   // Only a reader who asks for zhuyin or tone colours loads the table of syllables.

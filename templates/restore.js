@@ -1,12 +1,12 @@
 {
   const root = document.documentElement;
-  root.classList.add("js");
+  root.className = "js";
   try {
-    const kept = JSON.parse(localStorage.getItem("duben") || "{}");
+    const kept = JSON.parse(localStorage.duben);
     for (const name in kept) {
       const input = document.getElementById(name + "-" + kept[name]);
       if (input) input.checked = true;
     }
   } catch {}
-  for (const input of document.querySelectorAll("#reading :checked")) root.dataset[input.name] = input.id.slice(input.name.length + 1);
+  for (const input of document.querySelectorAll("#reading :checked")) root.dataset[input.name] = input.id.split("-")[1];
 }

@@ -98,4 +98,4 @@ def broken_links(files: Mapping[str, bytes], base_path: str = "/") -> Iterator[s
 
 def main_of(html: str) -> str:
     """What stands in `<main>`."""
-    return html.partition('<main id="main">\n')[2].partition("</main>")[0]
+    return html.partition("<main id=main>\n")[2].partition("</main>")[0]

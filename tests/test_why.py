@@ -204,7 +204,7 @@ def test_what_is_offered_is_accepted_and_says_what_stands(
     for files in (plain, mended):
         built = build(make_site(files), "--strict")
         assert built.exit_code == 0, built.output
-        words.append(re.findall(r"<ruby[^>]*>([^<]*)<rt>([^<]*)", built.read(PAGE)))
+        words.append(re.findall(r"<ruby[^>]*>([^<]*)<rt[^>]*>([^<]*)", built.read(PAGE)))
     assert words[0] == words[1]
 
 
@@ -285,7 +285,7 @@ def test_every_word_of_the_site_is_found_in_its_source() -> None:
 
 def _copies(pair: str) -> Iterator[tuple[Script, str]]:
     """The copies of a pair, by their script."""
-    for copy in re.split(r'(?=<\w+ lang="zh-Han[st])', pair)[1:]:
+    for copy in re.split(r"(?=<\w+ lang=zh-Han[st])", pair)[1:]:
         yield "hant" if "zh-Hant" in copy.partition(">")[0] else "hans", copy
 
 

@@ -151,9 +151,9 @@ class _Token(NamedTuple):
     reading: str
 
 
-_LINK = re.compile(r'href="?#term-([^">]+)')
-_COPY = re.compile(r'<\w+ lang="zh-[^"]*"[^>]*>')
-_TOKEN = re.compile(r"<ruby[^>]*>([^<]*)<rt>([^<]*)</ruby>|<[^>]*>|([^<]+)")
+_LINK = re.compile(r"href=#term-([^ >]+)")
+_COPY = re.compile(r"<\w+ lang=zh-[^>]*>")
+_TOKEN = re.compile(r"<ruby[^>]*>([^<]*)<rt[^>]*>([^<]*)</ruby>|<[^>]*>|([^<]+)")
 
 
 def _words(old: Blocks, new: Blocks) -> Iterator[tuple[Kind, str, str]]:

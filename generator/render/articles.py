@@ -146,9 +146,7 @@ class Articles:
         )
 
     def _echo_mark(self, number: int, galley: Galley) -> str:
-        return (
-            f'<a class="echo" href="#echo-{number}"><span class="vh">{ui(galley.article.script)("echo")}</span></a>\n'
-        )
+        return f"<a class=echo href=#echo-{number}><span class=vh>{ui(galley.article.script)('echo')}</span></a>\n"
 
     def _notes(self, sheet: Sheet, root: str = "../") -> tuple[NoteView, ...]:
         return tuple(
@@ -166,7 +164,7 @@ class Articles:
         def opened(reference: Reference, script: Script) -> str:
             kind = "articles" if reference.target in self.site.articles else "glossary"
             shown = self._titles(reference.target).form(script) if reference.titled else ""
-            return f'<a href="{root}{kind}/{reference.target}.html">{shown}'
+            return f"<a href={root}{kind}/{reference.target}.html>{shown}"
 
         return opened
 

@@ -17,6 +17,7 @@ from generator.standing import look_folders
 
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)?[ \t]*\n", re.MULTILINE)
 """A comment on lines of its own, or an empty line."""
+_INDENT = re.compile(r"^ +", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +52,7 @@ def read_assets(site: Path) -> Assets:
     return Assets(
         files=MappingProxyType({paths[name]: data for name, data in sorted(found.items())}),
         paths=MappingProxyType(paths),
-        restore=restore.read_text(encoding="utf-8"),
+        restore=_INDENT.sub("", restore.read_text(encoding="utf-8")),
     )
 
 

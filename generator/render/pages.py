@@ -241,7 +241,7 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
             column=1,
             code="template",
             message=getattr(error, "message", None) or f"{type(error).__name__} {error}".strip(),
-            hint="generator/views.py says what each template is given",
+            hint="generator/views/ says what each template is given",
         )
 
 

@@ -156,7 +156,7 @@ class Terms:
                 if reference.titled and other in self.site.glossary
                 else ""
             )
-            return f'<a class="term" href="{target(other)}">{shown}'
+            return f"<a class=term href={target(other)}>{shown}"
 
         hans, hant = (inline(definition.pieces, script, target, open_reference, ruby=ruby) for script in SCRIPTS)
         return Both(hans=hans, hant=hant, source=definition.script, region=self._lines.region)

@@ -31,9 +31,9 @@ def timeline(days: Iterable[tuple[dt.date, int]]) -> str:
         for day in sorted(counts)
     )
     return (
-        f'<svg class="timeline" viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-labelledby="timeline">'
+        f'<svg class=timeline viewBox="0 0 {_WIDTH} {_HEIGHT}" role=img aria-labelledby=timeline>'
         f'<line x1="0" y1="{_BASE}" x2="{_WIDTH}" y2="{_BASE}"/>{discs}</svg>'
-        f'<p class="ends"><span>{first.isoformat()}</span><span>{last.isoformat()}</span></p>'
+        f"<p class=ends><span>{first.isoformat()}</span><span>{last.isoformat()}</span></p>"
     )
 
 

@@ -26,9 +26,10 @@ from generator.model import (
     Words,
 )
 from generator.parse import parse
+from generator.ruby import type_case
 from generator.site import Site
 from generator.sources import decode, read_text
-from generator.typeset import plain, type_case
+from generator.typeset import plain
 from generator.why.listening import Causes, Listener, causes
 from generator.why.remedies import Remedy, entry, in_front_matter, in_text
 from generator.why.whereabouts import place_of, rows, tables

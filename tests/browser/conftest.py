@@ -24,6 +24,8 @@ expect.set_options(timeout=PATIENCE)
 Open = Callable[..., Page]
 Look = Callable[..., tuple[Page, Served]]
 WIDTHS = (390, 1280)
+BASE = "https://example.org/repo/"
+"""What a page says of where it is; it is served under the same path."""
 
 FILES = {
     "site.toml": 'title = "读本"\nsubtitle = "试读"\ndescription = "试读两篇。"\n',
@@ -80,6 +82,22 @@ Sora 是 OpenAI 的模型。奥特曼说，这个模型不是终点，答案还�
 
 [^1]: 见公司当天的说明。
 """,
+    "content/pages/about.md": """+++
+title = "关于本站"
++++
+
+张伟先生在北京大学读书，后来去了西安和海口。见[Sora](articles/hans.md)。
+
+## 怎样读
+
+```
+duben annotate article.md --script hans --every-word-with-its-reading-and-both-forms
+```
+
+## 许可
+
+可以转载。
+""",
     "content/articles/hant.md": """+++
 title = "電影會變成什麼樣子"
 date = 2024-03-01
@@ -98,6 +116,21 @@ HANS = "content/articles/hans.md"
 LONG = FILES[HANS] + "".join(f"\nNo{n}. 讲的是 Sora 和奥特曼，还讲了银行里的人行道。\n" for n in range(60))
 
 
+PAGES = {
+    "home": "index.html",
+    "list": "articles/index.html",
+    "article": "articles/hans.html",
+    "article-hant": "articles/hant.html",
+    "glossary": "glossary/index.html",
+    "term": "glossary/altman.html",
+    "search": "search.html",
+    "page": "about.html",
+    "missing": "404.html",
+}
+THEMES = ("light", "sepia", "dark")
+every_page = pytest.mark.parametrize("path", [pytest.param(path, id=name) for name, path in PAGES.items()])
+
+
 @pytest.fixture(scope="session")
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the built site."""
@@ -106,7 +139,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, "utf-8")
-    result = CliRunner().invoke(main, ["build", "--site", str(site)], catch_exceptions=False)
+    result = CliRunner().invoke(main, ["build", "--site", str(site), "--base-url", BASE], catch_exceptions=False)
     assert result.exit_code == 0, result.output
     return site / "public"
 

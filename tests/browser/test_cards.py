@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import WIDTHS, Open
+from tests.browser.conftest import WIDTHS, Open, choose
 
 pytestmark = pytest.mark.browser
 
@@ -40,6 +40,7 @@ def test_opens(open_page: Open, *, width: int, way: str) -> None:
     for part in (
         "奥特曼",
         "阿特曼",
+        "台湾",
         "Àotèmàn",
         "Sam Altman",
         "人物",
@@ -193,6 +194,21 @@ def test_density(open_page: Open, *, density: str, sora: int, ways: str) -> None
     expect(card(page).locator("dt")).to_contain_text("Sora")
 
 
+def test_density_without_a_script(open_page: Open) -> None:
+    """CSS alone marks the first mention of a section with a line and the others with dots, marks all, or none."""
+    page = open_page(HANS, js=False)
+    lines = {}
+    for density in ("first", "all", "none"):
+        choose(page, "links", density)
+        lines[density] = page.locator(".body a.term:visible").evaluate_all(
+            """links => links.map(link => getComputedStyle(link))
+                .map(style => style.textDecorationLine !== "none" && style.textDecorationStyle)"""
+        )
+    assert set(lines["first"]) == {"solid", "dotted"}
+    assert set(lines["all"]) == {"solid"}
+    assert set(lines["none"]) == {False}
+
+
 def test_definition_is_in_the_readers_script(open_page: Open) -> None:
     """The card speaks the script that the reader chose, its name first in that script."""
     page = open_page(HANS, settings={"script": "hant"})
@@ -209,9 +225,10 @@ def test_definition_is_in_the_readers_script(open_page: Open) -> None:
     assert sizes["zh-Hant-TW"] > sizes["zh-Hans"]
 
 
-def test_footnote(open_page: Open) -> None:
+@everywhere
+def test_footnote(open_page: Open, width: int) -> None:
     """A footnote opens in a card."""
-    page = open_page(HANS)
+    page = open_page(HANS, width=width)
     page.locator(".body .fn a:visible").click()
     expect(card(page)).to_contain_text("见公司当天的说明", use_inner_text=True)
     expect(card(page).locator(".card-page")).to_be_hidden()

@@ -5,34 +5,14 @@ from __future__ import annotations
 import itertools
 import re
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import WIDTHS, Open, choose
+from tests.browser.conftest import PAGES, THEMES, WIDTHS, Open, choose, every_page
 
 pytestmark = pytest.mark.browser
-
-PAGES = {
-    "home": "index.html",
-    "list": "articles/index.html",
-    "article": "articles/hans.html",
-    "article-hant": "articles/hant.html",
-    "glossary": "glossary/index.html",
-    "term": "glossary/altman.html",
-    "search": "search.html",
-}
-THEMES = ("light", "sepia", "dark")
-every_page = pytest.mark.parametrize("path", [pytest.param(path, id=name) for name, path in PAGES.items()])
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong, one line for each rule and place."""
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}" for rule in found for node in rule["nodes"]
-    ]
 
 
 @every_page
@@ -46,55 +26,6 @@ def test_nothing_overflows(open_page: Open, *, path: str, width: int) -> None:
             [f"script-{script}", f"pinyin-{pinyin}", f"ui-{ui}", f"size-{size}"],
         )
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (script, pinyin, ui, size)
-
-
-@every_page
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing(open_page: Open, *, path: str, theme: str, width: int) -> None:
-    """axe-core finds no violation, whatever the paper, with readings off and on, one script or both."""
-    page = open_page(path, width=width, settings={"theme": theme})
-    assert violations(page) == []
-    choose(page, "pinyin", "all")
-    choose(page, "script", "both")
-    assert violations(page) == []
-
-
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("links", ["first", "all", "none"])
-def test_axe_finds_nothing_in_what_opens(open_page: Open, *, theme: str, links: str) -> None:
-    """axe-core finds no violation in the settings, a term's card, a word's card and a pinned one."""
-    page = open_page(PAGES["article"], settings={"theme": theme, "links": links, "pinyin": "hard", "tones": "on"})
-    page.locator(".open").click()
-    assert violations(page) == []
-    page.keyboard.press("Escape")
-    page.locator(".body a.term:visible").first.click()
-    assert violations(page) == []
-    page.locator(".card-pin").click()
-    page.get_by_text("机器").first.click()
-    assert page.locator(".card:popover-open").count() == 2
-    assert violations(page) == []
-
-
-def test_axe_finds_nothing_in_english_without_script(open_page: Open) -> None:
-    """The same holds of the interface in English."""
-    page = open_page(PAGES["article"], settings={"ui": "en", "links": "all"})
-    assert violations(page) == []
-
-
-@every_page
-def test_controls_are_large_enough(open_page: Open, *, path: str) -> None:
-    """Every control outside running text is at least 24 px each way (WCAG 2.2, target size)."""
-    page = open_page(path, width=390)
-    page.locator(".open").click()
-    small = page.evaluate(
-        """() => [...document.querySelectorAll("button, .tools label, .kinds label, nav a, summary, .brand, .index a")]
-            .filter((element) => element.checkVisibility() && !element.closest(".skip"))
-            .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
-            .filter(([, box]) => box.width < 24 || box.height < 24)
-            .map(([html, box]) => `${html} ${box.width} by ${box.height}`)"""
-    )
-    assert small == []
 
 
 @every_page
@@ -129,11 +60,18 @@ def test_works_from_the_disk(browser: Browser, public: Path, path: str) -> None:
     context.close()
 
 
-def test_missing_page_stands_anywhere(public: Path) -> None:
-    """The page for a missing address links from the site's base path, whatever address it is shown at."""
-    text = (public / "404.html").read_text("utf-8")
-    assert 'href="/static/' in text
-    assert 'href="static/' not in text
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_missing_page_stands_anywhere(browser: Browser, public: Path, address: str, *, js: bool) -> None:
+    """The page for a missing address has its style and its links at whatever address it is shown."""
+    with browser.new_page(java_script_enabled=js) as page:
+        text = (public / "404.html").read_text("utf-8")
+        page.route("**/no/such/page", lambda route: route.fulfill(status=404, body=text, content_type="text/html"))
+        page.goto(f"{address}no/such/page")
+        assert page.locator(".tools").evaluate("element => getComputedStyle(element).position") == "sticky"
+        choose(page, "script", "hant")
+        expect(page.locator("h1")).to_have_text("書中無此頁", use_inner_text=True)
+        page.locator(".line a").first.click()
+        expect(page.locator(".body")).to_be_visible()
 
 
 def test_slash_searches(open_page: Open) -> None:
@@ -158,11 +96,19 @@ def test_print(open_page: Open) -> None:
     assert page.locator("html").evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(255, 255, 255)"
     ink = page.locator("html").evaluate("element => getComputedStyle(element).color")
     assert sum(int(part) for part in ink[4:-1].split(",")) < 150
+    assert "機器" not in page.locator(".body").inner_text()
+    page.emulate_media(media="screen")
+    choose(page, "pinyin", "off")
+    choose(page, "script", "both")
+    page.emulate_media(media="print")
+    expect(page.locator(".body rt:visible")).to_have_count(0)
+    assert "機器" in page.locator(".body").inner_text()
 
 
-def test_themes(open_page: Open) -> None:
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_themes(open_page: Open, *, js: bool) -> None:
     """The paper follows the system, or the reader's choice."""
-    page = open_page(PAGES["article"])
+    page = open_page(PAGES["article"], js=js)
     paper = "getComputedStyle(document.documentElement).backgroundColor"
     page.emulate_media(color_scheme="dark")
     dark = page.evaluate(paper)
@@ -196,6 +142,20 @@ def test_size_and_spacing(open_page: Open) -> None:
     assert heights == sorted(set(heights))
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_previous_and_next(open_page: Open, *, width: int, js: bool) -> None:
+    """At the foot, the earlier article to the one side and the later to the other."""
+    page = open_page(PAGES["article"], width=width, js=js)
+    later = page.locator("nav.turn a[rel=next]")
+    expect(later).to_contain_text("下一篇", use_inner_text=True)
+    expect(page.locator("nav.turn a[rel=prev]")).to_have_count(0)
+    later.click()
+    expect(page.locator("h1:visible")).to_contain_text("電影", use_inner_text=True)
+    page.locator("nav.turn a[rel=prev]").click()
+    assert page.url.endswith(PAGES["article"])
+
+
 def test_contents(open_page: Open) -> None:
     """The contents lead to the sections, and mark the one being read; a heading links to itself."""
     page = open_page(PAGES["article"])
@@ -203,29 +163,21 @@ def test_contents(open_page: Open) -> None:
     heading = page.locator(".body h2:visible", has_text=re.compile("第二.*节"))
     expect(heading).to_be_in_viewport()
     expect(page.locator(".toc a[aria-current]")).to_contain_text("第二节", use_inner_text=True)
-    link = heading.locator("a.anchor")
-    assert page.url.endswith(str(link.get_attribute("href"))) or "#" in page.url
+    page.evaluate("scrollTo(0, 0)")
+    page.evaluate("history.replaceState(null, '', location.pathname)")
+    heading.hover()
+    heading.locator("a.anchor").click()
+    assert unquote(page.url).endswith("#s-第二节")
+    expect(heading).to_be_in_viewport()
 
 
-def test_progress(open_page: Open) -> None:
-    """A line shows how far the reader has come."""
-    page = open_page(PAGES["article"], width=390)
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_progress(open_page: Open, *, js: bool) -> None:
+    """A line shows how far the reader has come; the head says how long it may take."""
+    page = open_page(PAGES["article"], width=390, js=js)
+    expect(page.locator(".title .facts")).to_contain_text("约 1 分钟", use_inner_text=True)
     width = "() => document.querySelector('.progress').getBoundingClientRect().width"
     assert page.evaluate(width) == pytest.approx(0, abs=1)
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     page.wait_for_timeout(300)
     assert page.evaluate(width) > 300
-
-
-def test_forced_colours_show_what_is_chosen(browser: Browser, address: str) -> None:
-    """Where the system forces its colours, the chosen button is still told apart."""
-    context = browser.new_context(forced_colors="active")
-    page = context.new_page()
-    page.goto(address + PAGES["article"])
-    styles = (
-        page.locator(".bar")
-        .first.locator("input + span")
-        .evaluate_all("spans => spans.map((span) => getComputedStyle(span).outlineStyle)")
-    )
-    assert styles == ["solid", "none", "none", "none"]
-    context.close()

@@ -154,6 +154,28 @@ def test_syllables(open_page: Open, *, reading: str, count: int, zhuyin: str, to
     assert page.evaluate("([reading, count]) => syllables(reading, count).map(toneOf)", [reading, count]) == tones
 
 
+def test_names_have_capitals(open_page: Open) -> None:
+    """In the text, in the card, with tones as spoken; zhuyin has none, and the colours are those of the tones."""
+    page = open_page("about.html", settings={"pinyin": "all", "tones": "on"})
+    assert {"Zhāng Wěi", "Běijīng Dàxué", "Xī'ān", "Hǎikǒu"} <= set(readings(page))
+    page.get_by_text("海口").first.click()
+    expect(page.locator(".card .word-reading")).to_contain_text("Hǎikǒu → Háikǒu")
+    page.keyboard.press("Escape")
+    choose(page, "sandhi", "on")
+    assert "Háikǒu" in readings(page)
+    choose(page, "spell", "zhuyin")
+    assert {"ㄓㄤ ㄨㄟˇ", "ㄅㄟˇ ㄐㄧㄥ ㄉㄚˋ ㄒㄩㄝˊ", "ㄒㄧ ㄢ", "ㄏㄞˊ ㄎㄡˇ"} <= set(readings(page))
+    tones = {
+        str(tone): page.evaluate(
+            f"[...CSS.highlights.get('tone{tone}')].map(range => range.startContainer.data[range.startOffset])"
+        )
+        for tone in range(1, 5)
+    }
+    assert {"张", "西", "安", "京"} <= set(tones["1"])
+    assert {"海", "学"} <= set(tones["2"])
+    assert {"伟", "北"} <= set(tones["3"])
+
+
 def test_sandhi_is_a_choice(open_page: Open) -> None:
     """Tones are those of the dictionary, and as spoken when the reader asks."""
     page = open_page(HANS, settings={"pinyin": "all"})
@@ -196,9 +218,13 @@ def test_tones_are_more_than_a_colour(open_page: Open) -> None:
 
 @everywhere
 def test_any_word_tells_its_reading(open_page: Open, width: int) -> None:
-    """A click on any word shows its reading and both forms, with readings off."""
-    page = open_page(HANS, width=width)
-    page.get_by_text("机器").first.click()
+    """A click or a tap on any word shows its reading and both forms, with readings off."""
+    page = open_page(HANS, width=width, touch=width == WIDTHS[0])
+    word = page.get_by_text("机器").first
+    if width == WIDTHS[0]:
+        word.tap()
+    else:
+        word.click()
     card = page.locator(".card.word")
     expect(card).to_be_visible()
     assert card.locator(".word-forms").inner_text().split() == ["机器", "機器"]

@@ -88,6 +88,68 @@ def test_language_and_title_follow(open_page: Open) -> None:
     assert page.title() == before
 
 
+@either_way
+def test_each_copy_has_the_fonts_of_its_script(open_page: Open, *, js: bool) -> None:
+    """Both as serif and as sans serif, so that a character looks as its readers write it."""
+    page = open_page(HANS, js=js)
+    choose(page, "script", "both")
+    for face in ("serif", "sans"):
+        choose(page, "face", face)
+        hans, hant = (
+            page.locator(f".body p[lang={lang}]").first.evaluate("element => getComputedStyle(element).fontFamily")
+            for lang in ("zh-Hans", "zh-Hant-TW")
+        )
+        assert ("SC" in hans.split(",")[0], "TC" in hant.split(",")[0]) == (True, True)
+        assert ("Serif" in hans.split(",")[0]) == (face == "serif")
+
+
+CHOICES = {
+    "script": "hant",
+    "pinyin": "hard",
+    "bare": "1500",
+    "theme": "sepia",
+    "size": "4",
+    "space": "loose",
+    "face": "sans",
+    "links": "all",
+    "ui": "en",
+    "spell": "zhuyin",
+    "sandhi": "on",
+    "tones": "on",
+}
+
+
+@everywhere
+def test_every_choice_is_kept(open_page: Open, width: int) -> None:
+    """All of them, after a reload and on a page of another kind; a switch that is put back stays so too."""
+    page = open_page(HANS, width=width)
+    for name, value in CHOICES.items():
+        choose(page, name, value)
+    for go in (page.reload, page.locator("nav a[href$='glossary/index.html']").first.click):
+        go()
+        page.wait_for_load_state()
+        assert {
+            name: page.locator(f"#{name}-{value}").is_checked() for name, value in CHOICES.items()
+        } == dict.fromkeys(CHOICES, True)
+        assert page.evaluate("({ ...document.documentElement.dataset })").items() >= CHOICES.items()
+    choose(page, "tones", "on")
+    page.reload()
+    assert not page.locator("#tones-on").is_checked()
+
+
+def test_a_page_that_comes_back_follows(open_page: Open) -> None:
+    """A page that the browser kept whole shows what was chosen meanwhile, and no card."""
+    page = open_page(HANS)
+    page.locator(".body a.term:visible").first.click()
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(page.locator(".card:popover-open")).to_have_count(0)
+    page.evaluate("localStorage.duben = JSON.stringify({ script: 'hant', theme: 'dark' })")
+    page.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    assert "機器學會了" in shown(page)
+    assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
 def test_choice_is_kept(open_page: Open) -> None:
     """A choice survives a reload and goes with the reader to another page, before its first paint."""
     page = open_page(HANS)

@@ -43,7 +43,7 @@ def test_every_mention_is_a_link_on_its_page_and_a_line_on_its_term_s(example: B
         for term in {mention["term"] for mention in found}:
             count = sum(m["term"] == term and m["article"] == article for m in found)
             body = example.read(f"articles/{article}.html").partition('<section class="terms')[0]
-            assert body.count(f'href="#term-{term}"') == 2 * count
+            assert body.count(f"href=#term-{term}>") == 2 * count
             assert (f"term-{term}" in page.ids) == (count > 0)
     for term in {mention["term"] for mention in found}:
         concordance = pages.read(example.read(f"glossary/{term}.html"))

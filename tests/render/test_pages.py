@@ -27,7 +27,7 @@ BASE = "https://user.github.io/repo/"
 )
 def test_a_page_names_its_one_address(example: Built, path: str, canonical: str | None) -> None:
     """But for the one that is shown in place of others."""
-    found = re.search(r'<link rel="canonical" href="([^"]*)">', example.read(path))
+    found = re.search(r'<link rel=canonical href="([^"]*)">', example.read(path))
     assert (found and found[1]) == canonical
 
 
@@ -37,7 +37,7 @@ def test_a_page_names_its_one_address(example: Built, path: str, canonical: str 
 )
 def test_a_page_is_in_the_script_that_it_was_written_in(example: Built, path: str, lang: str) -> None:
     """Its language tag says so."""
-    assert f'<html lang="{lang}"' in example.read(path)
+    assert f"<html lang={lang} " in example.read(path)
 
 
 def test_the_one_inline_script_has_its_hash_in_the_policy(example: Built) -> None:
@@ -111,8 +111,8 @@ def test_a_template_that_fails_is_a_problem_with_a_place(
 
 def test_a_term_s_page_has_every_mention_in_its_sentence(example: Built) -> None:
     """Newest article first, in both scripts, with the forms as each article writes them."""
-    concordance = example.read("glossary/altman.html").partition('<section class="concordance')[2]
-    headings = re.findall(r'<h3><a href="([^"]*)"', concordance)
+    concordance = example.read("glossary/altman.html").partition("<section class=concordance")[2]
+    headings = re.findall(r"<h3><a href=([^>]*)>", concordance)
     assert headings == ["../articles/second.html", "../articles/first.html"]
     assert sorted(re.findall(r"<mark>([^<]*)</mark>", concordance)) == sorted(["奧特曼", "奥特曼", "奥特曼", "奧特曼"])
     assert "不远了。" in concordance
@@ -123,14 +123,14 @@ def test_an_entry_that_nothing_mentions_has_a_page(make_site: MakeSite, build: B
     """Without a concordance."""
     built = build(make_site({"content/glossary/a.toml": entry("alone", "无人提")}))
     assert "一个词。" in pages.read(built.read("glossary/alone.html")).texts["main", "zh-Hans"]
-    assert 'class="concordance"' not in built.read("glossary/alone.html")
+    assert "class=concordance" not in built.read("glossary/alone.html")
 
 
 def test_the_index_is_in_the_order_of_sound(make_site: MakeSite, build: Build) -> None:
     """Han names by their reading, among the Latin ones."""
     toml = "".join(entry(f"t{n}", name) for n, name in enumerate(["中", "Bard", "奥", "1X", "词"]))
     main = pages.main_of(build(make_site({"content/glossary/a.toml": toml})).read("glossary/index.html"))
-    places = [main.index(f'glossary/{term}.html"') for term in ("t2", "t1", "t4", "t0")]
+    places = [main.index(f"glossary/{term}.html>") for term in ("t2", "t1", "t4", "t0")]
     assert places == sorted(places)
 
 
@@ -158,8 +158,8 @@ def test_an_article_and_a_page_may_share_a_name(make_site: MakeSite, build: Buil
         "content/pages/same.md": '+++\ntitle = "页"\n+++\n正文。\n',
     }
     built = build(make_site(files))
-    assert 'class="echo"' in built.read("articles/same.html")
-    assert 'class="echo"' not in built.read("same.html")
+    assert "class=echo" in built.read("articles/same.html")
+    assert "class=echo" not in built.read("same.html")
     assert list(pages.broken_links(built.files())) == []
 
 
@@ -177,7 +177,7 @@ def test_an_article_may_have_no_date(make_site: MakeSite, build: Build) -> None:
     ]
     assert named == []
     listed = pages.main_of(built.read("articles/index.html"))
-    assert re.findall(r'<h2 id="(y\d+)"', listed) == ["y2024", "y0"]
-    assert listed.index("dated.html") < listed.index('"y0"') < listed.index("undated.html")
+    assert re.findall(r"<h2 id=(y\d+)", listed) == ["y2024", "y0"]
+    assert listed.index("dated.html") < listed.index("id=y0") < listed.index("undated.html")
     assert "日期不详" in listed
     assert re.findall("<title>([^<]*)</title>", built.read("feed.xml")) == ["試", "有期"]

@@ -1,0 +1,145 @@
+"""What every reader needs: names and contrast on every kind of page, large controls, no readings that are not shown."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PAGES, THEMES, WIDTHS, Open, choose, every_page
+
+pytestmark = pytest.mark.browser
+
+MODES = (("source", "off"), ("hant", "hard"), ("both", "all"))
+"""Script and readings."""
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, one line for each rule and place."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:200]} {node['failureSummary'][:300]}" for rule in found for node in rule["nodes"]
+    ]
+
+
+@every_page
+@pytest.mark.parametrize(
+    ("theme", "width"), [("light", 390), ("sepia", 1280), ("dark", 390), ("system", 1280)], ids=[*THEMES, "system"]
+)
+def test_axe_finds_nothing(open_page: Open, *, path: str, theme: str, width: int) -> None:
+    """axe-core finds no violation, whatever the paper, the script and the readings."""
+    page = open_page(path, width=width, settings={"theme": theme})
+    page.emulate_media(color_scheme="dark" if theme == "system" else "light")
+    for script, pinyin in MODES:
+        choose(page, "script", script)
+        choose(page, "pinyin", pinyin)
+        assert violations(page) == [], (script, pinyin)
+
+
+@pytest.mark.parametrize(
+    ("theme", "links", "width"),
+    [("light", "first", 390), ("sepia", "all", 1280), ("dark", "none", 390), ("dark", "first", 1280)],
+)
+def test_axe_finds_nothing_in_what_opens(open_page: Open, *, theme: str, links: str, width: int) -> None:
+    """axe-core finds no violation in the settings, a term's card, a word's card, a pinned one and a note's."""
+    settings = {"theme": theme, "links": links, "pinyin": "hard", "tones": "on", "spell": "zhuyin"}
+    page = open_page(PAGES["article"], width=width, settings=settings)
+    page.locator(".open").click()
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator(".body a.term:visible").first.click()
+    assert violations(page) == []
+    page.locator(".card-pin").click()
+    page.get_by_text("机器").first.click()
+    assert page.locator(".card:popover-open").count() == 2
+    assert violations(page) == []
+    page.keyboard.press("Escape")
+    page.locator(".card.pinned .card-close").click()
+    page.locator(".body .fn a:visible").click()
+    expect(page.locator(".card:popover-open")).to_have_count(1)
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_in_english(open_page: Open, width: int) -> None:
+    """The same holds of the interface in English."""
+    page = open_page(PAGES["article"], width=width, settings={"ui": "en", "links": "all", "pinyin": "all"})
+    assert violations(page) == []
+
+
+@every_page
+def test_controls_are_large_enough(open_page: Open, *, path: str) -> None:
+    """Every control outside running text is at least 24 px each way (WCAG 2.2, target size)."""
+    page = open_page(path, width=390)
+    page.locator(".open").click()
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("button, .tools label, .kinds label, nav a, summary, .brand, .index a")]
+            .filter((element) => element.checkVisibility() && !element.closest(".skip"))
+            .map((element) => [element.outerHTML.slice(0, 80), element.getBoundingClientRect()])
+            .filter(([, box]) => box.width < 24 || box.height < 24)
+            .map(([html, box]) => `${html} ${box.width} by ${box.height}`)"""
+    )
+    assert small == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_controls_of_a_card_are_large_enough(open_page: Open, width: int) -> None:
+    """The buttons of a card, and the box that marks a word as known."""
+    page = open_page(PAGES["article"], width=width, settings={"links": "all"})
+    for opener in (page.locator(".body a.term:visible", has_text="OpenAI").first, page.get_by_text("机器").first):
+        opener.click()
+        controls = page.locator(".card:popover-open").locator("button:visible, label:visible, .card-page:visible")
+        assert controls.count() > 0
+        for control in controls.all():
+            box = control.bounding_box()
+            assert box
+            assert min(box["width"], box["height"]) >= 24, control.inner_text()
+        page.keyboard.press("Escape")
+
+
+def spoken(page: Page) -> str:
+    """All that a screen reader finds in the page."""
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    parts = [
+        node.get(part, {}).get("value", "") for node in nodes if not node["ignored"] for part in ("name", "description")
+    ]
+    return "\n".join(map(str, parts))
+
+
+@pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
+def test_readings_are_spoken_only_where_they_show(open_page: Open, *, js: bool) -> None:
+    """With readings off a screen reader finds the text alone, once; with all of them it finds them too."""
+    page = open_page(PAGES["article"], js=js)
+    assert "学会" in spoken(page)
+    assert "jīqì" not in spoken(page)
+    assert "機器" not in spoken(page)
+    choose(page, "pinyin", "all")
+    page.set_viewport_size({"width": 1280, "height": 4000})
+    page.wait_for_timeout(200)
+    assert "jīqì" in spoken(page)
+
+
+@every_page
+def test_nothing_moves_by_itself(browser: Browser, address: str, path: str) -> None:
+    """No page has an animation that runs by the clock, so that none has to be stopped for who asks for less motion."""
+    with browser.new_page(reduced_motion="no-preference") as page:
+        page.goto(address + path)
+        page.locator(".open").click()
+        running = "document.getAnimations().filter(each => each.timeline instanceof DocumentTimeline).length"
+        assert page.evaluate(running) == 0
+        assert page.locator("html").evaluate("element => getComputedStyle(element).scrollBehavior") == "auto"
+
+
+def test_forced_colours_show_what_is_chosen(browser: Browser, address: str) -> None:
+    """Where the system forces its colours, the chosen button is still told apart."""
+    context = browser.new_context(forced_colors="active")
+    page = context.new_page()
+    page.goto(address + PAGES["article"])
+    styles = (
+        page.locator(".bar")
+        .first.locator("input + span")
+        .evaluate_all("spans => spans.map((span) => getComputedStyle(span).outlineStyle)")
+    )
+    assert styles == ["solid", "none", "none", "none"]
+    context.close()
