@@ -33,6 +33,10 @@ from generator.preview.why import STALE, answer, question
 from generator.why import OtherTextError
 
 _PORTS_TRIED = 20
+_BREATH = 0.05
+"""Seconds in which open pages fetch what they were told of, before other work goes on."""
+_IDLE = 2.0
+"""Seconds after which an editor has paused, so that what takes long and nobody waits for can be done."""
 _RETRY = 0.1
 """Seconds until a site is read again of which a file went while it was read."""
 
@@ -62,6 +66,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         self._said: tuple[object, ...] = ((), "")
         self._changes: Message = {}
         self._working = False
+        self._resting: object | None = None
         super().__init__(watcher=FileEvents(self.state.folder, self.changed))
         self._listening, self.port = _bind(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
@@ -114,7 +119,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         self.report()
         if not self._working:
             self._working = True
-            IOLoop.current().add_callback(self._go_on, took if good else None)
+            IOLoop.current().call_later(_BREATH, self._go_on, took if good else None)
 
     def _go_on(self, took: float | None) -> None:
         """Do what no open page waits for, piece by piece, so that requests are answered between; then sum up."""
@@ -129,9 +134,11 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         self._working = False
         self._announce()
         self.report()
-        self.state.rest()
         if took is not None:
             self._sum_up(took)
+        if self._resting is not None:
+            IOLoop.current().remove_timeout(self._resting)
+        self._resting = IOLoop.current().call_later(_IDLE, self.state.rest)
 
     def _failed(self, error: Exception) -> bool:
         traceback.print_exc(file=sys.stderr)
@@ -181,6 +188,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
     def greet(self, page: _Socket) -> None:
         """Tell a page that has come what it should show."""
         self.listening.add(page)
+        self.state.meet(page.shown)
         page.say(self.problems())
         if self._changes:
             page.say(self._changes)

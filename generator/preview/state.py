@@ -167,15 +167,19 @@ class State:
                 return self._stale.get(path)
         return self._pages[path]
 
+    def meet(self, path: str) -> None:
+        """A browser has this page; one that was made before we began is taken to be as it is now."""
+        if not any(path in known for known in (self._told, self._stale, self._pages)):
+            self._told[path] = self.page(path) or b""
+
     def changed(self, paths: Iterable[str]) -> set[str]:
         """Which of these pages are other than when they were last asked about here, or first shown."""
         found = set()
         for path in paths:
-            before = self._told.get(path) or self._stale.get(path) or self._pages.get(path)
+            before = next((known[path] for known in (self._told, self._stale, self._pages) if path in known), None)
             now = self.page(path)
-            if now is not None:
+            if now is not None and now != before:
                 self._told[path] = now
-            if now != before:
                 found.add(path)
         return found
 
