@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import errno
 import gc
 import json
 import signal
-import socket
 import sys
 import time
 import traceback
 import webbrowser
 from collections.abc import Mapping
 from contextlib import suppress
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -26,13 +23,13 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 
 from generator.diagnostics import Diagnostic
+from generator.preview.address import bind, is_ours
 from generator.preview.extras import PREFIX, described, own_file, with_preview
 from generator.preview.state import State
 from generator.preview.watch import FileEvents
 from generator.preview.why import STALE, answer, question
 from generator.why import OtherTextError
 
-_PORTS_TRIED = 20
 _BREATH = 0.05
 """Seconds in which open pages fetch what they were told of, before other work goes on."""
 _IDLE = 2.0
@@ -68,7 +65,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         self._working = False
         self._resting: object | None = None
         super().__init__(watcher=FileEvents(self.state.folder, self.changed))
-        self._listening, self.port = _bind(host, port)
+        self._listening, self.port = bind(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
         self.changed(set())
         self.application(self.port, host)
@@ -194,11 +191,8 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
             page.say(self._changes)
 
     def trusts(self, address: str) -> bool:
-        """Whether a request to this `Host` is meant for us: another site's name may be made to lead here."""
-        name = urlsplit(f"//{address}").hostname or ""
-        return (
-            _is_numeric(name) or name in {"localhost", self.host, socket.gethostname()} or name.endswith(".localhost")
-        )
+        """Whether a request to this `Host` is meant for us."""
+        return is_ours(address, self.host)
 
 
 class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
@@ -289,26 +283,3 @@ class _Pages(web.RequestHandler):
         if found is None:
             raise web.HTTPError(404)
         self.write(answer(found, state.folder, state.source_link))
-
-
-def _is_numeric(name: str) -> bool:
-    try:
-        ip_address(name)
-    except ValueError:
-        return False
-    return True
-
-
-def _bind(host: str, port: int) -> tuple[socket.socket, int]:
-    """A socket that listens at `host`, on `port` or the next one that is free. Raises OSError where none is."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for tried in range(port, port + _PORTS_TRIED if port else 1):
-        try:
-            listening = socket.create_server((host, tried), family=family)
-        except OSError as error:
-            if error.errno != errno.EADDRINUSE:
-                raise
-        else:
-            listening.settimeout(0)
-            return listening, listening.getsockname()[1]
-    raise OSError(errno.EADDRINUSE, f"ports {port} to {port + _PORTS_TRIED - 1} are all in use")

@@ -84,7 +84,7 @@ class State:
         self._missed = self._missed | named if self._missed is not None and named else None
         before = self._good.renderer.site if self._good else None
         if good := self._take_up(None if first is None or not before else {_source_of(path) for path in first}):
-            self._before = before
+            self._before = self._before or before
         return good
 
     @property
@@ -142,11 +142,12 @@ class State:
         return path == place or place in path.parents
 
     def changes(self) -> Changes | None:
-        """What the last refresh changed, of which there was one before it."""
-        if not self._before or not self._good:
+        """What is different since this was last asked; `None` where nothing can be."""
+        before, self._before = self._before, None
+        if not before or not self._good:
             return None
         try:
-            return compare(self._before, self._good.renderer.site)
+            return compare(before, self._good.renderer.site)
         except DamagedError:  # what was before is no more
             return None
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import pytest
 from tornado.httpclient import HTTPClientError
 
-from generator.preview import server
+from generator.preview import address
 from generator.preview.server import Preview
 from generator.preview.state import State
 from tests.conftest import MakeSite
@@ -267,16 +267,16 @@ def test_a_preview_on_a_port_that_is_taken_takes_the_next(make_site: MakeSite, s
     """Two previews on one machine have an address each, and neither hears the other's changes."""
     taken = urlsplit(serve(make_site(FILES)).url).port
     assert taken
-    listening, port = server._bind("127.0.0.1", taken)
+    listening, port = address.bind("127.0.0.1", taken)
     listening.close()
     assert port > taken
 
 
 def test_ports_that_are_all_taken_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rather than another's page being shown."""
-    monkeypatch.setattr(server, "_PORTS_TRIED", 1)
+    monkeypatch.setattr(address, "_PORTS_TRIED", 1)
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
-        server._bind("127.0.0.1", taken.getsockname()[1])
+        address.bind("127.0.0.1", taken.getsockname()[1])
 
 
 def test_words_that_are_no_message_are_passed_over(make_site: MakeSite, serve: Serve) -> None:
