@@ -77,6 +77,7 @@ class Keys:
         self._digests: dict[str, str] = {}
         self._folded: dict[str, str] = {}
         self._signatures: dict[str, str] = {}
+        self._keys: dict[str, tuple[tuple[str, str, str], str]] = {}
         self.news: dict[str, bytes] = {}
 
     def begin(self, lexicon: Lexicon, changed: Iterable[str] | None = None) -> None:
@@ -101,8 +102,12 @@ class Keys:
                 self._folded[name] = _folded(manuscript)
         if name not in self._signatures:
             self._signatures[name] = self._signature(manuscript, desk.annotator.lexicon)
-        settings = repr((desk.region, desk.annotator.standard))
-        return digest(b"", self._edition, settings, self._digests[name], self._signatures[name])
+        parts = (f"{desk.region} {desk.annotator.standard}", self._digests[name], self._signatures[name])
+        made_of, key = self._keys.get(name, (None, ""))
+        if made_of != parts:
+            key = digest(b"", self._edition, *parts)
+            self._keys[name] = parts, key
+        return key
 
     def _signature(self, manuscript: Manuscript, lexicon: Lexicon) -> str:
         file = self._digests[manuscript.name]

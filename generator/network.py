@@ -53,12 +53,16 @@ class Network:
         return self.totals.get(term, 0)
 
 
+_Mentioned = tuple[tuple[TermId, int, Mentions], ...]
+"""The mentions in one article, each with its term and how often that is mentioned."""
+
+
 class NetworkMemory:
     """What one reading leaves to the next: of the same galleys network and parts, of the texts echoes."""
 
     def __init__(self, echoes: EchoMemory | None = None) -> None:
         self.networks: Kept[tuple[Galley, ...], Network] = Kept()
-        self.mentions: Kept[Galley, tuple[Mentions, ...]] = Kept()
+        self.mentions: Kept[Galley, _Mentioned] = Kept()
         self.echoes = echoes or EchoMemory()
 
     def turn(self) -> None:
@@ -84,25 +88,24 @@ def connect(
     return memory.networks.get(ordered, lambda: _network(ordered, found, echoes))
 
 
-def _mentions(galley: Galley) -> tuple[Mentions, ...]:
-    return tuple([Mentions(galley.article.slug, use) for use in galley.uses])
+def _mentions(galley: Galley) -> _Mentioned:
+    return tuple([(use.term, use.times, Mentions(galley.article.slug, use)) for use in galley.uses])
 
 
-def _network(ordered: Sequence[Galley], found: Iterable[Sequence[Mentions]], echoes: Sequence[Echo]) -> Network:
+def _network(ordered: Sequence[Galley], found: Iterable[_Mentioned], echoes: Sequence[Echo]) -> Network:
     mentions: dict[TermId, list[Mentions]] = defaultdict(list)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
     echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
     terms: dict[Slug, tuple[TermId, ...]] = {}
-    totals: dict[TermId, int] = {}
+    totals: dict[TermId, int] = defaultdict(int)
     for galley, made in zip(ordered, found, strict=True):
         slug = galley.article.slug
-        for each in made:
-            term, times = each.use.term, each.use.times
+        for term, times, each in made:
             mentions[term].append(each)
-            totals[term] = totals.get(term, 0) + times
+            totals[term] += times
         for citation in galley.links:
             backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
-        terms[slug] = tuple([each.use.term for each in made])
+        terms[slug] = tuple([term for term, _, _ in made])
     for echo in echoes:
         for slug in dict.fromkeys(passage.slug for passage in echo.passages):
             echoes_of[slug].append(echo)
@@ -111,7 +114,7 @@ def _network(ordered: Sequence[Galley], found: Iterable[Sequence[Mentions]], ech
     return Network(
         order=order,
         mentions={term: tuple(mentions[term]) for term in sorted(mentions)},
-        totals=totals,
+        totals=dict(totals),
         terms=terms,
         backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},
         kinship=Kinship(order, holders, terms),
