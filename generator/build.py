@@ -105,8 +105,7 @@ def read_site(folder: Path, options: Options, means: Means, memory: Memory) -> t
         problems += check_definitions(glossary)
         problems += check_links([*articles.values(), *pages.values()], articles, glossary)
     with means.timings("connect"):
-        folded = lambda galley: memory.shelf.sheet(galley).folded  # noqa: E731 - a name for a line
-        network = connect(articles.values(), folded, memory.shelf.prints, memory.network)
+        network = connect(articles.values(), memory.shelf.folded, memory.shelf.prints, memory.network)
     site = Site(
         config=config,
         glossary=glossary,

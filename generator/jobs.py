@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from generator.findable import search_term
 from generator.galleys import digest
 from generator.model import Galley, Slug
 from generator.render import Assets, Renderer, TemplateFault
-from generator.search import Index, IndexState, Keys, index_of, renewed, text_files
+from generator.search import Index, IndexState, Keys, SearchTerm, index_of, renewed, text_files
 from generator.site import Site
 from generator.write import Edition
 
@@ -82,9 +82,9 @@ def _done(printer: Printer, name: str) -> Done:
     key = job.key()
     if key is not None and name in printer.last and printer.last[name][0] == key:
         return Done(name, key, printer.last[name][1])
-    paths: list[str] = []
     try:
-        for path, data in _files(printer, job, name, paths):
+        files, paths = _files(printer, job, name)
+        for path, data in files:
             paths.append(path)
             if printer.edition:
                 printer.edition.add(path, data)
@@ -93,16 +93,15 @@ def _done(printer: Printer, name: str) -> Done:
     return Done(name, key, tuple(paths))
 
 
-def _files(printer: Printer, job: Job, name: str, kept: list[str]) -> Files:
-    """What a job makes; the paths of files that stay as they are go to `kept`."""
+def _files(printer: Printer, job: Job, name: str) -> tuple[Files, list[str]]:
+    """What a job makes, and the paths of those of its files that stay as they are."""
     if name in printer.last and printer.edition:
         key, paths = printer.last[name]
         renewed = job.renew(key, printer.edition.last)
         if renewed is not None:
             files = dict(renewed)
-            kept += [path for path in paths if path not in files]
-            return files.items()
-    return job.make()
+            return files.items(), [path for path in paths if path not in files]
+    return job.make(), []
 
 
 def _no_key() -> None:
@@ -126,14 +125,20 @@ class Indexing:
     """Makes the search index, or renews the last one."""
 
     def __init__(self, site: Site, by_age: Sequence[Galley]) -> None:
-        self._shelf = site.shelf
+        self._shelf, self._glossary = site.shelf, site.glossary
         self._articles = tuple(galley.key for galley in by_age)
-        self._terms = [search_term(entry) for entry in site.glossary.values()]
-        self._terms_key = digest(repr(self._terms).encode())
+
+    @cached_property
+    def _terms(self) -> list[SearchTerm]:
+        return [search_term(entry) for entry in self._glossary.values()]
+
+    @cached_property
+    def _terms_key(self) -> str:
+        return digest(repr(self._terms).encode())
 
     def key(self) -> str:
         """A digest of all that the index depends on."""
-        return digest(b"", self._terms_key, *self._articles)
+        return _index_key(self._terms_key, self._articles)
 
     def files(self) -> Files:
         """Every file."""
@@ -142,7 +147,7 @@ class Indexing:
     def renewed(self, key: str, read: Read) -> Files | None:
         """What differs from the last edition, of which `key` was the index's."""
         last = self._shelf.index()
-        if last is None or digest(b"", last.terms, *last.articles) != key:
+        if last is None or _index_key(last.terms, last.articles) != key:
             return None
         index = renewed(last, self._articles, self._terms_key, self._shelf.keys, read)
         return None if index is None else self._kept(index)
@@ -157,6 +162,10 @@ class Indexing:
             if found is None:
                 raise DamagedError("the keys of an article are missing")
             yield found
+
+
+def _index_key(terms: str, articles: Iterable[str]) -> str:
+    return digest(b"", terms, *articles)
 
 
 def _texts(site: Site, number: int, galley: Galley) -> Files:

@@ -96,6 +96,10 @@ class Shelf:
         """The sheet of a galley."""
         return self._sheet(galley.key)
 
+    def folded(self, galley: Galley) -> str:
+        """The text of an article, folded."""
+        return self.sheet(galley).folded
+
     def contexts(self, galley: Galley, term: TermId) -> str:
         """The mentions of a term in an article, for the term's page."""
         return self._row("contexts", galley, term).decode()
