@@ -41,27 +41,31 @@ def segment(folded: str) -> list[str]:
     for index, word in enumerate(words):
         if word in _DOTS or (word in _OPEN and index + 1 < len(words) and _LATIN.match(words[index + 1])):
             _join_name(done)
-        if done and ((_may_be_one(done[-1], word) and not _is_within(done)) or _goes_on_family(done, word)):
+        if done and (_joins(done, word) or _goes_on_family(done, word)):
             done[-1] += word
         else:
             done.append(word)
     return done
 
 
+def _joins(done: list[str], word: str) -> bool:
+    return _may_be_one(done[-1], word) and _is_one(done[-1], word) and not _is_within(done)
+
+
 def _may_be_one(last: str, word: str) -> bool:
-    """As `_is_one`, which most words need not be asked."""
-    return (word[0] in _UNITS or word in _OF_PLACE or len(last) == len(word) == 1) and _is_one(last, word)
+    """Whether to ask if two words are one: a numeral goes on, a suffix follows, or both are single characters."""
+    return word[0] in _UNITS or word in _OF_PLACE or len(last) == len(word) == 1
 
 
 @lru_cache(maxsize=10_000)
 def _is_one(last: str, word: str) -> bool:
-    """Whether two words are one: 六 + 十九年, 中国 + 人, 中 + 俄."""
+    """Whether two words are one, of which that may be: 六 + 十九年, 中国 + 人, 中 + 俄."""
     if word[0] in _UNITS:
         goes_on = _DIGITS.issuperset(word) or counted("一" + word) is not None
         return goes_on and last[-1] != word[0] and _DIGITS.issuperset(last)
     if word in _OF_PLACE:
         return len(last) > 1 and capitals(last) == (0,) and tag(last) in _PLACES
-    return len(last) == len(word) == 1 and capitals(last + word) == (0, 1) and not tag(last + word).startswith("nr")
+    return capitals(last + word) == (0, 1) and not tag(last + word).startswith("nr")
 
 
 def _is_within(done: list[str]) -> bool:

@@ -14,7 +14,7 @@ from generator.hanzi.dictionary import is_final, look_up
 from generator.hanzi.features import features, sentence, sentences
 from generator.hanzi.grammar import RULED, ruled
 from generator.hanzi.polyphone import Polyphone, polyphone, probability, unit
-from generator.hanzi.proper import Capitals, capitals, is_name_here, may_be_name_here, with_capitals
+from generator.hanzi.proper import capitals_here, may_be_name_here, with_capitals
 from generator.hanzi.surnames import may_be_name, surname
 from generator.hanzi.taiwan import in_taiwan
 
@@ -56,8 +56,6 @@ class _Entry:
     """The places that need the context."""
     named: bool
     """Whether it may be, or begin with, a family name."""
-    capitals: Capitals
-    """Where a name has them."""
     at_times: bool
     """Whether it is a name in some places only."""
 
@@ -81,10 +79,8 @@ def read(words: Sequence[str], standard: Standard = "cn", places: Sequence[int] 
             readings[index] = _replace_first(readings[index], family)
         if standard == "tw":
             readings[index] = in_taiwan(words[index], readings[index])
-        if entry.capitals:
-            readings[index] = with_capitals(readings[index], entry.capitals)
-        elif entry.at_times and is_name_here(words, index):
-            readings[index] = with_capitals(readings[index], (0,))
+        if starts := capitals_here(words, index):
+            readings[index] = with_capitals(readings[index], starts)
     return list(readings.values())
 
 
@@ -146,7 +142,7 @@ def _entry(word: str) -> _Entry:
             left.append((offset, known))
         else:
             reading = _replace(reading, offset, settled)
-    return _Entry(reading, tuple(left), may_be_name(word), capitals(word), may_be_name_here(word))
+    return _Entry(reading, tuple(left), may_be_name(word), may_be_name_here(word))
 
 
 def _settled(alone: Sentence, offset: int, known: Polyphone) -> str | None:
