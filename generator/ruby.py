@@ -87,7 +87,7 @@ def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
             for part in [text] if is_name else _parts(text):
                 folded, own = hanzi.fold(part), tuple(islice(syllables, len(part)))
                 spelled = hanzi.spell_term(folded, own) if is_name else hanzi.spell(own, hanzi.hyphens(folded))
-                parts.append(f"<ruby>{part}<rt{_rarity(part)}>{spelled}</ruby>")
+                parts.append(f"<ruby>{part}<rt{_rarity(folded)}>{spelled}</ruby>")
         else:
             parts.append(text.translate(QUOTED))
     return "".join(parts)
@@ -102,9 +102,9 @@ def _parts(text: str) -> Iterator[str]:
             yield text[start:end]
 
 
-def _rarity(text: str) -> str:
+def _rarity(folded: str) -> str:
     ranks = _ranks()
-    rank = max([ranks.get(char, _BEYOND) for char in hanzi.fold(text)])
+    rank = max([ranks.get(char, _BEYOND) for char in folded])
     return next((name for most, name in _CLASSES if rank <= most), " class=d")
 
 

@@ -73,17 +73,19 @@ def typeset(
     sheet = Sheet(
         blocks=tuple(blocks),
         notes=tuple(notes),
-        headings=tuple(
-            Heading(anchor=block.block.id, level=block.block.level, title=plain(words_of(block)))
-            for block in annotated.blocks
-            if block.block.level
-        ),
+        headings=tuple(_headings(annotated.blocks)),
         text=text,
         folded=folded,
         lines=tuple(block.block.id for block in everything),
         shifts=tuple(_shifts(words, article.script)),
     )
     return galley, sheet
+
+
+def _headings(blocks: Iterable[AnnotatedBlock]) -> Iterator[Heading]:
+    for block in blocks:
+        if block.block.level:
+            yield Heading(anchor=block.block.id, level=block.block.level, title=plain(words_of(block)))
 
 
 def _shifts(lines: Iterable[Sequence[Word]], source: Script) -> Iterator[tuple[int, int]]:
