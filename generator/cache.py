@@ -18,6 +18,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
+import zstandard
+
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS rows (
     kind TEXT, key TEXT, part TEXT, checksum INTEGER, packed BLOB, PRIMARY KEY (kind, key, part)
@@ -28,9 +30,9 @@ _PATIENCE = 60
 """Seconds to wait for another build that is writing."""
 _UNUSED = 3600
 """Seconds after which what no build has asked for may go: another build may be about to."""
-_FASTEST = 1
 _SMALL = 1500
 """Bytes below which nothing is gained by compression."""
+_COMPRESSOR, _DECOMPRESSOR = zstandard.ZstdCompressor(level=1), zstandard.ZstdDecompressor()
 
 
 class Row(NamedTuple):
@@ -45,7 +47,7 @@ class Row(NamedTuple):
 
 def row(kind: str, key: str, part: str, data: bytes) -> Row:
     """These bytes, ready to be kept: after a byte that says whether they are compressed."""
-    packed = b"\0" + data if len(data) < _SMALL else b"\1" + zlib.compress(data, _FASTEST)
+    packed = b"\0" + data if len(data) < _SMALL else b"\1" + _COMPRESSOR.compress(data)
     return Row(kind, key, part, zlib.crc32(packed), packed)
 
 
@@ -157,4 +159,4 @@ def _guarded() -> Iterator[None]:
 
 
 def _unpacked(data: bytes) -> bytes:
-    return zlib.decompress(data[1:]) if data[0] else data[1:]
+    return _DECOMPRESSOR.decompress(data[1:]) if data[0] else data[1:]
