@@ -6,6 +6,7 @@ Exit codes: 0 all is well; 1 the content has errors; 2 wrong usage.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import shutil
 import sys
@@ -92,6 +93,7 @@ def _built(  # noqa: PLR0913 - the options of the command
             from generator.build import Means
             from generator.build import build as build_site
 
+            gc.set_threshold(100_000, 50)
             with _workers(jobs, cluster) as workers:
                 means = Means(cache=cache, workers=workers, timings=timings, progress=_progress)
                 result = build_site(site, output, options, means)

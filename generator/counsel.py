@@ -41,10 +41,10 @@ def _desk(folder: Path) -> Desk:
 
 def _source(manuscript: Manuscript, desk: Desk) -> SuggestSource | None:
     proof = desk.prove(manuscript)
-    if proof.galley is None or proof.sheet is None:
+    if proof.galley is None or proof.text is None:
         return None
     script = proof.galley.article.script
-    text = proof.sheet.text.form(script)
-    locks = desk.annotator.lexicon.locks(text, proof.sheet.folded, script)
+    text = proof.text.forms.form(script)
+    locks = desk.annotator.lexicon.locks(text, proof.text.folded, script)
     covered = tuple((lock.start, lock.end) for lock in locks if lock.word.term)
     return SuggestSource(slug=proof.galley.article.slug, text=text, covered=covered)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from generator.glossary import Entry
-from generator.model import Forms, Galley, Sheet
+from generator.model import Forms, Galley, PlainText
 from generator.search import SearchArticle, SearchBlock, SearchTerm
 
 
-def search_article(galley: Galley, sheet: Sheet) -> SearchArticle:
+def search_article(galley: Galley, text: PlainText) -> SearchArticle:
     """An article as the index wants it."""
-    hans, hant = (text.split("\n") if sheet.lines else () for text in sheet.text)
-    lines = zip(sheet.lines, hans, hant, strict=True)
+    hans, hant = (form.split("\n") if text.lines else () for form in text.forms)
+    lines = zip(text.lines, hans, hant, strict=True)
     return SearchArticle(
         slug=galley.article.slug,
         url=f"articles/{galley.article.slug}.html",

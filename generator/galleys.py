@@ -18,17 +18,18 @@ from generator.content import Manuscript, read_article
 from generator.diagnostics import Diagnostic
 from generator.glossary import Glossary
 from generator.lexicon import Lexicon, lower, table_forms
-from generator.model import Galley, Mention, Region, Sheet
+from generator.model import Galley, Mention, PlainText, Region, Sheet
 from generator.parse import parse
 from generator.typeset import typeset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """What came of one file: galley, sheet and mentions, unless it could not be read, and every problem in it."""
+    """What came of one file: galley, sheet, text and mentions, unless it could not be read; and every problem in it."""
 
     galley: Galley | None
     sheet: Sheet | None
+    text: PlainText | None
     mentions: tuple[Mention, ...] = ()
     problems: tuple[Diagnostic, ...]
 
@@ -45,14 +46,14 @@ class Desk:
         """The proof of a file; `key` is the galley's."""
         article, problems = read_article(manuscript)
         if article is None:
-            return Proof(galley=None, sheet=None, problems=tuple(problems))
+            return Proof(galley=None, sheet=None, text=None, problems=tuple(problems))
         document, found = parse(article.body, article.path, article.body_line)
         problems += found
         problems += check_images(article.path, document, manuscript.beside)
         problems += check_readings(article.path, article.readings, article.reading_places)
         annotated = annotate(document, article, self.annotator)
-        galley, sheet = typeset(annotated, self.glossary, self.region, key)
-        return Proof(galley=galley, sheet=sheet, mentions=annotated.mentions, problems=tuple(problems))
+        galley, sheet, text = typeset(annotated, self.glossary, self.region, key)
+        return Proof(galley=galley, sheet=sheet, text=text, mentions=annotated.mentions, problems=tuple(problems))
 
 
 def desk(config: Config, glossary: Glossary, last: Desk | None = None) -> Desk:

@@ -281,16 +281,23 @@ class Galley:
 class Sheet:
     """The text of an article, set; kept out of memory, since it is as large as the article's page.
 
-    `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`). `text` is the
-    plain text, a line for each block and footnote, `lines` their ids; `folded` is the source's own text folded. The
-    two forms of `text` run in parallel but for `shifts`: from each offset of the source's own text on, how much
-    further the other form is.
+    `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`).
     """
 
     blocks: tuple[tuple[str, str], ...]
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
-    text: Forms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class PlainText:
+    """The same without markup: `forms` has a line for each block and footnote, `lines` their ids.
+
+    `folded` is the source's own text folded. The two forms run in parallel but for `shifts`: from each offset of the
+    source's own text on, how much further the other form is.
+    """
+
+    forms: Forms
     folded: str
     lines: tuple[str, ...]
     shifts: tuple[tuple[int, int], ...]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from generator.echoes import Echo, EchoMemory, Fingerprints, Passage, Source, find_echoes
 from generator.kept import Kept
 from generator.kinship import Kinship
-from generator.model import Article, Citation, Forms, Galley, Script, Sheet, Slug, TermId, Use
+from generator.model import Article, Citation, Forms, Galley, PlainText, Script, Slug, TermId, Use
 
 
 class Mentions(NamedTuple):
@@ -137,19 +137,19 @@ def _newest_first(article: Article) -> tuple[int, Slug]:
     return (-(article.date or dt.date.min).toordinal(), article.slug)
 
 
-def passage_text(script: Script, sheet: Sheet, passage: Passage) -> Forms:
+def passage_text(script: Script, text: PlainText, passage: Passage) -> Forms:
     """The wording of an echo's passage in both scripts; its offsets are those of the source's own, in `script`."""
     other: Script = "hant" if script == "hans" else "hans"
-    start, end = (at + _shift(sheet, at) for at in (passage.start, passage.end))
-    texts = {script: sheet.text.form(script)[passage.start : passage.end], other: sheet.text.form(other)[start:end]}
+    start, end = (at + _shift(text, at) for at in (passage.start, passage.end))
+    texts = {script: text.forms.form(script)[passage.start : passage.end], other: text.forms.form(other)[start:end]}
     return Forms(texts["hans"], texts["hant"])
 
 
-def passage_block(script: Script, sheet: Sheet, passage: Passage) -> str:
+def passage_block(script: Script, text: PlainText, passage: Passage) -> str:
     """The id of the block in which a passage begins."""
-    return sheet.lines[sheet.text.form(script).count("\n", 0, passage.start)]
+    return text.lines[text.forms.form(script).count("\n", 0, passage.start)]
 
 
-def _shift(sheet: Sheet, at: int) -> int:
-    place = bisect_right(sheet.shifts, at, key=lambda shift: shift[0])
-    return sheet.shifts[place - 1][1] if place else 0
+def _shift(text: PlainText, at: int) -> int:
+    place = bisect_right(text.shifts, at, key=lambda shift: shift[0])
+    return text.shifts[place - 1][1] if place else 0

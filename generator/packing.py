@@ -1,4 +1,7 @@
-"""Values to bytes and back, in MessagePack: unlike a pickle, what is read back is of the type asked for or an error."""
+"""Values to bytes: to MessagePack and back for the cache, to JSON for others.
+
+Unlike a pickle, what is read back is of the type asked for or an error.
+"""
 
 from __future__ import annotations
 
@@ -26,6 +29,12 @@ def unpack(data: bytes, kind: type[T]) -> T:
         return cast("T", _decoder(cast("Hashable", kind)).decode(data))
     except msgspec.MsgspecError as error:
         raise UnpackError(str(error)) from error
+
+
+def as_json(value: object, *, indent: int = 0) -> bytes:
+    """A value as JSON, in as few bytes as that takes or with each item in a line of its own."""
+    data = msgspec.json.encode(value)
+    return msgspec.json.format(data, indent=indent) if indent else data
 
 
 @cache

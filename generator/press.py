@@ -23,14 +23,14 @@ def pull(desk: Desk, work: Sequence[tuple[str, Manuscript]]) -> list[list[Row]]:
 
 def _rows(desk: Desk, key: str, manuscript: Manuscript) -> list[Row]:
     proof = desk.prove(manuscript, key)
-    if proof.galley is None or proof.sheet is None:
+    if proof.galley is None or proof.text is None:
         return rows(key, Pull(proof=proof))
     article = proof.galley.article
     made = Pull(
         proof=proof,
         contexts=contexts(proof.mentions, article, desk.region),
         data=mentions_data(article.slug, proof.mentions),
-        search=extract(search_article(proof.galley, proof.sheet), hanzi.fold),
-        prints=fingerprints(proof.sheet.folded).tobytes(),
+        search=extract(search_article(proof.galley, proof.text), hanzi.fold),
+        prints=fingerprints(proof.text.folded).tobytes(),
     )
     return rows(key, made)

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import groupby, islice
 
 from generator import hanzi
-from generator.model import Reading, Script, Word
+from generator.model import Forms, Reading, Word
 
 _CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
 _LONGEST = 6
@@ -25,27 +25,26 @@ QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _RUBY = re.compile(r"<ruby>[^<]*<rt[^>]*>([^<]*)</ruby>")
 
 
-class TypeCase(dict[Word, str]):
-    """The HTML of words in one script, made once for each word."""
+class TypeCase(dict[Word, Forms]):
+    """The HTML of words in both scripts, with their readings as ruby and without links; made once for each word."""
 
-    def __init__(self, script: Script) -> None:
-        super().__init__()
-        self.script: Script = script
-
-    def __missing__(self, word: Word) -> str:
-        """One word, with its reading as ruby."""
-        self[word] = html = _ruby(word.form(self.script), word.reading(self.script), term=word.term is not None)
+    def __missing__(self, word: Word) -> Forms:
+        """The HTML of a word that is new."""
+        is_term = word.term is not None
+        self[word] = html = Forms(
+            _ruby(word.simplified, word.reading("hans"), term=is_term),
+            _ruby(word.traditional, word.reading("hant"), term=is_term),
+        )
         return html
 
-    def words(self, words: Iterable[Word]) -> list[str]:
-        """The words without links."""
-        return list(map(self.__getitem__, words))
+    def words(self, words: Iterable[Word]) -> tuple[list[str], list[str]]:
+        """The words in either script."""
+        both = list(map(self.__getitem__, words))
+        return [html[0] for html in both], [html[1] for html in both]
 
 
-@cache
-def type_case(script: Script) -> TypeCase:
-    """The one type case of a script in this process."""
-    return TypeCase(script)
+TYPE_CASE = TypeCase()
+"""The one type case of this process."""
 
 
 def sounds(words: Sequence[Word]) -> dict[int, str]:
@@ -61,6 +60,7 @@ def _tones(sound: Reading, reading: Reading) -> str:
     return "".join(str(hanzi.tone(s)) for s, was in zip(sound, reading, strict=True) if s and was and hanzi.tone(was))
 
 
+@lru_cache(maxsize=50_000)
 def sounding(html: str, tones: str) -> str:
     """The HTML of a word with the `tones` it sounds in, each ruby with those of its own syllables."""
     left = iter(tones)

@@ -16,13 +16,14 @@ from generator.diagnostics import Diagnostic
 from generator.echoes import Fingerprints
 from generator.galleys import Proof
 from generator.kept import Kept
-from generator.model import Galley, Script, Sheet, TermId, Use
+from generator.model import Galley, PlainText, Script, Sheet, TermId, Use
 from generator.packing import pack, unpack
 from generator.search import Extract, IndexState, Keys, Texts
 
-_KINDS = ("galley", "sheet", "contexts", "data", "keys", "texts", "prints")
+_KINDS = ("galley", "sheet", "text", "contexts", "data", "keys", "texts", "prints")
 """The kinds of rows that are kept under a galley's key."""
-_SHEETS = 32
+_TEXTS = 32
+"""Texts kept at hand, since a passage is shown beside those that echo it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def rows(key: str, pull: Pull) -> list[Row]:
     return [
         row("galley", key, "", pack(Slip(pull.proof.galley, pull.proof.problems))),
         row("sheet", key, "", pack(pull.proof.sheet)),
+        row("text", key, "", pack(pull.proof.text)),
         *(row("contexts", key, term, html.encode()) for term, html in pull.contexts.items()),
         row("data", key, "", pull.data.encode()),
         row("keys", key, "", pack(keys)),
@@ -74,7 +76,7 @@ class Shelf:
     def __init__(self, cache: Cache) -> None:
         self._cache = cache
         self._slips: Kept[str, Slip] = Kept()
-        self._sheet = lru_cache(_SHEETS)(self._read_sheet)
+        self._text = lru_cache(_TEXTS)(self._read_text)
 
     def turn(self) -> None:
         """Begin a new reading of the site."""
@@ -94,11 +96,15 @@ class Shelf:
 
     def sheet(self, galley: Galley) -> Sheet:
         """The sheet of a galley."""
-        return self._sheet(galley.key)
+        return unpack(self._row("sheet", galley), Sheet)
+
+    def text(self, galley: Galley) -> PlainText:
+        """The text of a galley."""
+        return self._text(galley.key)
 
     def folded(self, galley: Galley) -> str:
         """The text of an article, folded."""
-        return self.sheet(galley).folded
+        return self.text(galley).folded
 
     def contexts(self, galley: Galley, term: TermId) -> str:
         """The mentions of a term in an article, for the term's page."""
@@ -124,7 +130,7 @@ class Shelf:
 
     def texts(self, galley: Galley) -> Texts:
         """What the search shows of an article."""
-        return unpack(self._row("texts", galley), list[dict[Script, str]])
+        return unpack(self._row("texts", galley), list[dict[Script, bytes]])
 
     def prints(self, galley: Galley) -> Fingerprints:
         """The fingerprints of an article's text."""
@@ -136,12 +142,12 @@ class Shelf:
             raise DamagedError(f"{kind} of {galley.article.path} is missing")
         return found
 
+    def _read_text(self, key: str) -> PlainText:
+        found = self._cache.get("text", key)
+        if found is None:
+            raise DamagedError("a text is missing")
+        return unpack(found, PlainText)
+
     def _read_slip(self, key: str) -> Slip | None:
         found = self._cache.get("galley", key)
         return None if found is None else _sparing(unpack(found, Slip))
-
-    def _read_sheet(self, key: str) -> Sheet:
-        found = self._cache.get("sheet", key)
-        if found is None:
-            raise DamagedError("a sheet is missing")
-        return unpack(found, Sheet)

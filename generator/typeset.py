@@ -25,6 +25,7 @@ from generator.model import (
     Heading,
     Markup,
     Note,
+    PlainText,
     Reference,
     Region,
     Script,
@@ -33,7 +34,7 @@ from generator.model import (
     Word,
     Words,
 )
-from generator.ruby import QUOTED, TypeCase, sounding, sounds, type_case
+from generator.ruby import QUOTED, TYPE_CASE, sounding, sounds
 
 _MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
 
@@ -43,7 +44,7 @@ OpenReference = Callable[[Reference, Script], str]
 
 def typeset(
     annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region, key: str = ""
-) -> tuple[Galley, Sheet]:
+) -> tuple[Galley, Sheet, PlainText]:
     """The article, set in both scripts under a `key`; `hant_region` is that of Simplified texts' Traditional copies."""
     article = annotated.article
     region = region_of(article, hant_region)
@@ -56,8 +57,8 @@ def typeset(
     everything = [*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside)]
     words = [words_of(block) for block in everything]
     lines = list(map(plain, words))
-    text = Forms("\n".join([line.hans for line in lines]), "\n".join([line.hant for line in lines]))
-    folded = hanzi.fold(text.form(article.script))
+    forms = Forms("\n".join([line.hans for line in lines]), "\n".join([line.hant for line in lines]))
+    folded = hanzi.fold(forms.form(article.script))
     galley = Galley(
         key=key,
         article=replace(article, body=""),
@@ -70,16 +71,14 @@ def typeset(
         links=annotated.links,
         wording=hashlib.sha256(folded.encode()).hexdigest()[:32],
     )
-    sheet = Sheet(
-        blocks=tuple(blocks),
-        notes=tuple(notes),
-        headings=tuple(_headings(annotated.blocks)),
-        text=text,
+    sheet = Sheet(blocks=tuple(blocks), notes=tuple(notes), headings=tuple(_headings(annotated.blocks)))
+    text = PlainText(
+        forms=forms,
         folded=folded,
         lines=tuple(block.block.id for block in everything),
         shifts=tuple(_shifts(words, article.script)),
     )
-    return galley, sheet
+    return galley, sheet, text
 
 
 def _headings(blocks: Iterable[AnnotatedBlock]) -> Iterator[Heading]:
@@ -129,15 +128,17 @@ def words_of(block: AnnotatedBlock) -> list[Word]:
 
 
 def _set(words: Sequence[Word]) -> Forms:
-    return Forms("".join(type_case("hans").words(words)), "".join(type_case("hant").words(words)))
+    return Forms(*map("".join, TYPE_CASE.words(words)))
 
 
 def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
     """The class of each mention's link: the first of a term in a section is marked, a term never linked is left out."""
     classes: dict[int, str] = {}
     section_of: dict[str, int] = {}
+    section = 0
     for block in annotated.blocks:
-        section_of[block.block.id] = len(section_of) if block.block.level else max(section_of.values(), default=0)
+        section = len(section_of) if block.block.level else section
+        section_of[block.block.id] = section
     seen: set[tuple[int, TermId]] = set()
     for mention in annotated.mentions:
         link = glossary[mention.term].link
@@ -180,18 +181,19 @@ def _pair(
     if not block.tag:
         html = "".join(piece.html for piece in annotated.pieces if isinstance(piece, Markup))
         return f"<div class=pair id={escape(block.id)}>{html}</div>\n", number
-    copies, last = [], number
-    spoken = [sounds(piece.words) if isinstance(piece, Words) else {} for piece in annotated.pieces]
-    for script in _SCRIPTS[source]:
-        inside, last = _pieces(annotated.pieces, spoken, type_case(script), terms, number)
-        hidden = "" if script == source else " hidden"
-        copies.append(
-            f"<{block.tag} lang={language_tag(script, region)}{hidden}{block.attributes}>{inside}</{block.tag}>"
-        )
-    return f"<div class=pair id={escape(block.id)}>{''.join(copies)}</div>\n", last
+    inside, last = _pieces(annotated.pieces, terms, number)
+    tag = block.tag
+    copies = "".join(
+        f"<{tag} lang={language_tag(script, region)}{hidden}{block.attributes}>{inside.form(script)}</{tag}>"
+        for script, hidden in _COPIES[source]
+    )
+    return f"<div class=pair id={escape(block.id)}>{copies}</div>\n", last
 
 
-_SCRIPTS: Mapping[Script, tuple[Script, Script]] = {"hans": ("hans", "hant"), "hant": ("hant", "hans")}
+_COPIES: Mapping[Script, Sequence[tuple[Script, str]]] = {
+    "hans": (("hans", ""), ("hant", " hidden")),
+    "hant": (("hant", ""), ("hans", " hidden")),
+}
 
 
 def inline(
@@ -203,46 +205,44 @@ def inline(
     ruby: bool,
 ) -> str:
     """Pieces of a definition in one script, with or without readings; `links` gives the target of a term."""
-    case = type_case(script)
     parts = []
     for piece in pieces:
         if isinstance(piece, Words):
             for word in piece.words:
                 target = links(word.term) if word.term else ""
-                html = case[word] if ruby else word.form(script).translate(QUOTED)
+                html = TYPE_CASE[word].form(script) if ruby else word.form(script).translate(QUOTED)
                 parts.append(f"<a class=term href={escape(target)}>{html}</a>" if target else html)
         else:
-            parts.append(_other(piece, case, open_reference))
+            parts.append(_other(piece, script, open_reference))
     return "".join(parts)
 
 
-def _pieces(
-    pieces: Sequence[AnnotatedPiece],
-    spoken: Sequence[Mapping[int, str]],
-    case: TypeCase,
-    terms: Mapping[int, str],
-    number: int,
-) -> tuple[str, int]:
-    parts = []
-    for piece, spoken_here in zip(pieces, spoken, strict=True):
+def _pieces(pieces: Iterable[AnnotatedPiece], terms: Mapping[int, str], number: int) -> tuple[Forms, int]:
+    copies: tuple[list[str], list[str]] = [], []
+    for piece in pieces:
         if not isinstance(piece, Words):
-            parts.append(_other(piece, case, _mark))
+            for script, copy in zip(SCRIPTS, copies, strict=True):
+                copy.append(_other(piece, script, _mark))
             continue
-        html = case.words(piece.words)
-        for index, sound in spoken_here.items():
-            html[index] = sounding(html[index], sound)
-        if piece.link:
-            for index, term in [(index, word.term) for index, word in enumerate(piece.words) if word.term]:
-                number += 1
-                if name := terms.get(number):
+        both = TYPE_CASE.words(piece.words)
+        spoken = sounds(piece.words)
+        linked = [(index, word[3]) for index, word in enumerate(piece.words) if word[3]] if piece.link else []
+        names = [(index, term, terms.get(at)) for at, (index, term) in enumerate(linked, number + 1)]
+        number += len(linked)
+        for html in both:
+            for index, sound in spoken.items():
+                html[index] = sounding(html[index], sound)
+            for index, term, name in names:
+                if name:
                     html[index] = f"<a class={name} href=#term-{term}>{html[index]}</a>"
-        parts += html
-    return "".join(parts), number
+        for copy, html in zip(copies, both, strict=True):
+            copy.extend(html)
+    return Forms(*map("".join, copies)), number
 
 
-def _other(piece: Markup | Forms | Reference, case: TypeCase, open_reference: OpenReference) -> str:
+def _other(piece: Markup | Forms | Reference, script: Script, open_reference: OpenReference) -> str:
     if isinstance(piece, Forms):
-        return escape(piece.form(case.script))
+        return escape(piece.form(script))
     if isinstance(piece, Reference):
-        return open_reference(piece, case.script)
+        return open_reference(piece, script)
     return piece.html

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from generator.echoes import fingerprints
-from generator.model import Galley, Sheet, Slug, TermId
+from generator.model import Galley, PlainText, Slug, TermId
 from generator.network import Network, connect
 from generator.typeset import typeset
 from tests.texts import ENTRIES, annotated, annotator, article, glossary
@@ -16,19 +16,20 @@ GLOSSARY = glossary(ENTRIES)
 ANNOTATOR = annotator()
 
 
-Proofs = tuple[Galley, Sheet]
+Proofs = tuple[Galley, PlainText]
 
 
 def proof(slug: str, day: int, body: str) -> Proofs:
-    """A galley by this name, of a day in January, and its sheet."""
+    """A galley by this name, of a day in January, and its text."""
     written = replace(article(body), slug=Slug(slug), date=dt.date(2024, 1, day))
-    return typeset(annotated(written, ANNOTATOR), GLOSSARY, "tw", slug)
+    galley, _, text = typeset(annotated(written, ANNOTATOR), GLOSSARY, "tw", slug)
+    return galley, text
 
 
 def connected(proofs: Iterable[Proofs]) -> Network:
     """The network of these articles."""
     found = list(proofs)
-    texts = {galley.key: sheet.folded for galley, sheet in found}
+    texts = {galley.key: text.folded for galley, text in found}
     return connect(
         (galley for galley, _ in found),
         lambda galley: texts[galley.key],

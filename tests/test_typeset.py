@@ -13,7 +13,7 @@ from generator import hanzi
 from generator.annotate import annotate
 from generator.model import Reference, Script, Sheet, TermId, Text, Word
 from generator.parse import parse
-from generator.ruby import type_case
+from generator.ruby import TYPE_CASE
 from generator.typeset import open_references, typeset
 from tests.conftest import Golden
 from tests.texts import ENTRIES, ODD_TEXTS, annotated, annotator, article, entry, glossary
@@ -50,7 +50,7 @@ def sheet(body: str, *, script: Script | None = None) -> Sheet:
 
 def links(body: str, toml: str = ENTRIES) -> list[str]:
     """The opening tags of the term links in the first copy of each block."""
-    _, set_ = typeset(annotated(article(body, script="hans"), annotator(toml)), glossary(toml), "tw")
+    _, set_, _ = typeset(annotated(article(body, script="hans"), annotator(toml)), glossary(toml), "tw")
     return re.findall(r"<a class=\"?term[^>]*>", "".join(html.split(" hidden")[0] for _, html in set_.blocks))
 
 
@@ -83,7 +83,7 @@ def links(body: str, toml: str = ENTRIES) -> list[str]:
 )
 def test_a_word_is_one_ruby(word: Word, html: str) -> None:
     """With a class that says how common its rarest character is; what is not read is plain text."""
-    assert type_case("hans")[word] == html
+    assert TYPE_CASE[word].hans == html
 
 
 def test_each_ruby_of_a_phrase_sounds_as_it_sounds() -> None:
@@ -95,8 +95,8 @@ def test_each_ruby_of_a_phrase_sounds_as_it_sounds() -> None:
 def test_each_script_shows_its_own_reading() -> None:
     """A word whose forms differ is read as it is shown."""
     word = Word("优化", "最佳化", ("yōu", "huà"), None, ("zuì", "jiā", "huà"))
-    assert "<rt class=a>yōuhuà</ruby>" in type_case("hans")[word]
-    assert "<rt class=b>zuìjiāhuà</ruby>" in type_case("hant")[word]
+    assert "<rt class=a>yōuhuà</ruby>" in TYPE_CASE[word].hans
+    assert "<rt class=b>zuìjiāhuà</ruby>" in TYPE_CASE[word].hant
 
 
 @pytest.mark.parametrize(
@@ -156,9 +156,9 @@ def test_a_reference_is_opened_when_its_target_is_known() -> None:
 
 def test_a_galley_keeps_the_plain_text_line_by_line() -> None:
     """A line for each block and footnote, with the id it stands in."""
-    found = sheet(ARTICLE)
-    assert len(found.text.hans.split("\n")) == len(found.text.hant.split("\n")) == len(found.lines)
-    assert dict(zip(found.lines, found.text.hans.split("\n"), strict=True))["p7"] == "即 AGI。"
+    _, _, found = typeset(annotated(article(ARTICLE), ANNOTATOR), GLOSSARY, "tw")
+    assert len(found.forms.hans.split("\n")) == len(found.forms.hant.split("\n")) == len(found.lines)
+    assert dict(zip(found.lines, found.forms.hans.split("\n"), strict=True))["p7"] == "即 AGI。"
 
 
 def test_headings_are_the_table_of_contents() -> None:
@@ -183,7 +183,7 @@ def test_a_copy_without_its_readings_is_the_text(body: str, script: Script) -> N
     """Tags and readings taken off, the copy as written is what the parser read, escaped and nothing else."""
     written = article(body, script=script)
     document, _ = parse(written.body, written.path, written.body_line)
-    _, found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
+    _, found, _ = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
     for block, (_, html) in zip(document.blocks, found.blocks, strict=True):
         if all(isinstance(piece, Text) for piece in block.pieces) and block.tag == "p":
             (_, _, hidden, inside), *_ = COPY.findall(html)
@@ -198,6 +198,6 @@ def test_all_galleys_count_their_characters(body: str) -> None:
     """The number of Han characters is that of the text."""
     written = article(body, script="hans")
     document, _ = parse(written.body, written.path, written.body_line)
-    galley, found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
-    assert galley.characters == sum(map(hanzi.is_han, found.text.hans))
-    assert len(found.lines) == (len(found.text.hant.split("\n")) if found.lines else 0)
+    galley, _, found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
+    assert galley.characters == sum(map(hanzi.is_han, found.forms.hans))
+    assert len(found.lines) == (len(found.forms.hant.split("\n")) if found.lines else 0)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.echoes import Passage
 from generator.glossary import Entry, Form
 from generator.model import Forms, Galley, Mention, Slug
 from generator.network import passage_block, passage_text
+from generator.packing import as_json
 from generator.site import Site
 
 
@@ -28,7 +28,7 @@ def _mentions(site: Site) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1).encode() + b"\n"
+    return as_json(value, indent=1) + b"\n"
 
 
 def _article(galley: Galley) -> dict[str, object]:
@@ -75,7 +75,7 @@ def _form(form: Form) -> dict[str, object]:
 
 def mentions_data(slug: Slug, mentions: Iterable[Mention]) -> str:
     """The mentions of an article, as items of the list in `data/mentions.json`."""
-    return json.dumps([_mention(slug, mention) for mention in mentions], ensure_ascii=False, indent=1)[2:-2]
+    return _json([_mention(slug, mention) for mention in mentions])[2:-3].decode()
 
 
 def _mention(slug: Slug, mention: Mention) -> dict[str, object]:
@@ -101,8 +101,8 @@ def _echoes(site: Site) -> Iterator[dict[str, object]]:
 
 def _passage(site: Site, passage: Passage) -> dict[str, object]:
     galley = site.articles[passage.slug]
-    script, sheet = galley.article.script, site.shelf.sheet(galley)
-    text, block = passage_text(script, sheet, passage), passage_block(script, sheet, passage)
+    script, text = galley.article.script, site.shelf.text(galley)
+    forms, block = passage_text(script, text, passage), passage_block(script, text, passage)
     return {
         "article": passage.slug,
         "element": block,
@@ -110,6 +110,6 @@ def _passage(site: Site, passage: Passage) -> dict[str, object]:
         "script": script,
         "start": passage.start,
         "end": passage.end,
-        "simplified": text.hans,
-        "traditional": text.hant,
+        "simplified": forms.hans,
+        "traditional": forms.hant,
     }

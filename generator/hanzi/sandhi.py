@@ -59,8 +59,8 @@ def sandhi(words: Sequence[str], readings: Sequence[Reading | None]) -> dict[int
     sounds = [*map(_sound, words, readings), _PAUSE]
     found: dict[int, Reading] = {}
     end = 0
-    for at, (one, after) in enumerate(pairwise(sounds)):
-        if (one.stirs or (one.low and _meet(one, after))) and at >= end:
+    for at in [at for at, one in enumerate(sounds) if one.stirs or one.low]:
+        if at >= end and (sounds[at].stirs or _meet(sounds[at], sounds[at + 1])):
             start, end = _stretch(sounds, at)
             stretch = _sounds(tuple(words[start:end]), tuple(readings[start:end]))
             found |= {place: sound for place, sound in enumerate(stretch, start) if sound != readings[place]}

@@ -104,7 +104,7 @@ def _article(
     old, new = _differing(*(sheet.blocks for sheet in sheets))
     for kind, what, block in [*_mentions(old, new, *sites), *_words(old, new)]:
         yield kind, what, Place(f"{path}#{block}", title)
-    if sheets[0].text != sheets[1].text or last.title != this.title:
+    if sites[0].shelf.text(last).forms != sites[1].shelf.text(this).forms or last.title != this.title:
         yield "article", title, Place(path, title)
 
 

@@ -130,15 +130,15 @@ class Articles:
 
     def _echo(self, number: int, here: Passage, there: Passage) -> EchoView:
         galley, other = self.site.articles[here.slug], self.site.articles[there.slug]
-        sheet, other_sheet = self.site.shelf.sheet(galley), self.site.shelf.sheet(other)
+        text, other_text = self.site.shelf.text(galley), self.site.shelf.text(other)
         script, other_script = galley.article.script, other.article.script
-        ours, theirs = passage_text(script, sheet, here), passage_text(other_script, other_sheet, there)
+        ours, theirs = passage_text(script, text, here), passage_text(other_script, other_text, there)
         compared = [_compared(ours.form(script), theirs.form(script)) for script in SCRIPTS]
         (ours_hans, theirs_hans), (ours_hant, theirs_hant) = compared
         return EchoView(
             number=number,
-            pair=passage_block(script, sheet, here),
-            path=f"articles/{there.slug}.html#{passage_block(other_script, other_sheet, there)}",
+            pair=passage_block(script, text, here),
+            path=f"articles/{there.slug}.html#{passage_block(other_script, other_text, there)}",
             title=self._lines.both(*other.plain_title, other.article),
             date=other.article.date,
             here=self._lines.both(ours_hans, ours_hant, galley.article),

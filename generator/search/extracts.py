@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,6 +10,7 @@ from dataclasses import dataclass
 from operator import add
 
 from generator.model import Forms, Script
+from generator.packing import as_json
 from generator.typeset import SCRIPTS
 
 PART_LENGTH = 550
@@ -21,15 +21,15 @@ MOST_PARTS = 30
 Fold = Callable[[str], str]
 Keys = Mapping[int, str]
 """What one article may be found by: for each mask the keys that have it, with spaces between."""
-Texts = Sequence[Mapping[Script, str]]
+Texts = Sequence[Mapping[Script, bytes]]
 """What shows the hits in one article: for each part the data of its file in either script."""
 Extract = tuple[Keys, Texts]
 """What the index has of one article."""
 Parts = tuple[tuple["SearchBlock", ...], ...]
 
 RUN = re.compile(r"[^\W_]+")
-UNIT = re.compile(r"[0-9a-z]+|[^0-9a-z]+")
-"""Within a run, a word or other characters."""
+UNIT = re.compile(r"[0-9a-z]+|[^\W_0-9a-z]+")
+"""Within a run, in lower case, a word or other characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,14 @@ def extract(article: SearchArticle, fold: Fold) -> Extract:
     folded = [[Forms(*map(fold, block.text)) for block in blocks] for blocks in ((title,), *divided)]
     masks: dict[str, int] = {}
     for bit, texts in enumerate(folded):
-        for key in set().union(*map(keys, {"\n".join(each) for each in zip(*texts, strict=True)})):
+        for key in keys("\n".join({form for text in texts for form in text})):
             masks[key] = masks.get(key, 0) | 1 << bit
     by_mask: defaultdict[int, list[str]] = defaultdict(list)
     for key in sorted(masks):
         by_mask[masks[key]].append(key)
     differs = [any(text.hans != text.hant for text in texts) for texts in folded]
     shown = [
-        {script: as_json(_text(article, blocks, script, differs=differs[0] or differs[part])) for script in SCRIPTS}
+        {s: as_json(_text(article, blocks, s, differs=differs[0] or differs[part])) for s in SCRIPTS}
         for part, blocks in enumerate(divided, 1)
     ]
     return {mask: " ".join(by_mask[mask]) for mask in sorted(by_mask)}, shown
@@ -96,12 +96,11 @@ def parts(article: SearchArticle) -> Parts:
 def keys(text: str) -> set[str]:
     """The keys of a folded text: its words, its characters, and its pairs of characters."""
     found: set[str] = set()
-    for run in RUN.findall(text.lower()):
-        for unit in UNIT.findall(run):
-            if unit.isascii():
-                found.add(unit)
-            else:
-                found.update(unit, map(add, unit, unit[1:]))
+    for unit in UNIT.findall(text.lower()):
+        if unit.isascii():
+            found.add(unit)
+        else:
+            found.update(unit, map(add, unit, unit[1:]))
     return found
 
 
@@ -116,11 +115,6 @@ def _text(article: SearchArticle, blocks: Sequence[SearchBlock], script: Script,
     ]
 
 
-def as_json(data: object) -> str:
-    """JSON in few bytes."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def shard(name: str, data: str) -> tuple[str, bytes]:
+def shard(name: str, data: bytes) -> tuple[str, bytes]:
     """Path and content of a file, which calls `dubenShard`. JSON is JavaScript."""
-    return f"search/{name}.js", f'dubenShard("{name}",{data})\n'.encode()
+    return f"search/{name}.js", b'dubenShard("%b",%b)\n' % (name.encode(), data)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.model import Forms
-from generator.search.extracts import RUN, UNIT, Fold, Keys, as_json, shard
+from generator.packing import as_json
+from generator.search.extracts import RUN, UNIT, Fold, Keys, shard
 from generator.search.postings import encode, page_of, page_text, pages_for, postings, size_of
 
 _AT_ONCE = 16_384

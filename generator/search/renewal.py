@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.search.extracts import Keys, as_json, shard
+from generator.packing import as_json
+from generator.search.extracts import Keys, shard
 from generator.search.index import Index
 from generator.search.postings import BITS, decode, encode, page_of, page_postings, page_text, pages_for, size_of
 

@@ -26,7 +26,7 @@ from generator.model import (
     Words,
 )
 from generator.parse import parse
-from generator.ruby import type_case
+from generator.ruby import TYPE_CASE
 from generator.site import Site
 from generator.sources import decode, read_text
 from generator.typeset import plain
@@ -127,11 +127,11 @@ def _shown(site: Site, galley: Galley, block: str) -> Forms | None:
     """The text of a block as the page has it."""
     if block == TITLE:
         return galley.plain_title
-    sheet = site.shelf.sheet(galley)
-    if block not in sheet.lines:
+    text = site.shelf.text(galley)
+    if block not in text.lines:
         return None
-    line = sheet.lines.index(block)
-    return Forms(sheet.text.hans.split("\n")[line], sheet.text.hant.split("\n")[line])
+    line = text.lines.index(block)
+    return Forms(*(form.split("\n")[line] for form in text.forms))
 
 
 def _annotated(folder: Path, path: str, block: str, listener: Listener) -> _Block | None:
@@ -171,7 +171,7 @@ def _units(pieces: Sequence[AnnotatedPiece], glossary: Glossary, script: Script)
             for word in piece.words:
                 number += 1
                 is_term = piece.link and word.term is not None and glossary[word.term].link != "never"
-                times = 1 if is_term else 0 if linked else type_case(script)[word].count("<ruby")
+                times = 1 if is_term else 0 if linked else TYPE_CASE[word].form(script).count("<ruby")
                 yield from [number] * times
 
 
