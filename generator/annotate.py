@@ -11,14 +11,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import accumulate
 
 from generator import hanzi
 from generator.config import Standard
-from generator.glossary import Entry, Form, Glossary
-from generator.kept import Kept
-from generator.lexicon import Lexicon, Lock, locked_word, lower, table_forms
+from generator.glossary import Form
+from generator.lexicon import Lexicon, Lock, locked_word, table_forms
 from generator.mentions import citations, is_inline, mentions
 from generator.model import (
     AnnotatedArticle,
@@ -27,7 +25,6 @@ from generator.model import (
     Article,
     Attribute,
     Block,
-    Definition,
     Document,
     Fixed,
     Forms,
@@ -35,12 +32,10 @@ from generator.model import (
     Piece,
     Region,
     Script,
-    TermId,
     Text,
     Word,
     Words,
 )
-from generator.parse import parse_inline
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,46 +203,3 @@ def _slices(text: str, words: Iterable[str]) -> list[str]:
         slices.append(text[at : at + len(word)])
         at += len(word)
     return slices
-
-
-DefinitionsKept = Kept[tuple[object, ...], Definition]
-
-
-def define(glossary: Glossary, annotator: Annotator, kept: DefinitionsKept | None = None) -> dict[TermId, Definition]:
-    """The definitions as words; an entry does not link to itself, nor a second time to another.
-
-    A definition of which text, lexicon and settings say the same is `kept`.
-    """
-    kept = kept or Kept()
-    return {
-        entry.id: kept.get(
-            (
-                entry.id,
-                entry.definition,
-                annotator.lexicon.signature(lower(hanzi.fold(entry.definition))),
-                annotator.region,
-                annotator.standard,
-            ),
-            partial(_definition, entry, annotator),
-        )
-        for entry in glossary.values()
-    }
-
-
-def _definition(entry: Entry, annotator: Annotator) -> Definition:
-    script = hanzi.detect(entry.definition)[0]
-    pieces = annotate_pieces(parse_inline(entry.definition), script, annotator)
-    return Definition(script=script, pieces=tuple(_linked_once(pieces, entry.id)))
-
-
-def _linked_once(pieces: Iterable[AnnotatedPiece], own: TermId) -> Iterator[AnnotatedPiece]:
-    linked: set[TermId | None] = {own}
-    for piece in pieces:
-        if not isinstance(piece, Words):
-            yield piece
-            continue
-        words = []
-        for word in piece.words:
-            words.append(word._replace(term=None) if word.term in linked or not piece.link else word)
-            linked.add(word.term)
-        yield Words(tuple(words), piece.link)

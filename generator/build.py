@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.annotate import define
 from generator.cache import Cache, DamagedError
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
 from generator.content import Manuscript
+from generator.definitions import define
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.galleys import desk
-from generator.glossary import glossary_files, read_glossary
+from generator.glossary import glossary_files
 from generator.jobs import Done, Printer, do, jobs
 from generator.memory import Memory
 from generator.model import Galley, Slug
@@ -25,7 +25,7 @@ from generator.site import Site
 from generator.standing import Built, Options, Result, imprint, last, look, record, source
 from generator.timings import Timings
 from generator.workers import Alone, Workers
-from generator.write import Edition, shape
+from generator.write import Edition
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ def _build(folder: Path, output: Path, options: Options, means: Means) -> Result
         with means.timings("publish"):
             changed = edition.publish(path for each in done for path in each.paths)
             result = Result(problems=problems, changed=tuple(changed), pages=_pages(done))
-            remember(means.cache, output, made_from, done, result)
+            remember(means.cache, edition, made_from, done, result)
             memory.keep()
         return result
     finally:
@@ -88,8 +88,7 @@ def read_site(folder: Path, options: Options, means: Means, memory: Memory) -> t
     with means.timings("read"):
         config, problems = read_config(folder, options.base_url)
         memory.turn()
-        source = glossary_files(folder), config.traditional
-        glossary, misread = memory.glossaries.get(source, lambda: read_glossary(*source))
+        glossary, misread = memory.read_glossary(glossary_files(folder), config.traditional)
         problems += [*misread, *check_readings("site.toml", config.readings, config.reading_places)]
         whole = not any(d.code in {"toml-syntax", "encoding"} for d in misread)
         if not whole and memory.glossary is not None:  # a file of it cannot be read: the last one stands in
@@ -155,14 +154,14 @@ def print_site(folder: Path, site: Site, edition: Edition | None, means: Means) 
         assets = read_assets(folder)
         renderer = Renderer(site, assets, environment(folder), imprint() + look(folder))
         todo = jobs(folder, site, assets, renderer)
-        printer = Printer(todo, still(edition.output, means.cache) if edition else {}, edition)
+        printer = Printer(todo, still(edition, means.cache) if edition else {}, edition)
         made = means.workers.map(do, printer, todo, len(todo), alike=True)
         return [done for each in means.progress(made, len(todo), "printing") for done in each]
 
 
-def still(output: Path, cache: Cache) -> dict[str, tuple[str, tuple[str, ...]]]:
+def still(edition: Edition, cache: Cache) -> dict[str, tuple[str, tuple[str, ...]]]:
     """The jobs of the last build of which nobody has touched a file since."""
-    built, present = last(cache, output), shape(output)
+    built, present = last(cache, edition.output), edition.shape
     return {
         name: (key, paths)
         for name, (key, paths) in built.jobs.items()
@@ -170,10 +169,10 @@ def still(output: Path, cache: Cache) -> dict[str, tuple[str, tuple[str, ...]]]:
     }
 
 
-def remember(cache: Cache, output: Path, made_from: str, done: Iterable[Done], result: Result) -> None:
+def remember(cache: Cache, edition: Edition, made_from: str, done: Iterable[Done], result: Result) -> None:
     """Leave to the next build what it need not do again."""
     kept = {each.name: (each.key, each.paths) for each in done if each.key}
-    record(cache, output, Built(made_from, result.problems, result.pages, kept, shape(output)))
+    record(cache, edition.output, Built(made_from, result.problems, result.pages, kept, edition.shape))
 
 
 def _pages(done: Iterable[Done]) -> int:

@@ -32,6 +32,8 @@ _UNUSED = 3600
 """Seconds after which what no build has asked for may go: another build may be about to."""
 _SMALL = 1500
 """Bytes below which nothing is gained by compression."""
+_PLAIN, _COMPRESSED = b"\0", b"\2"
+"""Begin a row. (`\1` was another compression.)"""
 _COMPRESSOR, _DECOMPRESSOR = zstandard.ZstdCompressor(level=1), zstandard.ZstdDecompressor()
 
 
@@ -47,7 +49,7 @@ class Row(NamedTuple):
 
 def row(kind: str, key: str, part: str, data: bytes) -> Row:
     """These bytes, ready to be kept: after a byte that says whether they are compressed."""
-    packed = b"\0" + data if len(data) < _SMALL else b"\1" + _COMPRESSOR.compress(data)
+    packed = _PLAIN + data if len(data) < _SMALL else _COMPRESSED + _COMPRESSOR.compress(data)
     return Row(kind, key, part, zlib.crc32(packed), packed)
 
 
@@ -87,14 +89,14 @@ class Cache:
         """The bytes of a row; `None` where there is none, or it is damaged."""
         found = self._select("checksum, packed", "kind = ? AND key = ? AND part = ?", (kind, key, part))
         for checksum, data in found:
-            if zlib.crc32(data) == checksum:
-                return _unpacked(data)
+            return _unpacked(checksum, data)
         return None
 
     def of_kind(self, kind: str) -> dict[str, bytes]:
         """The rows of a kind that have no parts, by key."""
         found = self._select("key, checksum, packed", "kind = ? AND part = ''", (kind,))
-        return {key: _unpacked(data) for key, checksum, data in found if zlib.crc32(data) == checksum}
+        rows = ((key, _unpacked(checksum, data)) for key, checksum, data in found)
+        return {key: data for key, data in rows if data is not None}
 
     def put(self, rows: Iterable[Row]) -> None:
         """Keep these rows, all or none of them."""
@@ -158,5 +160,7 @@ def _guarded() -> Iterator[None]:
         raise DamagedError(str(error)) from error
 
 
-def _unpacked(data: bytes) -> bytes:
-    return _DECOMPRESSOR.decompress(data[1:]) if data[0] else data[1:]
+def _unpacked(checksum: int, data: bytes) -> bytes | None:
+    if zlib.crc32(data) != checksum or data[:1] not in {_PLAIN, _COMPRESSED}:
+        return None
+    return data[1:] if data[:1] == _PLAIN else _DECOMPRESSOR.decompress(data[1:])

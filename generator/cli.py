@@ -93,12 +93,13 @@ def _built(  # noqa: PLR0913 - the options of the command
             from generator.build import Means
             from generator.build import build as build_site
 
-            gc.set_threshold(100_000, 50)
+            gc.set_threshold(100_000, 50)  # next to nothing that a build makes goes in circles
             with _workers(jobs, cluster) as workers:
                 means = Means(cache=cache, workers=workers, timings=timings, progress=_progress)
                 result = build_site(site, output, options, means)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
+    gc.freeze()  # and on leaving, nothing need be looked for
     return result
 
 

@@ -101,7 +101,7 @@ def glossary_files(site: Path) -> GlossaryFiles:
     return tuple((path.relative_to(site).as_posix(), path.read_bytes()) for path in paths)
 
 
-def read_glossary(files: GlossaryFiles, region: Region) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, Entry], tuple[Diagnostic, ...]]:
     """All entries in the order of files and lines, and every problem; an entry with a problem of its own is left out.
 
     `region` is the one whose Traditional characters are given to Simplified names.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
@@ -12,9 +12,12 @@ V = TypeVar("V")
 class Kept(Generic[K, V]):
     """A memory of two generations: what one reading does not ask for is forgotten at the one after."""
 
-    def __init__(self) -> None:
+    def __init__(self, known: Mapping[K, V] | None = None) -> None:
+        """`known` is what an earlier process has left."""
         self._last: dict[K, V] = {}
-        self._now: dict[K, V] = {}
+        self._now: dict[K, V] = dict(known or {})
+        self.is_new = False
+        """Whether anything has been made."""
 
     def turn(self) -> None:
         """Begin a new reading."""
@@ -24,7 +27,9 @@ class Kept(Generic[K, V]):
         """The result kept under `key`, else the one that `make` makes."""
         if key in self._now:
             return self._now[key]
-        found = self._now[key] = self._last[key] if key in self._last else make()
+        if key not in self._last:
+            self._last[key], self.is_new = make(), True
+        found = self._now[key] = self._last[key]
         return found
 
     def find(self, key: K, look: Callable[[], V | None]) -> V | None:
@@ -33,6 +38,10 @@ class Kept(Generic[K, V]):
         if found is not None:
             self._now[key] = found
         return found
+
+    def items(self) -> Iterable[tuple[K, V]]:
+        """What this reading has asked for, with its key."""
+        return self._now.items()
 
     def keys(self) -> Iterable[K]:
         """What this reading has asked for."""

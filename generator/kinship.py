@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import neg
 
 from generator.model import Slug, TermId
 
@@ -53,8 +54,9 @@ class Kinship:
             for other in self._holders[term]:
                 scores[other] += self._weights[term]
         scores.pop(slug, None)
-        best = heapq.nsmallest(_RELATED, scores, key=lambda other: (-scores[other], self._place[other]))
-        return tuple(Shared(article=o, terms=tuple(t for t in mine if t in self._terms[o])) for o in best)
+        places_of = map(self._place.__getitem__, scores)
+        best = heapq.nlargest(_RELATED, zip(scores.values(), map(neg, places_of), scores, strict=True))
+        return tuple(Shared(article=o, terms=tuple(t for t in mine if t in self._terms[o])) for _, _, o in best)
 
     def _rarest(self, terms: Iterable[TermId]) -> list[TermId]:
         return sorted((term for term in terms if term in self._weights), key=lambda term: (-self._weights[term], term))

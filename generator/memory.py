@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from collections.abc import Collection, Container, Iterator
+from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from pathlib import Path
+from typing import TypeVar
 
-from generator.annotate import DefinitionsKept
 from generator.cache import Cache, row
 from generator.content import Manuscript, manuscripts
+from generator.definitions import DefinitionsKept, StoredDefinition, restore, store
 from generator.diagnostics import Diagnostic
 from generator.echoes import EchoMemory, EchoState
 from generator.galleys import Desk, Keys
-from generator.glossary import Glossary, GlossaryFiles
+from generator.glossary import Entry, Glossary, GlossaryFiles, read_glossary
 from generator.kept import Kept
-from generator.model import Region
+from generator.model import Region, TermId
 from generator.network import NetworkMemory
 from generator.packing import UnpackError, pack, unpack
 from generator.shelf import Shelf
 from generator.standing import imprint
+
+V = TypeVar("V")
 
 
 class Memory:
@@ -35,8 +39,11 @@ class Memory:
         self.keys = Keys(imprint(), cache.of_kind("signature"), lasting=lasting)
         self.desk: Desk | None = None
         self.glossary: Glossary | None = None
-        self.glossaries: Kept[tuple[GlossaryFiles, Region], tuple[Glossary, tuple[Diagnostic, ...]]] = Kept()
-        self.definitions: DefinitionsKept = Kept()
+        self._glossaries: Kept[str, tuple[Glossary, tuple[Diagnostic, ...]]] = Kept(
+            _left(cache, "glossary", tuple[dict[TermId, Entry], tuple[Diagnostic, ...]])
+        )
+        stored = _left(cache, "definitions", StoredDefinition)
+        self.definitions: DefinitionsKept = Kept({key: restore(each) for key, each in stored.items()})
         self.network = NetworkMemory(_read_echoes(cache))
         self.changed: Collection[str] | None = None
         self.waiting: list[tuple[str, Manuscript]] = []
@@ -54,11 +61,16 @@ class Memory:
 
     def turn(self) -> None:
         """Begin a new reading."""
-        for kept in (self.shelf, self.glossaries, self.definitions, self.network):
+        for kept in (self.shelf, self._glossaries, self.definitions, self.network):
             kept.turn()
         for name in [*self._manuscripts] if self.changed is None else self.changed:
             self._manuscripts.pop(name, None)
         self.waiting = []
+
+    def read_glossary(self, files: GlossaryFiles, region: Region) -> tuple[Glossary, tuple[Diagnostic, ...]]:
+        """The glossary in these files, and the problems in it; one that was read before is not read again."""
+        made_of = hashlib.sha256(repr((files, region)).encode()).hexdigest()
+        return self._glossaries.get(made_of, lambda: read_glossary(files, region))
 
     def manuscripts(self, folder: Path, kind: str) -> Iterator[Manuscript]:
         """The files of `content/<kind>`; one that is as it was is not read again."""
@@ -88,8 +100,26 @@ class Memory:
     def keep(self) -> None:
         """Leave in the cache what a later process can use."""
         self.cache.put(row("signature", file, "", said) for file, said in self.keys.news.items())
+        _leave(self.cache, "glossary", self._glossaries)
+        _leave(self.cache, "definitions", self.definitions, store)
         self.shelf.keep()
         _keep_echoes(self.cache, self.network.echoes)
+
+
+def _left(cache: Cache, kind: str, of: type[V]) -> Mapping[str, V]:
+    """What the last reading by this very Duben has left of a kind, by key."""
+    try:
+        edition, found = unpack(cache.get(kind, "") or b"", tuple[str, dict[str, of]])  # type: ignore[valid-type]
+    except UnpackError:
+        return {}
+    return found if edition == imprint() else {}
+
+
+def _leave(cache: Cache, kind: str, kept: Kept[str, V], store: Callable[[V], object] = lambda value: value) -> None:
+    """Leave what this reading has asked for, if any of it is new."""
+    if kept.is_new:
+        cache.put([row(kind, "", "", pack((imprint(), {key: store(value) for key, value in kept.items()})))])
+        kept.is_new = False
 
 
 def _edition() -> str:

@@ -38,6 +38,8 @@ class Edition:
                 shutil.rmtree(left, ignore_errors=True)
         self._new = Path(tempfile.mkdtemp(dir=output, prefix=_NEW))
         self._folders: set[Path] = set()
+        self.shape = shape(output)
+        """Size and time of every file of the last edition, or of this one once it is published."""
 
     def add(self, path: str, data: bytes) -> bool:
         """Add a file, unless the one in `output` is the same; whether it was not."""
@@ -60,22 +62,22 @@ class Edition:
         Each file takes the place of the old one in one step, and what is no more is removed last: a build that is
         stopped half-way leaves a site that serves.
         """
-        changed = sorted(path for path, _ in _files(self._new))
+        made = shape(self._new)
         folders: set[Path] = set()
-        for path in changed:
+        for path in sorted(made):
             target = self.output / path
             if target.parent not in folders:
                 _make_way(self.output, target)
                 folders.add(target.parent)
-            if target.is_dir():
-                shutil.rmtree(target)
-            (self._new / path).replace(target)
+            _move(self._new / path, target)
         shutil.rmtree(self._new, ignore_errors=True)
         gone = sorted({path for path, _ in _files(self.output)} - {_MARK, *paths})
         for path in gone:
             (self.output / path).unlink(missing_ok=True)
-        _remove_empty_folders(self.output)
-        return [*changed, *gone]
+        if gone:
+            _remove_empty_folders(self.output)
+        self.shape = {path: size for path, size in {**self.shape, **made}.items() if path not in gone}
+        return [*sorted(made), *gone]
 
     def discard(self) -> None:
         """Leave the last edition as it is; where there was none, leave nothing."""
@@ -113,6 +115,16 @@ def _make_way(output: Path, target: Path) -> None:
         if part != output and output in part.parents and part.is_file():
             part.unlink()
     target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _move(new: Path, target: Path) -> None:
+    try:
+        new.replace(target)
+    except OSError:
+        if not target.is_dir():
+            raise
+        shutil.rmtree(target)
+        new.replace(target)
 
 
 def _differs(target: Path, data: bytes) -> bool:

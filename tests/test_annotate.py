@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator import hanzi
-from generator.annotate import annotate, define
+from generator.annotate import annotate
+from generator.definitions import define
 from generator.model import AnnotatedPiece, Script, Word, Words
 from generator.parse import parse
 from generator.typeset import words_of

@@ -84,7 +84,6 @@ def may_be_state(char: str) -> bool:
 
 
 @lru_cache(maxsize=200_000)
-@lru_cache(maxsize=200_000)
 def may_be_name_here(word: str) -> bool:
     """Whether a word is a name in some places only."""
     if len(word) == 1:
