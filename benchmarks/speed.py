@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,10 +19,14 @@ MADE = ("public", ".cache")
 COLD, UNCHANGED, ARTICLE = "cold", "no change", "one article edited"
 
 
-def remove_made(folder: Path, _: str) -> None:
-    """Leave only what a person wrote."""
+def put_aside_made(folder: Path, mark: str) -> None:
+    """Leave only what a person wrote.
+
+    Nothing is deleted before all is measured: where many files have just been, ext4 is long in making new ones.
+    """
     for name in MADE:
-        shutil.rmtree(folder / name, ignore_errors=True)
+        if (folder / name).exists():
+            (folder / name).rename(folder.with_name(f"{folder.name}-{mark}-{name}"))
 
 
 def change_nothing(folder: Path, mark: str) -> None:
@@ -32,7 +35,7 @@ def change_nothing(folder: Path, mark: str) -> None:
 
 
 EDITS: Mapping[str, Callable[[Path, str], None]] = {
-    COLD: remove_made,
+    COLD: put_aside_made,
     UNCHANGED: change_nothing,
     ARTICLE: sites.edit_article,
 }
@@ -66,9 +69,11 @@ def main(options: argparse.Namespace) -> None:
     """Measure, print, and write if asked to."""
     parts = [f"{report.machine()}. {contenders.versions()}. Medians of {options.runs} runs.\n"]
     found: dict[int, list[Result]] = {}
-    for number in options.sizes:
-        found[number] = list(measure(number, options.runs, options.only, slow=number <= options.slow_up_to))
-        parts += [f"### {number:,} articles\n", costs(found[number]), ratios(found[number])]
+    with tempfile.TemporaryDirectory() as folder:
+        for number in options.sizes:
+            slow = number <= options.slow_up_to
+            found[number] = list(measure(Path(folder), number, options.runs, options.only, slow=slow))
+            parts += [f"### {number:,} articles\n", costs(found[number]), ratios(found[number])]
     parts.append(growth(found))
     text = "\n".join(filter(None, parts))
     print(text)
@@ -76,9 +81,9 @@ def main(options: argparse.Namespace) -> None:
         report.replace_part("speed", text)
 
 
-def measure(number: int, runs: int, only: str, *, slow: bool) -> Iterator[Result]:
+def measure(place: Path, number: int, runs: int, only: str, *, slow: bool) -> Iterator[Result]:
     """The results of all contenders at this size; each begins from a folder of its own."""
-    for contender in [*contenders.ours(), *contenders.others()]:
+    for index, contender in enumerate([*contenders.ours(), *contenders.others()]):
         if not contender.name.startswith(only):
             continue
         print(f"{number} articles: {contender.name}", file=sys.stderr)
@@ -87,18 +92,19 @@ def measure(number: int, runs: int, only: str, *, slow: bool) -> Iterator[Result
         elif why := contender.needs():
             yield Result(name=contender.name, why=why)
         else:
-            yield measured(contender, number, 1 if contender.slow else runs)
+            folder = place / f"{number}-{index}"
+            folder.mkdir()
+            yield measured(contender, folder, number, 1 if contender.slow else runs)
 
 
-def measured(contender: Contender, number: int, runs: int) -> Result:
-    """What one contender takes for each kind of edit, the median of so many runs."""
+def measured(contender: Contender, folder: Path, number: int, runs: int) -> Result:
+    """What one contender takes in an empty folder for each kind of edit, the median of so many runs."""
     marks = (f"mark{n}" for n in count())
     edits = {**EDITS, **(GLOSSARY_EDITS if contender.glossary else {})}
     if contender.slow:
         edits = {COLD: EDITS[COLD]}
     costs: dict[str, Cost] = {}
-    with tempfile.TemporaryDirectory() as name, contender.around() as helpers:
-        folder = Path(name)
+    with contender.around() as helpers:
         contender.write(folder, number)
         command = (*contender.command, *helpers.options)
         try:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from generator import hanzi
 from generator.annotate import annotate
-from generator.definitions import define
-from generator.model import AnnotatedPiece, Script, Word, Words
+from generator.definitions import StoredDefinition, define, restore, store
+from generator.model import AnnotatedPiece, Forms, Markup, Reference, Script, Word, Words
+from generator.packing import pack, unpack
 from generator.parse import parse
 from generator.typeset import words_of
 from tests.conftest import Golden
@@ -224,6 +225,15 @@ def test_a_definition_links_to_each_other_entry_once() -> None:
     found = glossary(toml)
     definition = define(found, annotator(toml))[next(iter(found))]
     assert [word.term for word in words_in(definition.pieces) if word.term] == ["second"]
+
+
+def test_a_definition_that_was_kept_is_the_same() -> None:
+    """With all that it may be made of: words, markup, references, forms of attributes."""
+    toml = entry("first", "甲词", definition='"**乙词**，{行|háng}，见[[second|乙]]、[[second]]，![软件](a.png)。"')
+    found = glossary(toml + entry("second", "乙词"))
+    definition = define(found, annotator(toml))[next(iter(found))]
+    assert {type(piece) for piece in definition.pieces} == {Words, Markup, Reference, Forms}
+    assert restore(unpack(pack(store(definition)), StoredDefinition)) == definition
 
 
 def test_title_and_summary_are_annotated() -> None:

@@ -108,9 +108,9 @@ def test_a_plain_article_has_no_marks_of_ours() -> None:
 
 
 @pytest.mark.slow
-def test_each_kind_of_edit_of_a_build_is_measured() -> None:
+def test_each_kind_of_edit_of_a_build_is_measured(tmp_path: Path) -> None:
     """All five kinds have a time, and the output has a size."""
-    result = speed.measured(contenders.ours()[0], 3, 1)
+    result = speed.measured(contenders.ours()[0], tmp_path, 3, 1)
     assert not result.why
     assert set(result.costs) == set(speed.KINDS)
     assert all(cost.wall > 0 and cost.cpu > 0 and cost.memory > 0 for cost in result.costs.values())

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import zlib
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -44,6 +45,15 @@ def test_a_cache_without_a_file_is_gone_when_closed() -> None:
         path = cache.path
         assert path.exists()
     assert not path.parent.exists()
+
+
+def test_a_row_that_is_packed_in_an_unknown_way_is_not_there(tmp_path: Path) -> None:
+    """As another version of Duben may have packed it; its checksum fits."""
+    with Cache(tmp_path / "cache.sqlite") as cache:
+        packed = b"\1" + zlib.compress(BIG)
+        cache.put([Row("built", "a", "", zlib.crc32(packed), packed), row("built", "b", "", BIG)])
+        assert cache.get("built", "a") is None
+        assert cache.of_kind("built") == {"b": BIG}
 
 
 def test_a_damaged_row_is_not_there(tmp_path: Path) -> None:

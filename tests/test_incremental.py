@@ -100,6 +100,22 @@ def test_a_build_of_the_same_does_nothing(make_site: MakeSite, build: Build, mon
     assert second.output.splitlines()[:-1] == first.output.splitlines()[:-1]
 
 
+def test_a_glossary_that_is_the_same_is_not_read_again(
+    make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that has changed is, and its problems are told."""
+    site = make_site(FILES)
+    build(site)
+    (site / f"{ARTICLES}/first.md").write_text(FIRST.replace("不远了", "还很远"), "utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.memory.read_glossary", None)
+        again = build(site)
+    assert again.exit_code == 0, again.output
+    assert not again.output.endswith(" 0 files changed\n")
+    (site / "content/glossary/more.toml").write_text(MORE + "odd = 1\n", "utf-8")
+    assert "unknown-key" in build(site).output
+
+
 def test_a_file_that_somebody_touched_is_mended(make_site: MakeSite, build: Build) -> None:
     """Changed, emptied or removed; and what somebody added goes."""
     site = make_site(FILES)
