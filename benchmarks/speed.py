@@ -60,19 +60,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """The options of `python -m benchmarks speed`."""
     parser.add_argument("--sizes", type=int, nargs="+", default=[100, 1000], metavar="N", help="numbers of articles")
     parser.add_argument("--runs", type=int, default=3, help="of which the median is taken")
-    parser.add_argument("--slow-up-to", type=int, default=1000, metavar="N", help="the slower ones run up to this size")
+    parser.add_argument(
+        "--slow-up-to", type=int, default=1000, metavar="N", help="beyond, the slower ones do not run, others once"
+    )
     parser.add_argument("--only", default="", metavar="NAME", help="only contenders whose names begin so")
     parser.add_argument("--write", action="store_true", help=f"write the tables into {report.PATH.name}")
 
 
 def main(options: argparse.Namespace) -> None:
     """Measure, print, and write if asked to."""
-    parts = [f"{report.machine()}. {contenders.versions()}. Medians of {options.runs} runs.\n"]
+    medians = f"Medians of {options.runs} runs, beyond {options.slow_up_to:,} articles of one"
+    parts = [f"{report.machine()}. {contenders.versions()}. {medians}.\n"]
     found: dict[int, list[Result]] = {}
     with tempfile.TemporaryDirectory() as folder:
         for number in options.sizes:
             slow = number <= options.slow_up_to
-            found[number] = list(measure(Path(folder), number, options.runs, options.only, slow=slow))
+            found[number] = list(measure(Path(folder), number, options.runs if slow else 1, options.only, slow=slow))
             parts += [f"### {number:,} articles\n", costs(found[number]), ratios(found[number])]
     parts.append(growth(found))
     text = "\n".join(filter(None, parts))

@@ -19,7 +19,7 @@ from generator.packing import UnpackError, pack, unpack
 
 _PACKAGE = Path(__file__).parent
 _LIBRARIES = (
-    *("ahocorasick-rs", "jinja2", "markdown-it-py", "mdit-py-plugins"),
+    *("ahocorasick-rs", "jinja2", "markdown-it-py", "mdit-py-plugins", "msgspec"),
     *("opencc-python-reimplemented", "pypinyin", "rjieba"),
 )
 _KIND = "built"
