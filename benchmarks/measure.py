@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 
 _LOOK_EVERY = 0.05  # seconds
+_REST = 50
+"""How many times as long as a look took it waits for the next: large processes take long, and are not to be slowed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +95,13 @@ class _MemoryWatch:
         return self._peak
 
     def _look(self) -> None:
-        while not self._over.wait(_LOOK_EVERY):
+        took = 0.0
+        while not self._over.wait(max(_LOOK_EVERY, _REST * took)):
+            start = time.perf_counter()
             found = [_memory(each) for process in self._processes for each in _tree(process)]
             shares, whole = zip(*found, strict=True) if found else ((0,), (0,))
             self._peak = max(self._peak, sum(shares), *whole)
+            took = time.perf_counter() - start
 
 
 def _tree(process: psutil.Process) -> list[psutil.Process]:

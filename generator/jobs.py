@@ -19,12 +19,17 @@ from generator.model import Galley, Slug
 from generator.render import Assets, Renderer, TemplateFault
 from generator.search import Index, IndexState, Keys, SearchTerm, index_of, renewed, text_files
 from generator.site import Site
-from generator.write import Edition
+from generator.write import Data, Edition
 
 _LARGE = "data/mentions.json"
-Files = Iterable[tuple[str, bytes]]
+Files = Iterable[tuple[str, Data]]
 Read = Callable[[str], bytes]
 """Gives a file of the last edition."""
+
+
+def whole(files: Files) -> dict[str, bytes]:
+    """The content of files by their paths."""
+    return {path: data if isinstance(data, bytes) else b"".join(data) for path, data in files}
 
 
 class Job(NamedTuple):
@@ -108,7 +113,7 @@ def _no_key() -> None:
     return None
 
 
-def _file(path: str, make: Callable[[], bytes]) -> Iterator[tuple[str, bytes]]:
+def _file(path: str, make: Callable[[], Data]) -> Iterator[tuple[str, Data]]:
     yield path, make()
 
 

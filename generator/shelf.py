@@ -50,7 +50,7 @@ class Pull:
 
     proof: Proof
     contexts: Mapping[TermId, str] = field(default_factory=dict)
-    data: str = ""
+    data: bytes = b""
     search: Extract = ({}, ())
     prints: bytes = b""
 
@@ -63,7 +63,7 @@ def rows(key: str, pull: Pull) -> list[Row]:
         row("sheet", key, "", pack(pull.proof.sheet)),
         row("text", key, "", pack(pull.proof.text)),
         *(row("contexts", key, term, html.encode()) for term, html in pull.contexts.items()),
-        row("data", key, "", pull.data.encode()),
+        row("data", key, "", pull.data),
         row("keys", key, "", pack(keys)),
         row("texts", key, "", pack(texts)),
         row("prints", key, "", pull.prints),
@@ -110,9 +110,9 @@ class Shelf:
         """The mentions of a term in an article, for the term's page."""
         return self._row("contexts", galley, term).decode()
 
-    def data(self, galley: Galley) -> str:
+    def data(self, galley: Galley) -> bytes:
         """The mentions of an article as data."""
-        return self._row("data", galley).decode()
+        return self._row("data", galley)
 
     def keys(self, key: str) -> Keys | None:
         """What the search finds the article by that has this galley; of one that is no more, as long as it is known."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import os
 import shutil
 import tempfile
@@ -16,6 +17,9 @@ _NEW = ".new"
 """Begins the name of a build's own folder for what it has made and not yet published."""
 _ABANDONED = 3600
 """Seconds after which such a folder is one that a killed build has left."""
+
+Data = bytes | Iterator[bytes]
+"""What a file holds; in pieces where it may be larger than memory."""
 
 
 class ForeignFolder(Exception):  # noqa: N818 - named for what it is
@@ -41,16 +45,26 @@ class Edition:
         self.shape = shape(output)
         """Size and time of every file of the last edition, or of this one once it is published."""
 
-    def add(self, path: str, data: bytes) -> bool:
+    def add(self, path: str, data: Data) -> bool:
         """Add a file, unless the one in `output` is the same; whether it was not."""
-        if not _differs(self.output / path, data):
-            return False
+        if isinstance(data, bytes):
+            if differs := _differs(self.output / path, data):
+                self._place(path).write_bytes(data)
+            return differs
+        target, last = self._place(path), self.output / path
+        with target.open("wb") as file:
+            file.writelines(data)
+        if same := last.is_file() and filecmp.cmp(target, last, shallow=False):
+            target.unlink()
+        return not same
+
+    def _place(self, path: str) -> Path:
+        """Where a file of the new edition is put."""
         target = self._new / path
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
-        target.write_bytes(data)
-        return True
+        return target
 
     def last(self, path: str) -> bytes:
         """A file of the last edition."""

@@ -43,6 +43,20 @@ def test_a_file_that_is_the_same_is_left_alone(tmp_path: Path) -> None:
     assert (tmp_path / "a.html").stat().st_mtime == 1
 
 
+def test_a_file_in_pieces(tmp_path: Path) -> None:
+    """Is as one that comes whole: written where it differs, left alone where it does not."""
+    pieces = (b"ab", b"", b"c")
+    for made in (iter(pieces), iter([b"abc"]), b"abc"):
+        edition = Edition(tmp_path)
+        differs = edition.add("a/b.json", made)
+        assert edition.publish(["a/b.json"]) == (["a/b.json"] if differs else [])
+        assert tree(tmp_path) == {"a/b.json": b"abc"}
+    edition = Edition(tmp_path)
+    assert edition.add("a/b.json", iter((b"ab", b"d")))
+    edition.publish(["a/b.json"])
+    assert tree(tmp_path) == {"a/b.json": b"abd"}
+
+
 def test_a_change_of_the_same_length_is_written(tmp_path: Path) -> None:
     """Content decides, not size or time."""
     write(tmp_path, [("a.html", b"1")])

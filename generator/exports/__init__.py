@@ -8,10 +8,11 @@ from functools import partial
 from generator.exports.data import data_files, mentions_data
 from generator.exports.web import web_files
 from generator.site import Site
+from generator.write import Data
 
 __all__ = ["exports", "mentions_data"]
 
 
-def exports(site: Site) -> Mapping[str, Callable[[], bytes]]:
+def exports(site: Site) -> Mapping[str, Callable[[], Data]]:
     """What makes each such file, by its path."""
     return {path: partial(make, site) for path, make in {**data_files(), **web_files(site.config)}.items()}

@@ -10,9 +10,10 @@ from generator.model import Forms, Galley, Mention, Slug
 from generator.network import passage_block, passage_text
 from generator.packing import as_json
 from generator.site import Site
+from generator.write import Data
 
 
-def data_files() -> Mapping[str, Callable[[Site], bytes]]:
+def data_files() -> Mapping[str, Callable[[Site], Data]]:
     """What makes the files under `data/`."""
     return {
         "data/articles.json": lambda site: _json([_article(site.articles[slug]) for slug in site.network.order]),
@@ -22,9 +23,14 @@ def data_files() -> Mapping[str, Callable[[Site], bytes]]:
     }
 
 
-def _mentions(site: Site) -> bytes:
-    found = [data for slug in site.network.order if (data := site.shelf.data(site.articles[slug]))]
-    return "[\n{}\n]\n".format(",\n".join(found)).encode() if found else b"[]\n"
+def _mentions(site: Site) -> Iterator[bytes]:
+    """One article after the other: the file is the largest of all."""
+    before = b"[\n"
+    for slug in site.network.order:
+        if data := site.shelf.data(site.articles[slug]):
+            yield before + data
+            before = b",\n"
+    yield b"[]\n" if before == b"[\n" else b"\n]\n"
 
 
 def _json(value: object) -> bytes:
@@ -73,9 +79,9 @@ def _form(form: Form) -> dict[str, object]:
     }
 
 
-def mentions_data(slug: Slug, mentions: Iterable[Mention]) -> str:
+def mentions_data(slug: Slug, mentions: Iterable[Mention]) -> bytes:
     """The mentions of an article, as items of the list in `data/mentions.json`."""
-    return _json([_mention(slug, mention) for mention in mentions])[2:-3].decode()
+    return _json([_mention(slug, mention) for mention in mentions])[2:-3]
 
 
 def _mention(slug: Slug, mention: Mention) -> dict[str, object]:

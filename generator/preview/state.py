@@ -15,7 +15,7 @@ from generator.build import Means, read_site, stops
 from generator.cache import DamagedError
 from generator.diagnostics import Diagnostic, in_order
 from generator.galleys import desk
-from generator.jobs import Job, jobs
+from generator.jobs import Job, jobs, whole
 from generator.memory import Memory
 from generator.press import pull
 from generator.preview.changes import Changes, compare
@@ -214,12 +214,12 @@ class State:
             stem, _, suffix = path.removeprefix("static/").rpartition(".")
             plain = f"{stem.rpartition('.')[0]}.{suffix}"
             return good.assets.files.get(path) or good.assets.files.get(good.assets.paths.get(plain, ""))
-        for name in (path, path.partition("-")[0]):  # a file of data, or one of the texts of an article
-            if name in good.jobs:
-                return dict(self._safely(good.jobs[name].make)).get(path)
+        job = good.jobs.get(path) or good.jobs.get(path.partition("-")[0])
+        if job is not None:  # a file of data, or one of the texts of an article
+            return self._safely(lambda: whole(job.make())).get(path)
         if self._files is None:
             found = (good.jobs[name] for name in ("media", "search"))
-            self._files = self._safely(lambda: {path: data for job in found for path, data in job.make()})
+            self._files = self._safely(lambda: whole(file for job in found for file in job.make()))
         return self._files.get(path)
 
     def _safely(self, work: Callable[[], T]) -> T:
