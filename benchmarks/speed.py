@@ -69,7 +69,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> None:
     """Measure, print, and write if asked to."""
-    medians = f"Medians of {options.runs} runs, beyond {options.slow_up_to:,} articles of one"
+    medians = f"Medians of {options.runs} runs, beyond {options.slow_up_to:,} articles one run"
+    if options.runs == 1:
+        medians = "One run each"
     parts = [f"{report.machine()}. {contenders.versions()}. {medians}.\n"]
     found: dict[int, list[Result]] = {}
     with tempfile.TemporaryDirectory() as folder:
