@@ -33,8 +33,8 @@ _UNUSED = 3600
 _SMALL = 1500
 """Bytes below which nothing is gained by compression."""
 _PLAIN, _COMPRESSED = b"\0", b"\2"
-"""Begin a row. (`\1` was another compression.)"""
-_COMPRESSOR, _DECOMPRESSOR = zstandard.ZstdCompressor(level=1), zstandard.ZstdDecompressor()
+"""What a row begins with. (A one was another compression.)"""
+_FASTEST = 1
 
 
 class Row(NamedTuple):
@@ -49,7 +49,7 @@ class Row(NamedTuple):
 
 def row(kind: str, key: str, part: str, data: bytes) -> Row:
     """These bytes, ready to be kept: after a byte that says whether they are compressed."""
-    packed = _PLAIN + data if len(data) < _SMALL else _COMPRESSED + _COMPRESSOR.compress(data)
+    packed = _PLAIN + data if len(data) < _SMALL else _COMPRESSED + zstandard.compress(data, _FASTEST)
     return Row(kind, key, part, zlib.crc32(packed), packed)
 
 
@@ -87,10 +87,8 @@ class Cache:
 
     def get(self, kind: str, key: str, part: str = "") -> bytes | None:
         """The bytes of a row; `None` where there is none, or it is damaged."""
-        found = self._select("checksum, packed", "kind = ? AND key = ? AND part = ?", (kind, key, part))
-        for checksum, data in found:
-            return _unpacked(checksum, data)
-        return None
+        found = next(self._select("checksum, packed", "kind = ? AND key = ? AND part = ?", (kind, key, part)), None)
+        return None if found is None else _unpacked(*found)
 
     def of_kind(self, kind: str) -> dict[str, bytes]:
         """The rows of a kind that have no parts, by key."""
@@ -163,4 +161,4 @@ def _guarded() -> Iterator[None]:
 def _unpacked(checksum: int, data: bytes) -> bytes | None:
     if zlib.crc32(data) != checksum or data[:1] not in {_PLAIN, _COMPRESSED}:
         return None
-    return data[1:] if data[:1] == _PLAIN else _DECOMPRESSOR.decompress(data[1:])
+    return data[1:] if data[:1] == _PLAIN else zstandard.decompress(data[1:])

@@ -9,6 +9,7 @@ import sys
 import zlib
 from collections import deque
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -45,6 +46,14 @@ def test_a_cache_without_a_file_is_gone_when_closed() -> None:
         path = cache.path
         assert path.exists()
     assert not path.parent.exists()
+
+
+def test_rows_are_made_by_several_threads_at_once() -> None:
+    """As a worker of a cluster has them."""
+    values = [bytes([number]) * 200_000 + BIG for number in range(64)]
+    with ThreadPoolExecutor(8) as pool, Cache() as cache:
+        cache.put(pool.map(lambda value: row("sheet", str(value[0]), "", value), values * 8))
+        assert [cache.get("sheet", str(number)) for number in range(64)] == values
 
 
 def test_a_row_that_is_packed_in_an_unknown_way_is_not_there(tmp_path: Path) -> None:
