@@ -85,12 +85,13 @@ class Edition:
                 folders.add(target.parent)
             _move(self._new / path, target)
         shutil.rmtree(self._new, ignore_errors=True)
-        gone = sorted({path for path, _ in _files(self.output)} - {_MARK, *paths})
+        present = {_MARK, *paths}
+        gone = sorted(path for path, _ in _files(self.output) if path not in present)
         for path in gone:
             (self.output / path).unlink(missing_ok=True)
         if gone:
             _remove_empty_folders(self.output)
-        self.shape = {path: size for path, size in {**self.shape, **made}.items() if path not in gone}
+        self.shape = {path: size for path, size in {**self.shape, **made}.items() if path in present}
         return [*sorted(made), *gone]
 
     def discard(self) -> None:

@@ -144,6 +144,17 @@ def test_a_folder_where_a_file_was(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"a/x": b"3", "b": b"4"}
 
 
+def test_an_edition_knows_its_shape(tmp_path: Path) -> None:
+    """Once it is published: what it has added, what has stayed, and nothing that is no more."""
+    write(tmp_path, [("a", b"1"), ("b/c", b"2"), ("d", b"3"), ("e", b"4")])
+    edition = Edition(tmp_path)
+    edition.add("a/x", b"5")
+    edition.add("b", b"6")
+    edition.publish(["a/x", "b", "d"])
+    assert edition.shape == shape(tmp_path)
+    assert edition.shape.keys() == {".duben", "a/x", "b", "d"}
+
+
 NAMES = st.sampled_from(["a.html", "b/a.html", "b/c/a.html", "d.json"])
 TREES = st.dictionaries(NAMES, st.binary(max_size=3))
 
