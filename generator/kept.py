@@ -27,9 +27,11 @@ class Kept(Generic[K, V]):
         """The result kept under `key`, else the one that `make` makes."""
         if key in self._now:
             return self._now[key]
-        if key not in self._last:
-            self._last[key], self.is_new = make(), True
-        found = self._now[key] = self._last[key]
+        if key in self._last:
+            found = self._last[key]
+        else:
+            found, self.is_new = make(), True
+        self._now[key] = found
         return found
 
     def find(self, key: K, look: Callable[[], V | None]) -> V | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
 from pathlib import Path
@@ -13,7 +12,7 @@ from generator.content import Manuscript, manuscripts
 from generator.definitions import DefinitionsKept, StoredDefinition, restore, store
 from generator.diagnostics import Diagnostic
 from generator.echoes import EchoMemory, EchoState
-from generator.galleys import Desk, Keys
+from generator.galleys import Desk, Keys, digest
 from generator.glossary import Entry, Glossary, GlossaryFiles, read_glossary
 from generator.kept import Kept
 from generator.model import Region, TermId
@@ -69,7 +68,8 @@ class Memory:
 
     def read_glossary(self, files: GlossaryFiles, region: Region) -> tuple[Glossary, tuple[Diagnostic, ...]]:
         """The glossary in these files, and the problems in it; one that was read before is not read again."""
-        made_of = hashlib.sha256(repr((files, region)).encode()).hexdigest()
+        names = (f"{name} {len(data)}" for name, data in files)
+        made_of = digest(b"".join(data for _, data in files), region, *names)
         return self._glossaries.get(made_of, lambda: read_glossary(files, region))
 
     def manuscripts(self, folder: Path, kind: str) -> Iterator[Manuscript]:

@@ -100,7 +100,7 @@ class Shelf:
 
     def text(self, galley: Galley) -> PlainText:
         """The text of a galley."""
-        return self._text(galley.key)
+        return self._text(galley)
 
     def folded(self, galley: Galley) -> str:
         """The text of an article, folded."""
@@ -142,11 +142,8 @@ class Shelf:
             raise DamagedError(f"{kind} of {galley.article.path} is missing")
         return found
 
-    def _read_text(self, key: str) -> PlainText:
-        found = self._cache.get("text", key)
-        if found is None:
-            raise DamagedError("a text is missing")
-        return unpack(found, PlainText)
+    def _read_text(self, galley: Galley) -> PlainText:
+        return unpack(self._row("text", galley), PlainText)
 
     def _read_slip(self, key: str) -> Slip | None:
         found = self._cache.get("galley", key)
