@@ -22,7 +22,7 @@ from generator.network import connect
 from generator.press import pull
 from generator.render import Renderer, environment, read_assets
 from generator.site import Site
-from generator.standing import Built, Options, Result, imprint, last, look, record, source
+from generator.standing import Built, Options, Result, Standing, imprint, last, look, record
 from generator.timings import Timings
 from generator.workers import Alone, Workers
 from generator.write import Edition
@@ -41,18 +41,20 @@ class Means:
     progress: Callable[[Iterable[list[Any]], int, str], Iterable[list[Any]]] = lambda results, _total, _label: results
 
 
-def build(folder: Path, output: Path, options: Options, means: Means) -> Result:
-    """Read, annotate, connect, render and write the site in `folder`. Any error leaves `output` as it was."""
+def build(folder: Path, output: Path, options: Options, means: Means, standing: Standing) -> Result:
+    """Read, annotate, connect, render and write the site in `folder`. Any error leaves `output` as it was.
+
+    `standing` was looked at before anything is read: what is saved meanwhile is the next build's.
+    """
     try:
-        return _build(folder, output, options, means)
+        return _build(folder, output, options, means, standing)
     except DamagedError:
         means.cache.clear()
-        return _build(folder, output, options, means)
+        return _build(folder, output, options, means, standing)
 
 
-def _build(folder: Path, output: Path, options: Options, means: Means) -> Result:
-    made_from = source(folder, options)  # before anything is read: what is saved meanwhile is the next build's
-    edition = Edition(output)
+def _build(folder: Path, output: Path, options: Options, means: Means, standing: Standing) -> Result:
+    edition = Edition(output, standing.shape)
     try:
         memory = Memory(means.cache)
         site, problems = read_site(folder, options, means, memory)
@@ -64,7 +66,7 @@ def _build(folder: Path, output: Path, options: Options, means: Means) -> Result
         with means.timings("publish"):
             changed = edition.publish(path for each in done for path in each.paths)
             result = Result(problems=problems, changed=tuple(changed), pages=_pages(done))
-            remember(means.cache, edition, made_from, done, result)
+            remember(means.cache, edition, standing.source, done, result)
             memory.keep()
         return result
     finally:

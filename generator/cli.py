@@ -81,14 +81,14 @@ def _built(  # noqa: PLR0913 - the options of the command
     timed: bool,
 ) -> Result:
     """What came of the build, or of the last one if that still stands."""
-    from generator.standing import again, last, open_cache, source
+    from generator.standing import again, last, open_cache, stand
     from generator.timings import Timings
-    from generator.write import shape
 
     timings = Timings()
     with open_cache(site, use=not no_cache) as cache:
         with timings("compare"):
-            result = again(last(cache, output), source(site, options), shape(output))
+            standing = stand(site, output, options)
+            result = again(last(cache, output), standing)
         if result is None:
             from generator.build import Means
             from generator.build import build as build_site
@@ -96,7 +96,7 @@ def _built(  # noqa: PLR0913 - the options of the command
             gc.set_threshold(100_000, 50)  # next to nothing that a build makes goes in circles
             with _workers(jobs, cluster) as workers:
                 means = Means(cache=cache, workers=workers, timings=timings, progress=_progress)
-                result = build_site(site, output, options, means)
+                result = build_site(site, output, options, means, standing)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
     gc.freeze()  # and on leaving, nothing need be looked for

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.cache import Cache, DamagedError, row
 from generator.diagnostics import Diagnostic
 from generator.packing import UnpackError, pack, unpack
+from generator.write import Shape, shape
 
 _PACKAGE = Path(__file__).parent
 _LIBRARIES = (
@@ -48,6 +50,13 @@ class Result:
         return self.changed is None
 
 
+class Standing(NamedTuple):
+    """How things stand before a build: a digest of what it is made from, and the shape of the output folder."""
+
+    source: str
+    shape: Shape
+
+
 @dataclass(frozen=True, slots=True)
 class Built:
     """What is remembered of a build.
@@ -59,10 +68,15 @@ class Built:
     problems: tuple[Diagnostic, ...]
     pages: int
     jobs: dict[str, tuple[str, tuple[str, ...]]]
-    shape: dict[str, tuple[int, int]]
+    shape: Shape
 
 
-def source(folder: Path, options: Options) -> str:
+def stand(folder: Path, output: Path, options: Options) -> Standing:
+    """How the site in `folder` and the folder `output` stand now."""
+    return Standing(_source(folder, options), shape(output))
+
+
+def _source(folder: Path, options: Options) -> str:
     """A digest of all that a build of the site in `folder` depends on."""
     found = hashlib.sha256(repr((imprint(), look(folder), options)).encode())
     for path in _files([folder / "site.toml", folder / "content"]):
@@ -106,9 +120,9 @@ def last(kept: Cache, output: Path) -> Built:
         return Built("", (), 0, {}, {})
 
 
-def again(built: Built, made_from: str, shape: Mapping[str, tuple[int, int]]) -> Result | None:
-    """What came of the last build, if another would be made from the same, and what it wrote has still this `shape`."""
-    if built.source != made_from or built.shape != shape:
+def again(built: Built, standing: Standing) -> Result | None:
+    """What came of the last build, if another would be made from the same, and what it wrote stands as it did."""
+    if (built.source, built.shape) != standing:
         return None
     return Result(problems=built.problems, changed=(), pages=built.pages)
 

@@ -8,6 +8,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
@@ -20,6 +21,8 @@ _ABANDONED = 3600
 
 Data = bytes | Iterator[bytes]
 """What a file holds; in pieces where it may be larger than memory."""
+Shape = dict[str, tuple[int, int]]
+"""Size and time of every file in a folder, by which it is known when somebody else has changed one."""
 
 
 class ForeignFolder(Exception):  # noqa: N818 - named for what it is
@@ -33,7 +36,8 @@ class Edition:
     files that Duben has not made, and OSError.
     """
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, found: Shape | None = None) -> None:
+        """`found` is the shape of `output`, if it is known."""
         self.output = output
         self._was_there, self._was_ours = output.is_dir(), (output / _MARK).exists()
         _claim(output)
@@ -42,8 +46,8 @@ class Edition:
                 shutil.rmtree(left, ignore_errors=True)
         self._new = Path(tempfile.mkdtemp(dir=output, prefix=_NEW))
         self._folders: set[Path] = set()
-        self.shape = shape(output)
-        """Size and time of every file of the last edition, or of this one once it is published."""
+        self.shape = shape(output) if found is None else found
+        """The shape of the last edition, or of this one once it is published."""
 
     def add(self, path: str, data: Data) -> bool:
         """Add a file, unless the one in `output` is the same; whether it was not."""
@@ -85,10 +89,11 @@ class Edition:
                 folders.add(target.parent)
             _move(self._new / path, target)
         shutil.rmtree(self._new, ignore_errors=True)
-        present = {_MARK, *paths}
-        gone = sorted(path for path, _ in _files(self.output) if path not in present)
+        present = {*paths}
+        gone = sorted(path for path in self.shape if path not in present)
         for path in gone:
-            (self.output / path).unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # its name may be another's now
+                (self.output / path).unlink()
         if gone:
             _remove_empty_folders(self.output)
         self.shape = {path: size for path, size in {**self.shape, **made}.items() if path in present}
@@ -103,9 +108,10 @@ class Edition:
                 self.output.rmdir()
 
 
-def shape(output: Path) -> dict[str, tuple[int, int]]:
-    """Size and time of every file in `output`, by which it is known when somebody else has changed one."""
-    return {path: ((stat := entry.stat()).st_size, stat.st_mtime_ns) for path, entry in _files(output)}
+def shape(output: Path) -> Shape:
+    """The shape of the folder `output`, but for the mark."""
+    found = _files(output)
+    return {path: ((stat := entry.stat()).st_size, stat.st_mtime_ns) for path, entry in found if path != _MARK}
 
 
 def remove(output: Path) -> None:

@@ -86,7 +86,7 @@ def test_nothing_is_seen_of_an_edition_before_it_is_published(tmp_path: Path) ->
     edition = Edition(tmp_path)
     edition.add("a.html", b"2")
     assert (tmp_path / "a.html").read_bytes() == b"1"
-    assert shape(tmp_path).keys() == {".duben", "a.html"}
+    assert shape(tmp_path).keys() == {"a.html"}
     edition.discard()
     assert tree(tmp_path) == {"a.html": b"1"}
 
@@ -152,7 +152,7 @@ def test_an_edition_knows_its_shape(tmp_path: Path) -> None:
     edition.add("b", b"6")
     edition.publish(["a/x", "b", "d"])
     assert edition.shape == shape(tmp_path)
-    assert edition.shape.keys() == {".duben", "a/x", "b", "d"}
+    assert edition.shape.keys() == {"a/x", "b", "d"}
 
 
 NAMES = st.sampled_from(["a.html", "b/a.html", "b/c/a.html", "d.json"])

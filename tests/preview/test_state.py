@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from generator.build import Means, build
 from generator.cache import Cache
 from generator.preview.state import State
-from generator.standing import Options
+from generator.standing import Options, stand
 from tests.conftest import SITE_TOML, written
 from tests.sites import FILES
 from tests.test_incremental import CHANGES, Change, tree
@@ -99,8 +99,9 @@ class Editing(RuleBasedStateMachine):
     def compare(self) -> bool:
         """Whether the site is without errors; if so, every file is compared, and in any case what is said of it."""
         clean = self.folder / "clean"
+        options = Options(drafts=True)
         with Cache() as cache:
-            result = build(self.site, clean, Options(drafts=True), Means(cache=cache))
+            result = build(self.site, clean, options, Means(cache=cache), stand(self.site, clean, options))
         if not result.failed:
             wanted = tree(clean)
             del wanted[".duben"]
