@@ -5,14 +5,14 @@ A word that no table has is cut into the longest phrases that have a reading, fr
 
 from __future__ import annotations
 
-import json
 from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from generator.hanzi.segment import is_listed, word_class
 from generator.hanzi.tables import corrections, neutral, polyphones
+from generator.packing import JsonTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,12 +26,21 @@ LONGEST = 8
 _SHORT = 2
 
 
-@cache
-def _pypinyin(name: str) -> dict[str, Any]:
+def _pypinyin(name: str) -> bytes:
     """A table of pypinyin's, read as data: the package itself would also prepare a segmenter and a dozen styles."""
-    path = str(distribution("pypinyin").locate_file(f"pypinyin/{name}.json"))
-    table: dict[str, Any] = json.loads(Path(path).read_bytes())
-    return table
+    return Path(str(distribution("pypinyin").locate_file(f"pypinyin/{name}.json"))).read_bytes()
+
+
+@cache
+def _characters() -> JsonTable[str]:
+    """The readings of characters, by code point."""
+    return JsonTable(_pypinyin("pinyin_dict"), str)
+
+
+@cache
+def _phrases() -> JsonTable[list[list[str]]]:
+    """For each phrase the readings of its characters."""
+    return JsonTable(_pypinyin("phrases_dict"), list[list[str]])
 
 
 def character(char: str) -> str | None:
@@ -39,13 +48,13 @@ def character(char: str) -> str | None:
     own = corrections().get(char)
     if own:
         return own[0]
-    readings = _pypinyin("pinyin_dict").get(str(ord(char)))
-    return str(readings).split(",", 1)[0] if readings else None
+    readings = _characters().get(str(ord(char)))
+    return readings.split(",", 1)[0] if readings else None
 
 
 def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
     """The syllables that pypinyin's phrase table has for a word."""
-    entry = _pypinyin("phrases_dict").get(word)
+    entry = _phrases().get(word)
     if entry is None or len(entry) != len(word):
         return None
     return tuple(
@@ -73,7 +82,7 @@ def phrase(word: str) -> tuple[str | None, ...] | None:
 @cache
 def phrases() -> frozenset[str]:
     """The words that a table has: all others are told apart by one look."""
-    return frozenset((*_pypinyin("phrases_dict"), *corrections(), *polyphones(), *neutral()))
+    return frozenset((*_phrases(), *corrections(), *polyphones(), *neutral()))
 
 
 @lru_cache(maxsize=200_000)
