@@ -154,7 +154,7 @@ def print_site(folder: Path, site: Site, edition: Edition | None, means: Means) 
     """Make every file of the site that the last edition has not; without an `edition`, make all and keep none."""
     with means.timings("print"):
         assets = read_assets(folder)
-        renderer = Renderer(site, assets, environment(folder), imprint() + look(folder))
+        renderer = Renderer(site, assets, environment(folder, means.cache), imprint() + look(folder))
         todo = jobs(folder, site, assets, renderer)
         printer = Printer(todo, still(edition, means.cache) if edition else {}, edition)
         made = means.workers.map(do, printer, todo, len(todo), alike=True)

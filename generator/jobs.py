@@ -21,7 +21,6 @@ from generator.search import Index, IndexState, Keys, SearchTerm, index_of, rene
 from generator.site import Site
 from generator.write import Data, Edition
 
-_LARGE = "data/mentions.json"
 Files = Iterable[tuple[str, Data]]
 Read = Callable[[str], bytes]
 """Gives a file of the last edition."""
@@ -66,8 +65,9 @@ def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[s
     by_age = sorted(site.articles.values(), key=_age)
     index = Indexing(site, by_age)
     found = {"search": Job(index.files, index.key, index.renewed)}
+    large = {"data/mentions.json": _mentions_key, "data/echoes.json": _echoes_key}
     for path, make in exports(site).items():
-        found[path] = Job(partial(_file, path, make), partial(_data_key, site) if path == _LARGE else _no_key)
+        found[path] = Job(partial(_file, path, make), partial(large[path], site) if path in large else _no_key)
     for path in renderer.pages:
         found[path] = Job(partial(_page, renderer, path), partial(renderer.key, path))
     for number, galley in enumerate(by_age):
@@ -177,8 +177,13 @@ def _texts(site: Site, number: int, galley: Galley) -> Files:
     return text_files(number, site.shelf.texts(galley))
 
 
-def _data_key(site: Site) -> str:
+def _mentions_key(site: Site) -> str:
     return digest(b"", *(site.articles[slug].key for slug in site.network.order))
+
+
+def _echoes_key(site: Site) -> str:
+    passages = ((echo.id, passage) for echo in site.network.echoes for passage in echo.passages)
+    return digest(b"", *(f"{echo} {passage} {site.articles[passage.slug].key}" for echo, passage in passages))
 
 
 def _media(folder: Path) -> Iterator[tuple[str, bytes]]:

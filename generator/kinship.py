@@ -7,7 +7,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import neg
 
 from generator.model import Slug, TermId
 
@@ -38,9 +37,9 @@ class Kinship:
         most = max(20, min(len(order) // 10, _MOST_COMPARED))
         self._holders, self._terms = holders, terms
         self._place = {slug: index for index, slug in enumerate(order)}
-        self._weights = {
-            t: math.log(1 + len(order) / len(found)) for t, found in holders.items() if 1 < len(found) <= most
-        }
+        shared = [(len(found), term) for term, found in holders.items() if 1 < len(found) <= most]
+        self._weights = {term: math.log(1 + len(order) / number) for number, term in sorted(shared)}
+        self._rank = {term: rank for rank, term in enumerate(self._weights)}
 
     def of(self, slug: Slug) -> tuple[Shared, ...]:
         """The few articles that share most with `slug`."""
@@ -54,9 +53,10 @@ class Kinship:
             for other in self._holders[term]:
                 scores[other] += self._weights[term]
         scores.pop(slug, None)
-        places_of = map(self._place.__getitem__, scores)
-        best = heapq.nlargest(_RELATED, zip(scores.values(), map(neg, places_of), scores, strict=True))
-        return tuple(Shared(article=o, terms=tuple(t for t in mine if t in self._terms[o])) for _, _, o in best)
+        least = min(heapq.nlargest(_RELATED, scores.values()), default=0)
+        likely = (other for other, score in scores.items() if score >= least)  # by score alone: places decide few
+        best = sorted(likely, key=lambda other: (-scores[other], self._place[other]))[:_RELATED]
+        return tuple(Shared(article=o, terms=tuple(t for t in mine if t in self._terms[o])) for o in best)
 
     def _rarest(self, terms: Iterable[TermId]) -> list[TermId]:
-        return sorted((term for term in terms if term in self._weights), key=lambda term: (-self._weights[term], term))
+        return sorted(filter(self._rank.__contains__, terms), key=self._rank.__getitem__)

@@ -132,7 +132,10 @@ def test_a_lost_or_damaged_cache_costs_time_only(make_site: MakeSite, build: Bui
     """Each kind of row may be missing while the others are there."""
     site = make_site(FILES)
     before = build(site).files()
-    for kind in ("galley", "sheet", "contexts", "data", "keys", "texts", "prints", "signature", "echoes", "built"):
+    with Cache(site / ".cache/duben.sqlite") as cache:
+        kinds = {kind for (kind,) in cache._connection.execute("SELECT DISTINCT kind FROM rows")}
+    assert {"galley", "sheet", "text", "glossary", "signature", "template"} < kinds
+    for kind in sorted(kinds):
         with Cache(site / ".cache/duben.sqlite") as cache:
             cache._connection.execute("DELETE FROM rows WHERE kind = ?", (kind,))
             cache._connection.commit()

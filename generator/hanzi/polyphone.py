@@ -30,7 +30,7 @@ class Polyphone:
 
     readings: tuple[str, ...]
     weights: Mapping[str, int]
-    """For each key its weights, `row` of them in one number."""
+    """For each key its weights, all in one number (see `rows`)."""
     contested: bool
     """Whether training saw it read in more than one way."""
 
@@ -49,9 +49,12 @@ _BITS = 32
 _WHOLE, _HALF = 1 << _BITS, 1 << _BITS - 1
 
 
-def row(weights: Sequence[int]) -> int:
-    """The weights of all readings but the first as the digits of one number: rows are then added as one number is."""
-    return sum(weight << place * _BITS for place, weight in enumerate(weights))
+def rows(columns: Sequence[Sequence[int]]) -> list[int]:
+    """For each key its weights for all readings but the first as the digits of one number: rows are added as one."""
+    found = list(columns[0])
+    for place, column in enumerate(columns[1:], 1):
+        found = [number + (weight << place * _BITS) for number, weight in zip(found, column, strict=True)]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +101,7 @@ def polyphone(char: str) -> Polyphone | None:
     keys = packed.texts[char].split("\x1f") if packed.texts[char] else []
     numbers = packed.numbers[char]
     columns = [numbers[place * len(keys) : (place + 1) * len(keys)] for place in range(len(readings) - 1)]
-    rows = map(row, zip(*columns, strict=True)) if len(columns) > 1 else columns[0]
-    return Polyphone(readings, dict(zip(keys, rows, strict=True)), char in packed.contested)
+    return Polyphone(readings, dict(zip(keys, rows(columns), strict=True)), char in packed.contested)
 
 
 def probability(scores: Scores, choice: int) -> float:

@@ -57,7 +57,7 @@ class State:
         self.source_link = ""
         self._means = Means(cache=open_cache(self.folder))
         self._memory = Memory(self._means.cache, lasting=True)
-        self._environment = environment(self.folder)
+        self._environment = environment(self.folder, self._means.cache)
         self._good: _Good | None = None
         self._before: Site | None = None
         self._missed: set[Path] | None = None
@@ -117,7 +117,7 @@ class State:
             self._problems = problems
             return False
         if self._missed is None or any(self._is_template(path) for path in self._missed):
-            self._environment = environment(self.folder)
+            self._environment = environment(self.folder, self._means.cache)
         assets = read_assets(self.folder)
         renderer = Renderer(site, assets, self._environment)
         self._good = _Good(renderer=renderer, assets=assets, jobs=jobs(self.folder, site, assets, renderer))

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 
+from generator.cache import Cache, row
+from generator.packing import UnpackError, pack, unpack
 from generator.sources import is_source
-from generator.standing import look_folders
+from generator.standing import imprint, look_folders
 
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)?[ \t]*\n", re.MULTILINE)
 """A comment on lines of its own, or an empty line."""
@@ -56,7 +59,25 @@ def read_assets(site: Path) -> Assets:
     )
 
 
-def environment(site: Path) -> Environment:
+class _Compiled(BytecodeCache):
+    """The templates as they were compiled. Jinja2 sees whether one of them has changed, but not whether Duben has."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        try:
+            edition, code = unpack(self._cache.get("template", bucket.key) or b"", tuple[str, bytes])
+        except UnpackError:
+            return
+        if edition == imprint():
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._cache.put([row("template", bucket.key, "", pack((imprint(), bucket.bytecode_to_string())))])
+
+
+def environment(site: Path, cache: Cache) -> Environment:
     """The environment that `templates/` are written for; see `views` for what they are given."""
     return Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in look_folders(site, "templates")]),
@@ -65,6 +86,7 @@ def environment(site: Path) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        bytecode_cache=_Compiled(cache),
     )
 
 

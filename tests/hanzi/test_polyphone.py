@@ -6,9 +6,9 @@ import math
 
 import pytest
 
-from generator.hanzi.polyphone import Polyphone, polyphone, probability, row, unit
+from generator.hanzi.polyphone import Polyphone, polyphone, probability, rows, unit
 
-KNOWN = Polyphone(("a", "b", "c"), {"x": row((3, -1)), "y": row((1, 1))}, contested=True)
+KNOWN = Polyphone(("a", "b", "c"), dict(zip("xy", rows(((3, 1), (-1, 1))), strict=True)), contested=True)
 
 
 def test_a_score_adds_up_the_keys() -> None:
