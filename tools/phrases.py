@@ -17,6 +17,8 @@ from generator.hanzi.phrases import FILE
 from generator.hanzi.script import fold, to_traditional
 
 _LONG = 4
+_UNTAUGHT = rjieba.Jieba()
+"""The module's own one is taught what is here."""
 
 
 def phrases() -> Iterator[str]:
@@ -33,7 +35,7 @@ def _names() -> Iterator[str]:
     """The long names of our table that the segmenter does not know."""
     for words in own_data("proper")["names"].values():
         for name in words.replace("·", "").split():
-            if len(name) >= _LONG - 1 and fold(name) == name and not rjieba.has_word(name):
+            if len(name) >= _LONG - 1 and fold(name) == name and not _UNTAUGHT.has_word(name):
                 yield name
 
 
@@ -43,12 +45,12 @@ def _is_safe(phrase: str) -> bool:
         return False
     if len(phrase) >= _LONG:
         return True
-    return len(phrase) == _LONG - 1 and not any(map(rjieba.has_word, (phrase[1:], phrase[:-1])))
+    return len(phrase) == _LONG - 1 and not any(map(_UNTAUGHT.has_word, (phrase[1:], phrase[:-1])))
 
 
 def _is_needed(phrase: str, form: str) -> bool:
     """Whether the segmenter would cut the phrase and its words would then be converted otherwise."""
-    words = rjieba.cut(phrase, hmm=False)
+    words = _UNTAUGHT.cut(phrase, hmm=False)
     return len(words) > 1 and "".join(to_traditional(words, "tw")) != form
 
 
