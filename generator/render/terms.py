@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from html import escape
+from itertools import chain
 from typing import NamedTuple
 
 from generator import hanzi
@@ -194,9 +195,8 @@ class Terms:
     def together(self, term: TermId) -> list[TermId]:
         """The terms most often mentioned in the same articles."""
         if term not in self._together:
-            counts: Counter[TermId] = Counter()
-            for found in self.site.network.mentions.get(term, ()):
-                counts.update(self.site.network.terms[found.article])
+            found = self.site.network.mentions.get(term, ())
+            counts = Counter(chain.from_iterable([self.site.network.terms[each.article] for each in found]))
             del counts[term]
             likely = (other for other, count in counts.items() if count > 1)
             self._together[term] = heapq.nsmallest(_TOGETHER, likely, key=lambda other: (-counts[other], other))
