@@ -92,8 +92,9 @@ class Edition:
         present = {*paths}
         gone = sorted(path for path in self.shape if path not in present)
         for path in gone:
-            with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):  # its name may be another's now
-                (self.output / path).unlink()
+            with suppress(FileNotFoundError, NotADirectoryError):
+                if not (self.output / path).is_dir():  # which it may be by now
+                    (self.output / path).unlink()
         if gone:
             _remove_empty_folders(self.output)
         self.shape = {path: size for path, size in {**self.shape, **made}.items() if path in present}

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from generator.cache import Cache, row
+from generator.cache import Cache, DamagedError, row
 from generator.packing import UnpackError, pack, unpack
 from generator.sources import is_source
 from generator.standing import imprint, look_folders
@@ -66,15 +67,14 @@ class _Compiled(BytecodeCache):
         self._cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        try:
+        with suppress(DamagedError, UnpackError):
             edition, code = unpack(self._cache.get("template", bucket.key) or b"", tuple[str, bytes])
-        except UnpackError:
-            return
-        if edition == imprint():
-            bucket.bytecode_from_string(code)
+            if edition == imprint():
+                bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self._cache.put([row("template", bucket.key, "", pack((imprint(), bucket.bytecode_to_string())))])
+        with suppress(DamagedError):
+            self._cache.put([row("template", bucket.key, "", pack((imprint(), bucket.bytecode_to_string())))])
 
 
 def environment(site: Path, cache: Cache) -> Environment:
