@@ -25,7 +25,7 @@ from generator.site import Site
 from generator.standing import Built, Options, Result, Standing, imprint, last, look, record
 from generator.timings import Timings
 from generator.workers import Alone, Workers
-from generator.write import Edition
+from generator.write import Edition, shape
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +50,7 @@ def build(folder: Path, output: Path, options: Options, means: Means, standing: 
         return _build(folder, output, options, means, standing)
     except DamagedError:
         means.cache.clear()
-        return _build(folder, output, options, means, standing)
+        return _build(folder, output, options, means, standing._replace(shape=shape(output)))
 
 
 def _build(folder: Path, output: Path, options: Options, means: Means, standing: Standing) -> Result:

@@ -11,8 +11,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.cache import Cache
+from generator.cache import Cache, DamagedError
 from generator.cli import main
+from generator.standing import Built, record
 from tests.conftest import Build, MakeSite, written
 from tests.sites import FILES, FIRST, SECOND
 from tests.texts import ENTRIES
@@ -141,6 +142,25 @@ def test_a_lost_or_damaged_cache_costs_time_only(make_site: MakeSite, build: Bui
             cache._connection.commit()
         shutil.rmtree(site / "public")
         assert build(site).files() == before, kind
+
+
+def test_a_cache_that_breaks_when_all_is_published(
+    make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second attempt finds everything written, and the next build nothing to do."""
+    site = make_site(FILES)
+    first = iter([DamagedError("the disk is full")])
+
+    def breaking(cache: Cache, output: Path, built: Built) -> None:
+        for error in first:
+            raise error
+        record(cache, output, built)
+
+    monkeypatch.setattr("generator.build.record", breaking)
+    assert build(site).exit_code == 0
+    assert not list(first)
+    monkeypatch.setattr("generator.build.build", None)
+    assert build(site).output.endswith(", 0 files changed\n")
 
 
 def test_without_the_cache_nothing_is_kept(make_site: MakeSite, build: Build) -> None:
