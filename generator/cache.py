@@ -28,6 +28,8 @@ CREATE TABLE IF NOT EXISTS keys (key TEXT PRIMARY KEY, used INTEGER) WITHOUT ROW
 """
 _PATIENCE = 60
 """Seconds to wait for another build that is writing."""
+_MOMENT = 0.02
+"""Seconds after which it is tried again."""
 _UNUSED = 3600
 """Seconds after which what no build has asked for may go: another build may be about to."""
 _SMALL = 1500
@@ -127,11 +129,18 @@ class Cache:
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            return self._connected()
-        except sqlite3.DatabaseError:
-            self._remove()
-            return self._connected()
+        until = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return self._connected()
+            except sqlite3.DatabaseError as error:
+                if time.monotonic() > until:
+                    raise
+                if _is_busy(error):  # with making the file, for which SQLite does not wait
+                    time.sleep(_MOMENT)
+                else:
+                    self._remove()
+                    return self._connected()
 
     def _connected(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=_PATIENCE)
@@ -156,6 +165,11 @@ def _guarded() -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         raise DamagedError(str(error)) from error
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Whether it is only that another process is at the file."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def _unpacked(checksum: int, data: bytes) -> bytes | None:

@@ -10,7 +10,9 @@ import zlib
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from hypothesis import given
@@ -131,6 +133,24 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
     assert [process.wait(120) for process in running] == [0, 0]
     with Cache(path) as cache:
         assert len(cache.of_kind("sheet")) == 200
+
+
+def test_several_may_begin_at_once(tmp_path: Path) -> None:
+    """None takes a file that another is just making for a damaged one, and throws it away."""
+    names = "abcd"
+    barrier = Barrier(len(names))
+
+    def puts(path: Path, name: str) -> None:
+        with Cache(path) as cache:
+            barrier.wait(60)
+            cache.put([row("sheet", name, "", b"")])
+
+    with ThreadPoolExecutor(len(names)) as pool:
+        for number in range(50):
+            path = tmp_path / str(number)
+            list(pool.map(partial(puts, path), names))
+            with Cache(path) as cache:
+                assert cache.of_kind("sheet").keys() == {*names}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
