@@ -14,6 +14,8 @@ from pathlib import Path
 import psutil
 
 _LOOK_EVERY = 0.05  # seconds
+_USUAL = {"PYTHONDONTWRITEBYTECODE": ""}
+"""As most users have it, Python keeps what it has compiled; without, it takes a tenth of a second more to begin."""
 _REST = 50
 """How many times as long as a look took it waits for the next: large processes take long, and are not to be slowed."""
 
@@ -25,10 +27,6 @@ class Cost:
     wall: float
     cpu: float
     memory: int
-
-
-_USUAL = {"PYTHONDONTWRITEBYTECODE": ""}
-"""As most users have it, Python keeps what it has compiled; without, it takes a tenth of a second more to begin."""
 
 
 class CommandFailedError(Exception):

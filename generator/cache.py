@@ -134,13 +134,12 @@ class Cache:
             try:
                 return self._connected()
             except sqlite3.DatabaseError as error:
-                if time.monotonic() > until:
-                    raise
-                if _is_busy(error):  # with making the file, for which SQLite does not wait
-                    time.sleep(_MOMENT)
-                else:
+                if not _is_busy(error):
                     self._remove()
                     return self._connected()
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_MOMENT)  # another is making the file, for which SQLite does not wait
 
     def _connected(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=_PATIENCE)
