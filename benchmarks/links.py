@@ -91,7 +91,7 @@ def galley(made: MadeArticle, terms: re.Pattern[str]) -> Galley:
         body_line=1,
     )
     found = Counter(each[0] for each in terms.finditer(made.simplified))
-    uses = tuple(Use(TermId(name), (name,), "p1", times, 0) for name, times in found.items())
+    uses = tuple(Use(Slug(made.slug), TermId(name), (name,), "p1", times, 0) for name, times in found.items())
     links = tuple(
         Citation(link=Link(target=found[1], block="p1", line=1, column=1), sentence=form)
         for found in REFERENCE.finditer(made.simplified)

@@ -60,6 +60,7 @@ def _build(folder: Path, output: Path, options: Options, means: Means, standing:
         site, problems = read_site(folder, options, means, memory)
         if stops(problems, strict=options.strict):
             return Result(problems=problems, changed=None)
+        memory.rest()
         done = print_site(folder, site, edition, means)
         if faults := {each.fault for each in done if each.fault}:
             return Result(problems=in_order([*problems, *faults]), changed=None)
@@ -106,7 +107,8 @@ def read_site(folder: Path, options: Options, means: Means, memory: Memory) -> t
         problems += check_definitions(glossary)
         problems += check_links([*articles.values(), *pages.values()], articles, glossary)
     with means.timings("connect"):
-        network = connect(articles.values(), memory.shelf.folded, memory.shelf.prints, memory.network)
+        shelf = memory.shelf
+        network = connect(articles.values(), shelf.folded, shelf.prints, memory.network, means.workers)
     site = Site(
         config=config,
         glossary=glossary,
@@ -114,7 +116,7 @@ def read_site(folder: Path, options: Options, means: Means, memory: Memory) -> t
         articles=articles,
         pages=pages,
         network=network,
-        shelf=memory.shelf,
+        shelf=shelf,
     )
     return site, in_order(problems)
 

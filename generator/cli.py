@@ -93,7 +93,7 @@ def _built(  # noqa: PLR0913 - the options of the command
             from generator.build import Means
             from generator.build import build as build_site
 
-            gc.set_threshold(100_000, 50)  # next to nothing that a build makes goes in circles
+            gc.set_threshold(10_000, 50)  # what a template leaves goes in circles, but for that next to nothing does
             with _workers(jobs, cluster) as workers:
                 means = Means(cache=cache, workers=workers, timings=timings, progress=_progress)
                 result = build_site(site, output, options, means, standing)

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator import hanzi
 from generator.cache import DamagedError
@@ -32,14 +32,15 @@ def whole(files: Files) -> dict[str, bytes]:
 
 
 class Job(NamedTuple):
-    """Makes some of the files; `key` gives a digest of all they depend on, or nothing where that is not worth it.
+    """Makes some of the files `of` something; `key` gives a digest of all they depend on, if that is worth it.
 
     `renew` makes only those that differ from the last edition's, of which it is given the key and a reader, or nothing
     where that cannot be told.
     """
 
-    make: Callable[[], Files]
-    key: Callable[[], str | None]
+    make: Callable[..., Files]
+    key: Callable[..., str | None]
+    of: tuple[Any, ...] = ()
     renew: Callable[[str, Read], Files | None] = lambda _key, _read: None
 
 
@@ -64,14 +65,15 @@ def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[s
     """Every job, the largest first."""
     by_age = sorted(site.articles.values(), key=_age)
     index = Indexing(site, by_age)
-    found = {"search": Job(index.files, index.key, index.renewed)}
+    found = {"search": Job(index.files, index.key, renew=index.renewed)}
     large = {"data/mentions.json": _mentions_key, "data/echoes.json": _echoes_key}
     for path, make in exports(site).items():
         found[path] = Job(partial(_file, path, make), partial(large[path], site) if path in large else _no_key)
+    page, texts = (partial(_page, renderer), renderer.key), (partial(_texts, site), _texts_key)
     for path in renderer.pages:
-        found[path] = Job(partial(_page, renderer, path), partial(renderer.key, path))
+        found[path] = Job(*page, (path,))
     for number, galley in enumerate(by_age):
-        found[f"search/t/{number}"] = Job(partial(_texts, site, number, galley), partial(digest, b"", galley.key))
+        found[f"search/t/{number}"] = Job(*texts, (number, galley))
     found["static"] = Job(assets.files.items, _no_key)
     found["media"] = Job(partial(_media, folder), _no_key)
     return found
@@ -84,7 +86,7 @@ def do(printer: Printer, names: Sequence[str]) -> list[Done]:
 
 def _done(printer: Printer, name: str) -> Done:
     job = printer.jobs[name]
-    key = job.key()
+    key = job.key(*job.of)
     if key is not None and name in printer.last and printer.last[name][0] == key:
         return Done(name, key, printer.last[name][1])
     try:
@@ -106,7 +108,7 @@ def _files(printer: Printer, job: Job, name: str) -> tuple[Files, list[str]]:
         if renewed is not None:
             files = dict(renewed)
             return files.items(), [path for path in paths if path not in files]
-    return job.make(), []
+    return job.make(*job.of), []
 
 
 def _no_key() -> None:
@@ -147,7 +149,7 @@ class Indexing:
 
     def files(self) -> Files:
         """Every file."""
-        return self._kept(index_of(self._keys, self._terms, hanzi.fold, len(self._articles)))
+        return self._kept(index_of(self._keys(), len(self._articles), self._terms, hanzi.fold))
 
     def renewed(self, key: str, read: Read) -> Files | None:
         """What differs from the last edition, of which `key` was the index's."""
@@ -175,6 +177,10 @@ def _index_key(terms: str, articles: Iterable[str]) -> str:
 
 def _texts(site: Site, number: int, galley: Galley) -> Files:
     return text_files(number, site.shelf.texts(galley))
+
+
+def _texts_key(_number: int, galley: Galley) -> str:
+    return digest(b"", galley.key)
 
 
 def _mentions_key(site: Site) -> str:

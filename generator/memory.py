@@ -97,6 +97,12 @@ class Memory:
         """Remember that the galley of a file is the one under `key`."""
         self._standing[manuscript.name] = key
 
+    def rest(self) -> None:
+        """Leave in the cache, and hold no longer, what only another reading would ask for, unless there will be one."""
+        if not self._lasting:
+            _keep_echoes(self.cache, self.network.echoes)
+            self.network.echoes = EchoMemory()
+
     def keep(self) -> None:
         """Leave in the cache what a later process can use."""
         self.cache.put(row("signature", file, "", said) for file, said in self.keys.news.items())

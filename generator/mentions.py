@@ -16,6 +16,7 @@ from generator.model import (
     Mention,
     Reference,
     Script,
+    Slug,
     TermId,
     Use,
     Word,
@@ -52,15 +53,17 @@ def mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
                 yield Mention(term=term, block=block.block.id, number=number, left=left, form=form, right=right)
 
 
-def uses(found: Iterable[Mention], script: Script) -> Iterator[Use]:
-    """The mentions by term, in the order of the first; forms are those of the article's own `script`."""
+def uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[Use]:
+    """The mentions in an article by term, in the order of the first; forms are those of its own `script`."""
     by_term: dict[TermId, list[Mention]] = {}
     for mention in found:
         by_term.setdefault(mention.term, []).append(mention)
     for term, group in by_term.items():
         forms = tuple(dict.fromkeys(mention.form.form(script) for mention in group))
-        digest = int.from_bytes(hashlib.sha256(repr(group).encode()).digest()[:8])
-        yield Use(term, forms, group[0].block, len(group), digest)
+        digest = int.from_bytes(
+            hashlib.sha256(repr(group).encode()).digest()[:7]
+        )  # an 8th makes the integer half as large again
+        yield Use(slug, term, forms, group[0].block, len(group), digest)
 
 
 def citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:

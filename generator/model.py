@@ -244,11 +244,12 @@ class Note:
 
 
 class Use(NamedTuple):
-    """What one article makes of a term: its `forms` as written, the block of its first mention, and their number.
+    """What an article makes of a term: its `forms` as written, the block of its first mention, and their number.
 
     `digest` is of the sentences around them, so that it is known without them whether they have changed.
     """
 
+    article: Slug
     term: TermId
     forms: tuple[str, ...]
     block: str

@@ -11,20 +11,12 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
 
 from generator.echoes import Echo, EchoMemory, Fingerprints, Passage, Source, find_echoes
 from generator.kept import Kept
 from generator.kinship import Kinship
 from generator.model import Article, Citation, Forms, Galley, PlainText, Script, Slug, TermId, Use
-
-
-class Mentions(NamedTuple):
-    """What one article makes of a term."""
-
-    article: Slug
-    use: Use
+from generator.workers import Workers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +32,7 @@ class Network:
     """How the collection hangs together. `order` is newest first; every other sequence of articles follows it."""
 
     order: tuple[Slug, ...]
-    mentions: Mapping[TermId, tuple[Mentions, ...]]
+    mentions: Mapping[TermId, tuple[Use, ...]]
     totals: Mapping[TermId, int]
     terms: Mapping[Slug, tuple[TermId, ...]]
     backlinks: Mapping[Slug, tuple[Backlink, ...]]
@@ -53,22 +45,16 @@ class Network:
         return self.totals.get(term, 0)
 
 
-_Mentioned = tuple[tuple[TermId, int, Mentions], ...]
-"""The mentions in one article, each with its term and how often that is mentioned."""
-
-
 class NetworkMemory:
-    """What one reading leaves to the next: of the same galleys network and parts, of the texts echoes."""
+    """What one reading leaves to the next: of the same galleys the network, of the texts the echoes."""
 
     def __init__(self, echoes: EchoMemory | None = None) -> None:
         self.networks: Kept[tuple[Galley, ...], Network] = Kept()
-        self.mentions: Kept[Galley, _Mentioned] = Kept()
         self.echoes = echoes or EchoMemory()
 
     def turn(self) -> None:
         """Begin a new reading."""
         self.networks.turn()
-        self.mentions.turn()
 
 
 def connect(
@@ -76,6 +62,7 @@ def connect(
     folded: Callable[[Galley], str],
     prints: Callable[[Galley], Fingerprints],
     memory: NetworkMemory | None = None,
+    workers: Workers | None = None,
 ) -> Network:
     """The network of the articles; drafts and pages are the caller's to leave out.
 
@@ -83,29 +70,24 @@ def connect(
     """
     ordered = tuple(sorted(articles, key=lambda galley: _newest_first(galley.article)))
     memory = memory or NetworkMemory()
-    echoes = find_echoes((_source(galley, folded, prints) for galley in ordered), memory.echoes)
-    found = [memory.mentions.get(galley, partial(_mentions, galley)) for galley in ordered]
-    return memory.networks.get(ordered, lambda: _network(ordered, found, echoes))
+    echoes = find_echoes((_source(galley, folded, prints) for galley in ordered), memory.echoes, workers)
+    return memory.networks.get(ordered, lambda: _network(ordered, echoes))
 
 
-def _mentions(galley: Galley) -> _Mentioned:
-    return tuple([(use.term, use.times, Mentions(galley.article.slug, use)) for use in galley.uses])
-
-
-def _network(ordered: Sequence[Galley], found: Iterable[_Mentioned], echoes: Sequence[Echo]) -> Network:
-    mentions: dict[TermId, list[Mentions]] = defaultdict(list)
+def _network(ordered: Sequence[Galley], echoes: Sequence[Echo]) -> Network:
+    mentions: dict[TermId, list[Use]] = defaultdict(list)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
     echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
     terms: dict[Slug, tuple[TermId, ...]] = {}
     totals: dict[TermId, int] = defaultdict(int)
-    for galley, made in zip(ordered, found, strict=True):
+    for galley in ordered:
         slug = galley.article.slug
-        for term, times, each in made:
-            mentions[term].append(each)
-            totals[term] += times
+        for use in galley.uses:
+            mentions[use.term].append(use)
+            totals[use.term] += use.times
         for citation in galley.links:
             backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
-        terms[slug] = tuple([term for term, _, _ in made])
+        terms[slug] = tuple([use.term for use in galley.uses])
     for echo in echoes:
         for slug in dict.fromkeys(passage.slug for passage in echo.passages):
             echoes_of[slug].append(echo)

@@ -6,10 +6,10 @@ Only the galleys stay in memory: a collection may be larger than that.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from sys import intern
+from typing import Any
 
 from generator.cache import Cache, DamagedError, Row, row
 from generator.diagnostics import Diagnostic
@@ -32,16 +32,6 @@ class Slip:
 
     galley: Galley | None
     problems: tuple[Diagnostic, ...]
-
-
-def _sparing(slip: Slip) -> Slip:
-    """The same, with the words that many galleys have held once for all of them."""
-    if slip.galley is None:
-        return slip
-    uses = tuple(
-        [Use(TermId(intern(t)), tuple(map(intern, forms)), intern(b), n, d) for t, forms, b, n, d in slip.galley.uses]
-    )
-    return Slip(replace(slip.galley, uses=uses), slip.problems)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +67,7 @@ class Shelf:
         self._cache = cache
         self._slips: Kept[str, Slip] = Kept()
         self._text = lru_cache(_TEXTS)(self._read_text)
+        self._one: dict[Hashable, Any] = {}
 
     def turn(self) -> None:
         """Begin a new reading of the site."""
@@ -147,4 +138,12 @@ class Shelf:
 
     def _read_slip(self, key: str) -> Slip | None:
         found = self._cache.get("galley", key)
-        return None if found is None else _sparing(unpack(found, Slip))
+        return None if found is None else self._sparing(unpack(found, Slip))
+
+    def _sparing(self, slip: Slip) -> Slip:
+        """The same, with what many galleys have held once for all of them."""
+        if slip.galley is None:
+            return slip
+        one, slug = self._one.setdefault, slip.galley.article.slug
+        uses = tuple([Use(slug, one(t, t), one(f, f), one(b, b), n, d) for _, t, f, b, n, d in slip.galley.uses])
+        return Slip(replace(slip.galley, uses=uses), slip.problems)

@@ -67,7 +67,7 @@ def typeset(
         plain_title=plain(annotated.title),
         plain_summary=plain(annotated.summary),
         characters=sum(len(word.pinyin) - word.pinyin.count(None) for line in words for word in line if word.pinyin),
-        uses=tuple(uses(annotated.mentions, article.script)),
+        uses=tuple(uses(annotated.mentions, article.slug, article.script)),
         links=annotated.links,
         wording=hashlib.sha256(folded.encode()).hexdigest()[:32],
     )

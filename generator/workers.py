@@ -5,10 +5,13 @@ What every piece needs is shared once: by the fork of a process where the system
 
 from __future__ import annotations
 
+import ctypes
+import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from contextlib import suppress
 from itertools import islice
 from typing import Any, Protocol, TypeVar
 
@@ -65,6 +68,8 @@ class Processes:
             yield from Alone().map(function, shared, pieces, total)
             return
         method = "fork" if can_fork() else "spawn"
+        _give_back()
+        gc.freeze()  # what forks share, none of them need look through
         with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (function, shared)) as pool:
             yield from _in_flight(pool, _do, chunks(pieces, total, jobs), 2 * jobs)
 
@@ -116,6 +121,12 @@ def cores() -> int:
 def can_fork() -> bool:
     """Whether a process can be had that knows all that this one knows."""
     return "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
+
+
+def _give_back() -> None:
+    """Give memory that is free to the system, where the C library has a call for that: forks would hold on to it."""
+    with suppress(AttributeError, OSError, TypeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def chunks(pieces: Iterable[T], total: int, workers: int) -> Iterator[list[T]]:

@@ -5,20 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from generator.search import Fold, Index, Keys, SearchArticle, SearchTerm, extract, index_of, text_files
-
-
-def indexed(articles: Iterable[Keys], terms: Iterable[SearchTerm], fold: Fold) -> Index:
-    """The index of these articles, in this order."""
-    found = list(articles)
-    return index_of(lambda: found, terms, fold, len(found))
+from generator.search import Fold, SearchArticle, SearchTerm, extract, index_of, text_files
 
 
 def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm], fold: Fold) -> dict[str, bytes]:
     """Every file of the index by its path; articles are numbered from the oldest."""
     by_age = sorted(articles, key=lambda article: (article.date or dt.date.min, article.slug))
     extracts = [extract(article, fold) for article in by_age]
-    files = dict(indexed([keys for keys, _ in extracts], terms, fold).files)
+    files = dict(index_of([keys for keys, _ in extracts], len(extracts), terms, fold).files)
     for number, (_, texts) in enumerate(extracts):
         files |= text_files(number, texts)
     return files

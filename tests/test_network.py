@@ -47,7 +47,7 @@ def test_mentions_are_found_by_term() -> None:
     """Newest article first, with the place of the first and their number."""
     network = connected([proof("a", 1, "AGI、奥特曼、AGI"), proof("b", 2, "AGI")])
     found = network.mentions[TermId("agi")]
-    assert [(m.article, m.use.block, m.use.times) for m in found] == [("b", "p1", 1), ("a", "p1", 2)]
+    assert [(m.article, m.block, m.times) for m in found] == [("b", "p1", 1), ("a", "p1", 2)]
     assert network.total(TermId("agi")) == 3
     assert network.total(TermId("dit")) == 0
 

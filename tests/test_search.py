@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model import Forms
-from generator.search import IndexState, SearchArticle, SearchBlock, SearchTerm, extract, renewed
+from generator.search import IndexState, SearchArticle, SearchBlock, SearchTerm, extract, index_of, renewed
 from generator.search.extracts import MOST_PARTS, parts
 from generator.search.index import plain
 from generator.search.postings import encode, page_of
-from tests.searching import indexed, search_files
+from tests.searching import search_files
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 FOLDED = str.maketrans("軟體發髮", "软体发发")
@@ -199,12 +199,12 @@ def test_characters_that_fold_alike_are_on_the_page_of_each() -> None:
     assert not any("体" in index.data[f"f/{number}"] for number in range(256))
 
 
-def test_an_index_made_in_shares_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A collection too large to have all its postings in memory at once is gone through several times."""
+def test_an_index_of_several_runs_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A collection too large to have all its postings in memory at once."""
     keys = [extract(article(f"a{number}", "山水云雨" + chr(0x4E00 + number) * 40), fold)[0] for number in range(30)]
-    whole = dict(indexed(keys, [], fold).files)
-    monkeypatch.setattr("generator.search.index._AT_ONCE", 7)
-    assert dict(indexed(keys, [], fold).files) == whole
+    whole = dict(index_of(keys, len(keys), [], fold).files)
+    monkeypatch.setattr("generator.search.runs.AT_ONCE", 7)
+    assert dict(index_of(keys, len(keys), [], fold).files) == whole
 
 
 SENTENCE = st.text(st.sampled_from("山水云雨风雪花月发髮"), min_size=1, max_size=40)
@@ -225,11 +225,11 @@ def test_a_renewed_index_is_a_new_one(texts: list[str], data: st.DataObject) -> 
         }
         for each in (texts, edited)
     )
-    old = indexed(before.values(), [], fold)
+    old = index_of(before.values(), len(before), [], fold)
     files = dict(old.files)
     state = IndexState(tuple(before), "", old.size)
     new = renewed(state, tuple(after), "", (before | after).get, files.__getitem__)
-    wanted = indexed(after.values(), [], fold)
+    wanted = index_of(after.values(), len(after), [], fold)
     assert new is not None
     assert new.size == wanted.size
     assert files | dict(new.files) == dict(wanted.files)
@@ -239,7 +239,7 @@ def test_an_index_is_renewed_in_few_files_or_begun_anew() -> None:
     """A sentence touches the pages of its keys; a character that comes, other terms or many edits touch all."""
     texts = ["山水" + chr(0x4E00 + number) * 30 + chr(0x5E00 + number) * 600 for number in range(40)]
     keys = {text: extract(article(f"a{number:02}", text), fold)[0] for number, text in enumerate(texts)}
-    old = indexed(keys.values(), [], fold)
+    old = index_of(keys.values(), len(keys), [], fold)
     files = dict(old.files)
     state = IndexState(tuple(texts), "", old.size)
 

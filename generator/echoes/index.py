@@ -61,7 +61,8 @@ class Index:
                 heap.hashes += hashes[low:high]
                 heap.numbers += array("I", [number]) * (high - low)
                 heap.places += places[low:high]
-        self._shards = [shard for part, heap in enumerate(heaps) for shard in _sorted(part, heap)]
+        heaps.reverse()
+        self._shards = [shard for part in range(len(heaps)) for shard in _sorted(part, heaps.pop())]
 
     def add(self, number: int, prints: Fingerprints) -> None:
         """Take in one article."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import combinations
 
 from generator.echoes.fingerprints import HALF, Fingerprints, normalise
 from generator.echoes.grouping import Echo, echoes
 from generator.echoes.index import Index
-from generator.echoes.matching import Match, Passage, Text, is_boilerplate, matches
+from generator.echoes.matching import Match, Passage, Text, is_boilerplate
+from generator.echoes.meetings import Comparison, Meetings, Pair, compare
 from generator.model import Slug
+from generator.workers import Alone, Workers
 
-_Pair = tuple[Slug, Slug]
-_Meetings = defaultdict[_Pair, list[tuple[int, int]]]
+_TEXTS = 500
+"""Texts of which it is at hand where each character stands, which is as large as the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,13 +47,15 @@ class EchoState:
     echoes: tuple[Echo, ...]
 
 
-def find_echoes(sources: Iterable[Source], memory: EchoMemory | None = None) -> tuple[Echo, ...]:
+def find_echoes(
+    sources: Iterable[Source], memory: EchoMemory | None = None, workers: Workers | None = None
+) -> tuple[Echo, ...]:
     """All echoes among `sources`, in the order of their first passages, whatever the order of the sources.
 
     A passage in more than `_too_many` articles is boilerplate and left out. With the `memory` of an earlier search only
-    what has changed since is done anew; the result is the same.
+    what has changed since is done anew; the result is the same. What is begun anew, the `workers` do.
     """
-    return (memory or EchoMemory()).search({source.slug: source for source in sources})
+    return (memory or EchoMemory()).search({source.slug: source for source in sources}, workers or Alone())
 
 
 def _too_many(articles: int) -> int:
@@ -99,7 +103,7 @@ class EchoMemory:
         """The index of all prints, in pieces."""
         return self._index.packed()
 
-    def search(self, sources: Mapping[Slug, Source]) -> tuple[Echo, ...]:
+    def search(self, sources: Mapping[Slug, Source], workers: Workers) -> tuple[Echo, ...]:
         """The echoes of the articles as they are now."""
         known = {slug: digest for slug, (digest, _) in self._articles.items()}
         gone = {slug for slug, digest in known.items() if slug not in sources or sources[slug].digest != digest}
@@ -108,10 +112,12 @@ class EchoMemory:
         if limit != self._limit or 8 * len(new) > len(sources):
             self._begin(limit)
             gone, new = set(), sorted(sources)
+        else:
+            workers = Alone()
         if gone or new:
             self.is_new = True
             grams = self._exchange(gone, new, sources)
-            self._join(grams, gone, {self._articles[slug][1] for slug in new}, sources)
+            self._join(grams, gone, {self._articles[slug][1] for slug in new}, sources, workers)
         return self._echoes
 
     def _begin(self, limit: int) -> None:
@@ -123,7 +129,7 @@ class EchoMemory:
         self._number = 0
         self._common: set[int] = set()
         self._common_places: dict[Slug, list[int]] = {}
-        self._matches: dict[_Pair, list[Match]] = {}
+        self._matches: dict[Pair, list[Match]] = {}
         self._wordings: dict[Passage, str] = {}
         self._words: dict[Slug, str] = {}
         self._echoes = ()
@@ -153,33 +159,33 @@ class EchoMemory:
             grams.update(each // HALF for each in prints)
         return grams
 
-    def _join(self, grams: set[int], gone: set[Slug], new: set[int], sources: Mapping[Slug, Source]) -> None:
-        """Match again the pairs of articles for which these grams may make a difference, and group all matches."""
+    def _join(
+        self, grams: set[int], gone: set[Slug], new: set[int], sources: Mapping[Slug, Source], workers: Workers
+    ) -> None:
+        """Compare again the pairs of articles for which these grams may make a difference, and group all matches."""
         stale = [pair for pair in self._matches if not gone.isdisjoint(pair)]
         for pair in stale:
             del self._matches[pair]
         meetings, turned = self._meetings(grams, new)
-        differing = bool(stale)
-        for pair in turned:
-            first, second = (sources[slug].prints() for slug in pair)
-            meetings[pair] = self._shared(first, second)
-        text = cache(lambda slug: Text(slug, sources[slug].text, self._words))
-        for pair, anchors in meetings.items():
-            before = self._matches.pop(pair, [])
-            found = list(matches(text(pair[0]), text(pair[1]), sorted(anchors)))
-            if found:
-                self._matches[pair] = found
-            differing |= found != before
-        if differing or turned:
+        before = {pair: self._matches.pop(pair) for pair in turned & self._matches.keys()}
+        for first, second in turned:
+            for here, there in self._shared(sources[first].prints(), sources[second].prints()):
+                meetings.add(self._articles[first][1], here, self._articles[second][1], there)
+        text = lru_cache(_TEXTS)(lambda slug: Text(slug, sources[slug].text, self._words))
+        firsts = meetings.firsts()
+        compared = workers.map(compare, Comparison(meetings, self._slugs, text), firsts, len(firsts), alike=True)
+        found = {pair: shared for each in compared for pair, shared in each}
+        self._matches |= found
+        if stale or turned or found != before:
             self._group(gone, sources)
 
-    def _meetings(self, grams: Iterable[int], new: set[int]) -> tuple[_Meetings, set[_Pair]]:
-        """Where new articles meet others, and which other pairs are to be matched again.
+    def _meetings(self, grams: Iterable[int], new: set[int]) -> tuple[Meetings, set[Pair]]:
+        """Where new articles meet others, and which other pairs are to be compared again.
 
         These are the pairs that hold a gram that was in too many articles and is so no more, or the other way round.
         """
-        meetings: _Meetings = defaultdict(list)
-        turned: set[_Pair] = set()
+        meetings = Meetings()
+        turned: set[Pair] = set()
         for gram in grams:
             holders = self._index.holders(gram)
             common = len(holders) > self._limit and len({number for number, _ in holders}) > self._limit
@@ -189,14 +195,13 @@ class EchoMemory:
                 continue
             for (one, here), (other, there) in combinations(holders, 2):
                 if one != other and (one in new or other in new):
-                    first, second = self._slugs[one], self._slugs[other]
-                    if first < second:
-                        meetings[first, second].append((here, there))
+                    if self._slugs[one] < self._slugs[other]:
+                        meetings.add(one, here, other, there)
                     else:
-                        meetings[second, first].append((there, here))
+                        meetings.add(other, there, one, here)
         return meetings, turned
 
-    def _turn(self, gram: int, numbers: Iterable[int]) -> Iterator[_Pair]:
+    def _turn(self, gram: int, numbers: Iterable[int]) -> Iterator[Pair]:
         """Count a gram as common, or no longer so; gives the pairs of old articles for which that matters."""
         self._common ^= {gram}
         slugs = sorted(self._slugs[number] for number in numbers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from collections.abc import Callable, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -44,10 +44,11 @@ _COMMON = 24
 
 
 class _Page(NamedTuple):
-    """How a page is made, and how to tell without making it whether it is still the same."""
+    """How a page is made `of` what it is about, and how to tell without making it whether it is still the same."""
 
-    render: Callable[[], str]
-    key: Callable[[], object] | None = None
+    render: Callable[..., str]
+    key: Callable[..., object] | None = None
+    of: tuple[str, ...] = ()
 
 
 class Renderer:
@@ -66,21 +67,23 @@ class Renderer:
     def pages(self) -> Mapping[str, _Page]:
         """Every page by its path, in the order in which they are written."""
         articles, terms = self._by_article, self._terms
+        article, term, page = (self._article, articles.key), (self._term, terms.key), (self._page, articles.page_key)
         found = {"index.html": _Page(self._home), "articles/index.html": _Page(self._articles)}
         for slug in self.site.network.order:
-            found[f"articles/{slug}.html"] = _Page(partial(self._article, slug), partial(articles.key, slug))
+            found[f"articles/{slug}.html"] = _Page(*article, (slug,))
         found["glossary/index.html"] = _Page(self._glossary)
-        for term in self.site.glossary:
-            found[f"glossary/{term}.html"] = _Page(partial(self._term, term), partial(terms.key, term))
+        for name in self.site.glossary:
+            found[f"glossary/{name}.html"] = _Page(*term, (name,))
         for slug in self.site.pages:
             if slug != "index":
-                found[f"{slug}.html"] = _Page(partial(self._page, slug), partial(articles.page_key, slug))
+                found[f"{slug}.html"] = _Page(*page, (slug,))
         return found | {"search.html": _Page(self._search), "404.html": _Page(self._not_found)}
 
     def page(self, path: str) -> bytes:
         """The page at `path`. Raises KeyError where there is none, and `TemplateFault` for a template that fails."""
         try:
-            return self.pages[path].render().encode()
+            page = self.pages[path]
+            return page.render(*page.of).encode()
         except Exception as error:
             if isinstance(error, TemplateError) or _place_in_template(error)[0]:
                 raise TemplateFault(error) from error
@@ -88,8 +91,10 @@ class Renderer:
 
     def key(self, path: str) -> str | None:
         """A digest of all that the page at `path` shows; `None` for the few that are not worth it."""
-        find = self.pages[path].key
-        return hashlib.sha256(repr((self._frame_key, find())).encode()).hexdigest()[:32] if find else None
+        page = self.pages[path]
+        return (
+            hashlib.sha256(repr((self._frame_key, page.key(*page.of))).encode()).hexdigest()[:32] if page.key else None
+        )
 
     @cached_property
     def _frame_key(self) -> str:

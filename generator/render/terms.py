@@ -14,7 +14,6 @@ from typing import NamedTuple
 from generator import hanzi
 from generator.glossary import Entry
 from generator.model import Article, Galley, Reference, Script, Slug, TermId, Use, Words
-from generator.network import Mentions
 from generator.render.lines import Lines
 from generator.render.timeline import timeline
 from generator.typeset import SCRIPTS, inline, language_tag
@@ -79,7 +78,7 @@ class Terms:
         """The places that an entry shows on the page of an article."""
         if term not in self._newest:
             newest = self.site.network.mentions.get(term, ())[: _PLACES + 1]
-            self._newest[term] = [(m.article, f"{self._lines.key(m.article)} {m.use.block}") for m in newest]
+            self._newest[term] = [(m.article, f"{self._lines.key(m.article)} {m.block}") for m in newest]
         return " ".join([key for article, key in self._newest[term] if article != slug][:_PLACES])
 
     def _set_entry(self, use: Use, shown: Container[TermId], article: Article, root: str) -> str:
@@ -110,7 +109,7 @@ class Terms:
             self._links[term] = frozenset({*spoken, *named, *self.site.glossary[term].see})
         return self._links[term]
 
-    def _elsewhere(self, term: TermId, article: Article) -> list[Mentions]:
+    def _elsewhere(self, term: TermId, article: Article) -> list[Use]:
         """The newest other articles that mention a term."""
         newest = self.site.network.mentions.get(term, ())[: _PLACES + 1]
         return [m for m in newest if m.article != article.slug][:_PLACES]
@@ -166,11 +165,11 @@ class Terms:
         """A term's own page."""
         found = self.site.network.mentions.get(term, ())
         previous, following = self._beside(term)
-        dates = ((self.site.articles[m.article].article.date, m.use.times) for m in found)
+        dates = ((self.site.articles[m.article].article.date, m.times) for m in found)
         return TermView(
             entry=self.entry(term),
             concordance=tuple(self._concordance(m) for m in found[:_IN_CONTEXT]),
-            older=tuple(OlderView(place=self._place(m), mentions=m.use.times) for m in found[_IN_CONTEXT:]),
+            older=tuple(OlderView(place=self._place(m), mentions=m.times) for m in found[_IN_CONTEXT:]),
             timeline=timeline((date, count) for date, count in dates if date),
             articles=len(found),
             first=self._place(found[-1]) if found else None,
@@ -186,8 +185,8 @@ class Terms:
         found = self.site.network.mentions.get(term, ())
         return (
             self._entry_key(term),
-            [f"{self._lines.key(m.article)} {m.use.digest}" for m in found[:_IN_CONTEXT]],
-            [f"{self._lines.key(m.article)} {m.use.block} {m.use.times}" for m in found[_IN_CONTEXT:]],
+            [f"{self._lines.key(m.article)} {m.digest}" for m in found[:_IN_CONTEXT]],
+            [f"{self._lines.key(m.article)} {m.block} {m.times}" for m in found[_IN_CONTEXT:]],
             [self._lines.term_item(other) for other in self.together(term)],
             [other and self._lines.name(other) for other in self._beside(term)],
         )
@@ -217,24 +216,24 @@ class Terms:
     def _to(self, term: TermId, present: frozenset[TermId]) -> str:
         return f"#term-{term}" if term in present else f"glossary/{term}.html"
 
-    def _place(self, found: Mentions) -> PlaceView:
+    def _place(self, found: Use) -> PlaceView:
         item = self._lines.item(found.article)
         galley = self.site.articles[found.article]
         return PlaceView(
-            path=f"{item.path}#{found.use.block}",
+            path=f"{item.path}#{found.block}",
             title=self._lines.both(*galley.plain_title, galley.article),
             date=item.date,
         )
 
-    def _concordance(self, found: Mentions) -> ConcordanceView:
+    def _concordance(self, found: Use) -> ConcordanceView:
         galley, item = self.site.articles[found.article], self._lines.item(found.article)
         if found.article not in self._sources:
             self._sources[found.article] = self._set.source(item)
         return ConcordanceView(
             source=self._sources[found.article],
             lang=item.title.lang,
-            forms=found.use.forms,
-            mentions=self.site.shelf.contexts(galley, found.use.term),
+            forms=found.forms,
+            mentions=self.site.shelf.contexts(galley, found.term),
         )
 
     def _name_views(self, entry: Entry, here: Sequence[str], article: Article | None) -> Iterable[NameView]:

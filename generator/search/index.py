@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from generator.model import Forms
 from generator.packing import as_json
 from generator.search.extracts import RUN, UNIT, Fold, Keys, shard
-from generator.search.postings import encode, page_of, page_text, pages_for, postings, size_of
+from generator.search.postings import page_of, page_text, pages_for, size_of
+from generator.search.runs import Runs
 
-_AT_ONCE = 16_384
-"""Articles whose postings are in memory at once, or as much of more: some 400 MB."""
 FOLDS = 256
 """Files of characters that fold alike."""
 
@@ -41,41 +40,51 @@ class Index:
     files: Iterable[tuple[str, bytes]]
 
 
-def index_of(articles: Callable[[], Iterable[Keys]], terms: Iterable[SearchTerm], fold: Fold, number: int) -> Index:
-    """The index of a collection of so many articles, numbered as they come; of a large one they come several times."""
-    shares = 1 + number // _AT_ONCE
-    encoded: dict[str, str] = {}
-    for share in range(shares):
-        encoded |= {key: encode(places) for key, places in postings(articles(), share, shares).items()}
+def index_of(articles: Iterable[Keys], number: int, terms: Iterable[SearchTerm], fold: Fold) -> Index:
+    """The index of a collection of so many articles, numbered as they come."""
+    runs = Runs(articles, number)
+    size = 0
+    characters: set[str] = set()
+    for share in map(runs.share, range(runs.shares)):
+        size += sum(size_of(key, places) for key, places in share.items())
+        characters |= {key for key in share if len(key) == 1}
     named = [(term, _names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
-    size = sum(size_of(key, places) for key, places in encoded.items())
-    return Index(size, _files(encoded, named, pages_for(size), fold))
+    return Index(size, _files(runs, characters, named, pages_for(size), fold))
 
 
 def _files(
-    encoded: Mapping[str, str], named: Sequence[tuple[SearchTerm, Sequence[str]]], pages: int, fold: Fold
+    runs: Runs, characters: set[str], named: Sequence[tuple[SearchTerm, Sequence[str]]], pages: int, fold: Fold
 ) -> Iterator[tuple[str, bytes]]:
     yield shard("index", as_json({"pages": pages}))
-    yield from _pages(encoded, named, pages)
-    characters = {key for key in encoded if len(key) == 1}.union(*(name for _, names in named for name in names))
+    entries = _entries(named, pages)
+    parts = min(pages, runs.shares)
+    for part in range(parts):
+        encoded = [share for number in range(part, runs.shares, parts) for share in runs.share(number).items()]
+        yield from _pages(encoded, entries, range(part, pages, parts))
+    characters = characters.union(*(name for _, names in named for name in names))
     for remainder, members in _alike(characters, fold).items():
         yield shard(f"f/{remainder}", as_json(members))
 
 
-def _pages(
-    encoded: Mapping[str, str], terms: Iterable[tuple[SearchTerm, Sequence[str]]], number: int
-) -> Iterator[tuple[str, bytes]]:
-    """So many pages, with postings and entries."""
-    lists: list[dict[str, str]] = [{} for _ in range(number)]
-    for key, places in encoded.items():
-        lists[page_of(key, number)][key] = places
-    entries: list[list[list[str]]] = [[] for _ in range(number)]
+def _entries(terms: Iterable[tuple[SearchTerm, Sequence[str]]], pages: int) -> Mapping[int, list[list[str]]]:
+    """The glossary entries on each of so many pages."""
+    entries: defaultdict[int, list[list[str]]] = defaultdict(list)
     for term, names in terms:
         entry = [term.url, *term.name, term.english, " ".join(names)]
-        for page in sorted({page_of(start, number) for name in names for start in _starts(name)}):
+        for page in sorted({page_of(start, pages) for name in names for start in _starts(name)}):
             entries[page].append(entry)
-    for page, (found, entered) in enumerate(zip(lists, entries, strict=True)):
-        yield shard(f"p/{page}", as_json([page_text(found), entered]))
+    return entries
+
+
+def _pages(
+    encoded: Iterable[tuple[str, str]], entries: Mapping[int, list[list[str]]], numbers: range
+) -> Iterator[tuple[str, bytes]]:
+    """These pages, whose postings are all there."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for key, places in encoded:
+        found[page_of(key, numbers.stop)][key] = places
+    for page in numbers:
+        yield shard(f"p/{page}", as_json([page_text(found[page]), entries.get(page, [])]))
 
 
 def _names(term: SearchTerm, fold: Fold) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from string import ascii_lowercase, ascii_uppercase, digits
 from zlib import crc32
@@ -14,7 +14,7 @@ PAGE_SIZE = 2_000
 """Most bytes in a page on average, unless there would be more than `MOST_PAGES`."""
 MOST_PAGES = 32_768
 
-Postings = Mapping[str, Sequence[int]]
+Postings = dict[str, list[int]]
 """For each key, in the order of articles, `article << 31 | mask`."""
 
 BITS = 31
@@ -22,22 +22,23 @@ _MASK = (1 << BITS) - 1
 _DIGITS = digits + ascii_uppercase + ascii_lowercase + "-_"
 
 
-def postings(articles: Iterable[Keys], share: int = 0, shares: int = 1) -> Postings:
-    """Where every key occurs that belongs to one of so many shares."""
+def postings(articles: Iterable[tuple[int, Keys]]) -> Postings:
+    """Where every key of these numbered articles occurs."""
     found: defaultdict[str, list[int]] = defaultdict(list)
-    for number, masks in enumerate(articles):
+    for number, masks in articles:
         for mask, names in masks.items():
             code = number << BITS | mask  # one number for all these keys, to save memory
             for key in names.split(" "):
-                if shares == 1 or page_of(key, shares) == share:
-                    found[key].append(code)
+                found[key].append(code)
     return found
 
 
-def encode(places: Iterable[int]) -> str:
-    """Postings in ASCII: for each the distance and the mask, five bits in a digit, 32 more where another follows."""
+def encode(places: Iterable[int], last: int = -1) -> str:
+    """Postings in ASCII: for each the distance and the mask, five bits in a digit, 32 more where another follows.
+
+    The distance of the first is that from the article `last`.
+    """
     text: list[str] = []
-    last = -1
     for place in places:
         number = place >> BITS
         text.append(_number(number - last - 1) + _number(place & _MASK))

@@ -1,0 +1,75 @@
+"""The postings of a collection of any size, of which a share is in memory at a time.
+
+This is single-pass in-memory indexing (Heinz and Zobel, "Efficient Single-Pass Index Construction for Text Databases",
+2003): of so many articles at a time the postings go to the disk as a run; a share of the keys is merged from all runs.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import weakref
+from collections.abc import Callable, Iterable, Mapping
+from itertools import islice
+from typing import IO
+
+from generator.packing import pack, unpack
+from generator.search.extracts import Keys
+from generator.search.postings import BITS, encode, page_of, postings
+
+AT_ONCE = 8192
+"""Articles in a run, of which the postings take some 200 MB."""
+_SHARES = 16
+"""A power of two, as the number of pages is: a page has the keys of one share, or of several whole ones."""
+
+_Entries = dict[str, tuple[int, str, int]]
+"""Of each key in a run: its first posting, the others encoded, and the number of its last article."""
+
+
+class Runs:
+    """What is encoded of a collection: in memory where there is but one run, else in a file that is gone with this."""
+
+    def __init__(self, articles: Iterable[Keys], number: int) -> None:
+        """So many articles, numbered as they come."""
+        self._only: dict[str, str] | None = None
+        self._runs: list[list[Callable[[], _Entries]]] = []
+        numbered = enumerate(articles)
+        if number <= AT_ONCE:
+            self._only = {key: encode(places) for key, places in postings(numbered).items()}
+            return
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as there is anything to be read
+        weakref.finalize(self, file.close)
+        while found := postings(islice(numbered, AT_ONCE)):
+            shares: list[_Entries] = [{} for _ in range(_SHARES)]
+            while found:
+                key, places = found.popitem()
+                rest = encode(places[1:], places[0] >> BITS)
+                shares[page_of(key, _SHARES)][key] = places[0], rest, places[-1] >> BITS
+            self._runs.append([_put(file, entries) for entries in shares])
+
+    @property
+    def shares(self) -> int:
+        """How many shares there are."""
+        return 1 if self._only is not None else _SHARES
+
+    def share(self, number: int) -> Mapping[str, str]:
+        """All postings of the keys in a share, encoded."""
+        if self._only is not None:
+            return self._only
+        merged: dict[str, str] = {}
+        last: dict[str, int] = {}
+        for run in self._runs:
+            for key, (first, rest, end) in run[number]().items():
+                merged[key] = merged.get(key, "") + encode((first,), last.get(key, -1)) + rest
+                last[key] = end
+        return merged
+
+
+def _put(file: IO[bytes], entries: _Entries) -> Callable[[], _Entries]:
+    """Put entries in a file; gives what reads them from there."""
+    start, length = file.tell(), file.write(pack(entries))
+
+    def read() -> _Entries:
+        file.seek(start)
+        return unpack(file.read(length), _Entries)
+
+    return read
