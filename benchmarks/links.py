@@ -98,7 +98,7 @@ def galley(made: MadeArticle, terms: re.Pattern[str]) -> Galley:
     )
     return Galley(
         key=made.slug, article=article, title=form, summary=form, plain_title=form, plain_summary=form, characters=0,
-        uses=uses, links=links, wording="",
+        packed_uses=pack(uses), links=links, wording="",
     )  # fmt: skip
 
 

@@ -60,7 +60,8 @@ def _build(folder: Path, output: Path, options: Options, means: Means, standing:
         site, problems = read_site(folder, options, means, memory)
         if stops(problems, strict=options.strict):
             return Result(problems=problems, changed=None)
-        memory.rest()
+        with means.timings("connect"):
+            memory.rest()
         done = print_site(folder, site, edition, means)
         if faults := {each.fault for each in done if each.fault}:
             return Result(problems=in_order([*problems, *faults]), changed=None)

@@ -43,7 +43,7 @@ class Memory:
         )
         stored = _left(cache, "definitions", StoredDefinition)
         self.definitions: DefinitionsKept = Kept({key: restore(each) for key, each in stored.items()})
-        self.network = NetworkMemory(_read_echoes(cache))
+        self.network = NetworkMemory(_read_echoes(cache), lasting=lasting)
         self.changed: Collection[str] | None = None
         self.waiting: list[tuple[str, Manuscript]] = []
         self._urgent: Container[str] | None = None

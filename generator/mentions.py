@@ -60,9 +60,7 @@ def uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[Use]:
         by_term.setdefault(mention.term, []).append(mention)
     for term, group in by_term.items():
         forms = tuple(dict.fromkeys(mention.form.form(script) for mention in group))
-        digest = int.from_bytes(
-            hashlib.sha256(repr(group).encode()).digest()[:7]
-        )  # an 8th makes the integer half as large again
+        digest = int.from_bytes(hashlib.sha256(repr(group).encode()).digest()[:8])
         yield Use(slug, term, forms, group[0].block, len(group), digest)
 
 

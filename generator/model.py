@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal, NamedTuple, NewType
 
+from generator.packing import unpack
+
 Script = Literal["hans", "hant"]
 Region = Literal["cn", "tw", "hk"]
 Slug = NewType("Slug", str)
@@ -262,8 +264,7 @@ class Galley:
     """An article, set: what the rest of the site needs to know of it. Equal is only the very same one.
 
     `key` names all that it was made from, and with it the `Sheet` that its own page is printed from. `title` and
-    `summary` are HTML, `plain_title` and `plain_summary` not. `uses` are in the order of the first mentions. `wording`
-    is a digest of its text, folded.
+    `summary` are HTML, `plain_title` and `plain_summary` not. `wording` is a digest of its text, folded.
     """
 
     key: str
@@ -273,9 +274,14 @@ class Galley:
     plain_title: Forms
     plain_summary: Forms
     characters: int
-    uses: tuple[Use, ...]
+    packed_uses: bytes
     links: tuple[Citation, ...]
     wording: str
+
+    @property
+    def uses(self) -> tuple[Use, ...]:
+        """What it makes of each term, in the order of the first mentions; unpacked each time, for they are many."""
+        return unpack(self.packed_uses, tuple[Use, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -7,16 +7,57 @@ share terms.
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Any, overload
 
 from generator.echoes import Echo, EchoMemory, Fingerprints, Passage, Source, find_echoes
 from generator.kept import Kept
 from generator.kinship import Kinship
 from generator.model import Article, Citation, Forms, Galley, PlainText, Script, Slug, TermId, Use
 from generator.workers import Workers
+
+
+class Mentions(Sequence[Use]):
+    """What articles make of one term, the newest first; in columns, for they are many."""
+
+    __slots__ = ("_blocks", "_digests", "_forms", "_times", "articles", "term")
+
+    def __init__(self, term: TermId) -> None:
+        self.term = term
+        self.articles: list[Slug] = []
+        self._forms: list[tuple[str, ...]] = []
+        self._blocks: list[str] = []
+        self._times, self._digests = array("I"), array("Q")
+
+    def add(self, slug: Slug, forms: tuple[str, ...], block: str, times: int, digest: int) -> None:
+        """Add what the next article makes of the term."""
+        self.articles.append(slug)
+        self._forms.append(forms)
+        self._blocks.append(block)
+        self._times.append(times)
+        self._digests.append(digest)
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __iter__(self) -> Iterator[Use]:
+        columns = (self.articles, repeat(self.term), self._forms, self._blocks, self._times, self._digests)
+        return map(Use, *columns)
+
+    @overload
+    def __getitem__(self, place: int) -> Use: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Use]: ...
+    def __getitem__(self, place: int | slice) -> Use | Sequence[Use]:
+        if isinstance(place, slice):
+            return [self[each] for each in range(*place.indices(len(self)))]
+        forms, block, times, digest = self._forms[place], self._blocks[place], self._times[place], self._digests[place]
+        return Use(self.articles[place], self.term, forms, block, times, digest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +73,7 @@ class Network:
     """How the collection hangs together. `order` is newest first; every other sequence of articles follows it."""
 
     order: tuple[Slug, ...]
-    mentions: Mapping[TermId, tuple[Use, ...]]
+    mentions: Mapping[TermId, Mentions]
     totals: Mapping[TermId, int]
     terms: Mapping[Slug, tuple[TermId, ...]]
     backlinks: Mapping[Slug, tuple[Backlink, ...]]
@@ -48,13 +89,21 @@ class Network:
 class NetworkMemory:
     """What one reading leaves to the next: of the same galleys the network, of the texts the echoes."""
 
-    def __init__(self, echoes: EchoMemory | None = None) -> None:
+    def __init__(self, echoes: EchoMemory | None = None, *, lasting: bool = False) -> None:
+        """One that is `lasting` keeps also what makes a network of other galleys sooner."""
         self.networks: Kept[tuple[Galley, ...], Network] = Kept()
         self.echoes = echoes or EchoMemory()
+        self._uses: Kept[Galley, tuple[Use, ...]] | None = Kept() if lasting else None
 
     def turn(self) -> None:
         """Begin a new reading."""
         self.networks.turn()
+        if self._uses:
+            self._uses.turn()
+
+    def uses(self, galley: Galley) -> tuple[Use, ...]:
+        """The uses of a galley."""
+        return self._uses.get(galley, lambda: galley.uses) if self._uses else galley.uses
 
 
 def connect(
@@ -71,31 +120,35 @@ def connect(
     ordered = tuple(sorted(articles, key=lambda galley: _newest_first(galley.article)))
     memory = memory or NetworkMemory()
     echoes = find_echoes((_source(galley, folded, prints) for galley in ordered), memory.echoes, workers)
-    return memory.networks.get(ordered, lambda: _network(ordered, echoes))
+    return memory.networks.get(ordered, lambda: _network(ordered, memory.uses, echoes))
 
 
-def _network(ordered: Sequence[Galley], echoes: Sequence[Echo]) -> Network:
-    mentions: dict[TermId, list[Use]] = defaultdict(list)
+def _network(ordered: Sequence[Galley], uses: Callable[[Galley], Sequence[Use]], echoes: Sequence[Echo]) -> Network:
+    mentions: dict[TermId, Mentions] = {}
+    one: dict[Any, Any] = {}  # what many articles say is held once for all of them
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
     echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
     terms: dict[Slug, tuple[TermId, ...]] = {}
     totals: dict[TermId, int] = defaultdict(int)
     for galley in ordered:
         slug = galley.article.slug
-        for use in galley.uses:
-            mentions[use.term].append(use)
-            totals[use.term] += use.times
+        found = uses(galley)
+        for _, term, forms, block, times, digest in found:
+            if term not in mentions:
+                mentions[term] = Mentions(term)
+            mentions[term].add(slug, one.setdefault(forms, forms), one.setdefault(block, block), times, digest)
+            totals[term] += times
         for citation in galley.links:
             backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
-        terms[slug] = tuple([use.term for use in galley.uses])
+        terms[slug] = tuple([mentions[use.term].term for use in found])
     for echo in echoes:
         for slug in dict.fromkeys(passage.slug for passage in echo.passages):
             echoes_of[slug].append(echo)
     order = tuple(galley.article.slug for galley in ordered)
-    holders = {term: [each.article for each in mentions[term]] for term in mentions}
+    holders = {term: found.articles for term, found in mentions.items()}
     return Network(
         order=order,
-        mentions={term: tuple(mentions[term]) for term in sorted(mentions)},
+        mentions={term: mentions[term] for term in sorted(mentions)},
         totals=dict(totals),
         terms=terms,
         backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},

@@ -6,17 +6,16 @@ Only the galleys stay in memory: a collection may be larger than that.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
 from generator.cache import Cache, DamagedError, Row, row
 from generator.diagnostics import Diagnostic
 from generator.echoes import Fingerprints
 from generator.galleys import Proof
 from generator.kept import Kept
-from generator.model import Galley, PlainText, Script, Sheet, TermId, Use
+from generator.model import Galley, PlainText, Script, Sheet, TermId
 from generator.packing import pack, unpack
 from generator.search import Extract, IndexState, Keys, Texts
 
@@ -67,7 +66,6 @@ class Shelf:
         self._cache = cache
         self._slips: Kept[str, Slip] = Kept()
         self._text = lru_cache(_TEXTS)(self._read_text)
-        self._one: dict[Hashable, Any] = {}
 
     def turn(self) -> None:
         """Begin a new reading of the site."""
@@ -138,12 +136,4 @@ class Shelf:
 
     def _read_slip(self, key: str) -> Slip | None:
         found = self._cache.get("galley", key)
-        return None if found is None else self._sparing(unpack(found, Slip))
-
-    def _sparing(self, slip: Slip) -> Slip:
-        """The same, with what many galleys have held once for all of them."""
-        if slip.galley is None:
-            return slip
-        one, slug = self._one.setdefault, slip.galley.article.slug
-        uses = tuple([Use(slug, one(t, t), one(f, f), one(b, b), n, d) for _, t, f, b, n, d in slip.galley.uses])
-        return Slip(replace(slip.galley, uses=uses), slip.problems)
+        return None if found is None else unpack(found, Slip)

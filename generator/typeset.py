@@ -34,6 +34,7 @@ from generator.model import (
     Word,
     Words,
 )
+from generator.packing import pack
 from generator.ruby import QUOTED, TYPE_CASE, sounding, sounds
 
 _MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
@@ -67,7 +68,7 @@ def typeset(
         plain_title=plain(annotated.title),
         plain_summary=plain(annotated.summary),
         characters=sum(len(word.pinyin) - word.pinyin.count(None) for line in words for word in line if word.pinyin),
-        uses=tuple(uses(annotated.mentions, article.slug, article.script)),
+        packed_uses=pack(tuple(uses(annotated.mentions, article.slug, article.script))),
         links=annotated.links,
         wording=hashlib.sha256(folded.encode()).hexdigest()[:32],
     )

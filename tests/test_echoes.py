@@ -29,6 +29,7 @@ from generator.echoes import (
 from generator.echoes.fingerprints import NORMAL
 from generator.model import Slug
 from generator.packing import pack, unpack
+from generator.workers import Processes, can_fork
 
 SAID = "老王说过桥要一步一步地走饭要一口一口地吃"
 BEFORE = "清晨的集市刚刚开张。卖菜的人把篮子排成一列,"
@@ -244,6 +245,16 @@ def test_a_search_with_a_memory_finds_what_one_without_does(seed: int, changes: 
                 memory = EchoMemory(unpack(pack(memory.state()), EchoState), [*memory.index()])
             found = find_echoes(itertools.starmap(source, texts.items()), memory)
             assert found == find_echoes(itertools.starmap(source, texts.items()))
+
+
+@pytest.mark.skipif(not can_fork(), reason="processes that know what this one knows are forks of it")
+def test_several_processes_find_what_one_does() -> None:
+    """Where every pair is compared, each process takes some."""
+    random = Random(7)  # noqa: S311 - only texts come of it
+    articles = [source(f"a{number:02}", written(random)) for number in range(80)]
+    found = find_echoes(articles)
+    assert find_echoes(articles, workers=Processes(2)) == found
+    assert len(found) > 1
 
 
 def test_only_what_a_changed_article_shares_is_read_again() -> None:

@@ -52,6 +52,17 @@ def test_mentions_are_found_by_term() -> None:
     assert network.total(TermId("dit")) == 0
 
 
+def test_mentions_are_a_sequence() -> None:
+    """What is held in columns is got one by one, from either end, and in part."""
+    network = connected(proof(slug, 1, "AGI、奥特曼" + "、AGI" * number) for number, slug in enumerate("abcd"))
+    found = network.mentions[TermId("agi")]
+    every = [use for galley in "abcd" for use in found if use.article == galley]
+    assert [use.times for use in every] == [1, 2, 3, 4]
+    assert [*found] == every == [found[place] for place in range(len(found))]
+    assert (found[-1], found[1:3], found[2:]) == (every[-1], every[1:3], every[2:])
+    assert every[0].forms == ("AGI",)
+
+
 def test_links_are_found_by_target() -> None:
     """With the block and the sentence that they stand in."""
     network = connected([proof("a", 1, "前。见[[b]]。\n\n又[[b|乙]]"), proof("b", 2, "甲")])

@@ -52,7 +52,8 @@ class Terms:
         self.site, self._lines, self._set = lines.site, lines, setters
         self._links: dict[TermId, frozenset[TermId]] = {}
         self._keys: dict[TermId, str] = {}
-        self._newest: dict[TermId, list[tuple[Slug, str]]] = {}
+        self._newest: dict[TermId, Sequence[Use]] = {}
+        self._places: dict[TermId, list[tuple[Slug, str]]] = {}
         self._sources: dict[Slug, str] = {}
         self._together: dict[TermId, list[TermId]] = {}
         self._entries: dict[tuple[object, ...], str] = {}
@@ -76,10 +77,15 @@ class Terms:
 
     def _places_key(self, term: TermId, slug: Slug) -> str:
         """The places that an entry shows on the page of an article."""
+        if term not in self._places:
+            self._places[term] = [(m.article, f"{self._lines.key(m.article)} {m.block}") for m in self._newest_of(term)]
+        return " ".join([key for article, key in self._places[term] if article != slug][:_PLACES])
+
+    def _newest_of(self, term: TermId) -> Sequence[Use]:
+        """The newest mentions of a term, with one more than an entry shows: it leaves out those of its own page."""
         if term not in self._newest:
-            newest = self.site.network.mentions.get(term, ())[: _PLACES + 1]
-            self._newest[term] = [(m.article, f"{self._lines.key(m.article)} {m.block}") for m in newest]
-        return " ".join([key for article, key in self._newest[term] if article != slug][:_PLACES])
+            self._newest[term] = self.site.network.mentions.get(term, ())[: _PLACES + 1]
+        return self._newest[term]
 
     def _set_entry(self, use: Use, shown: Container[TermId], article: Article, root: str) -> str:
         present = frozenset(other for other in self._links_of(use.term) if other in shown)
@@ -111,8 +117,7 @@ class Terms:
 
     def _elsewhere(self, term: TermId, article: Article) -> list[Use]:
         """The newest other articles that mention a term."""
-        newest = self.site.network.mentions.get(term, ())[: _PLACES + 1]
-        return [m for m in newest if m.article != article.slug][:_PLACES]
+        return [m for m in self._newest_of(term) if m.article != article.slug][:_PLACES]
 
     def entry(
         self,
@@ -194,8 +199,10 @@ class Terms:
     def together(self, term: TermId) -> list[TermId]:
         """The terms most often mentioned in the same articles."""
         if term not in self._together:
-            found = self.site.network.mentions.get(term, ())
-            counts = Counter(chain.from_iterable([self.site.network.terms[each.article] for each in found]))
+            found = self.site.network.mentions.get(term)
+            counts = Counter(
+                chain.from_iterable([self.site.network.terms[slug] for slug in found.articles] if found else ())
+            )
             del counts[term]
             likely = (other for other, count in counts.items() if count > 1)
             self._together[term] = heapq.nsmallest(_TOGETHER, likely, key=lambda other: (-counts[other], other))
@@ -217,12 +224,11 @@ class Terms:
         return f"#term-{term}" if term in present else f"glossary/{term}.html"
 
     def _place(self, found: Use) -> PlaceView:
-        item = self._lines.item(found.article)
         galley = self.site.articles[found.article]
         return PlaceView(
-            path=f"{item.path}#{found.block}",
+            path=f"articles/{found.article}.html#{found.block}",
             title=self._lines.both(*galley.plain_title, galley.article),
-            date=item.date,
+            date=galley.article.date,
         )
 
     def _concordance(self, found: Use) -> ConcordanceView:
