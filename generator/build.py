@@ -159,7 +159,9 @@ def print_site(folder: Path, site: Site, edition: Edition | None, means: Means) 
         assets = read_assets(folder)
         renderer = Renderer(site, assets, environment(folder, means.cache), imprint() + look(folder))
         todo = jobs(folder, site, assets, renderer)
-        printer = Printer(todo, still(edition, means.cache) if edition else {}, edition)
+        kept = still(edition, means.cache) if edition else {}
+        renderer.know({path: key for path, (key, _) in kept.items()})
+        printer = Printer(todo, kept, edition)
         made = means.workers.map(do, printer, todo, len(todo), alike=True)
         return [done for each in means.progress(made, len(todo), "printing") for done in each]
 

@@ -87,7 +87,7 @@ def do(printer: Printer, names: Sequence[str]) -> list[Done]:
 def _done(printer: Printer, name: str) -> Done:
     job = printer.jobs[name]
     key = job.key(*job.of)
-    if key is not None and name in printer.last and printer.last[name][0] == key:
+    if key is not None and name in printer.last and _shown(printer.last[name][0]) == _shown(key):
         return Done(name, key, printer.last[name][1])
     try:
         files, paths = _files(printer, job, name)
@@ -109,6 +109,11 @@ def _files(printer: Printer, job: Job, name: str) -> tuple[Files, list[str]]:
             files = dict(renewed)
             return files.items(), [path for path in paths if path not in files]
     return job.make(*job.of), []
+
+
+def _shown(key: str) -> str:
+    """What of a key says whether the files are still the same; a page's `Renderer.key` has more to say."""
+    return key.partition("\n")[0]
 
 
 def _no_key() -> None:

@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from functools import cached_property
 
 from generator.model import Slug, TermId
 
 _RELATED = 4
 _MOST_COMPARED = 1000
 """An article's rarest terms decide, as long as they are in no more than so many places, which bounds its work."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shared:
-    """Another article, and the terms that it has in common with the one asked about, the rarest first."""
-
-    article: Slug
-    terms: tuple[TermId, ...]
 
 
 class Kinship:
@@ -40,9 +33,22 @@ class Kinship:
         shared = [(len(found), term) for term, found in holders.items() if 1 < len(found) <= most]
         self._weights = {term: math.log(1 + len(order) / number) for number, term in sorted(shared)}
         self._rank = {term: rank for rank, term in enumerate(self._weights)}
+        self.known: dict[Slug, list[Slug]] = {}
+        """What has been worked out, here or by another of the same `basis`."""
 
-    def of(self, slug: Slug) -> tuple[Shared, ...]:
+    @cached_property
+    def basis(self) -> str:
+        """A digest of what all depends on: the articles, their order, and who mentions what."""
+        said = "\n".join([" ".join([slug, *self._terms[slug]]) for slug in self._place])
+        return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+    def of(self, slug: Slug) -> list[Slug]:
         """The few articles that share most with `slug`."""
+        if slug not in self.known:
+            self.known[slug] = self._nearest(slug)
+        return self.known[slug]
+
+    def _nearest(self, slug: Slug) -> list[Slug]:
         mine = self._rarest(self._terms[slug])
         scores: defaultdict[Slug, float] = defaultdict(float)
         places = 0
@@ -55,8 +61,7 @@ class Kinship:
         scores.pop(slug, None)
         least = min(heapq.nlargest(_RELATED, scores.values()), default=0)
         likely = (other for other, score in scores.items() if score >= least)  # by score alone: places decide few
-        best = sorted(likely, key=lambda other: (-scores[other], self._place[other]))[:_RELATED]
-        return tuple(Shared(article=o, terms=tuple(t for t in mine if t in self._terms[o])) for o in best)
+        return sorted(likely, key=lambda other: (-scores[other], self._place[other]))[:_RELATED]
 
     def _rarest(self, terms: Iterable[TermId]) -> list[TermId]:
         return sorted(filter(self._rank.__contains__, terms), key=self._rank.__getitem__)

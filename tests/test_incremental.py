@@ -117,6 +117,23 @@ def test_a_glossary_that_is_the_same_is_not_read_again(
     assert "unknown-key" in build(site).output
 
 
+def test_who_is_akin_is_not_worked_out_again(
+    make_site: MakeSite, build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nor which terms stand together, as long as the same articles mention the same terms."""
+    site = make_site(FILES)
+    build(site)
+    first = site / f"{ARTICLES}/first.md"
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.kinship.Kinship._nearest", None)
+        patch.setattr("generator.render.terms.Counter", None)
+        first.write_text(FIRST + "\n山高水长。\n", "utf-8")
+        assert build(site).exit_code == 0
+        first.write_text(FIRST.replace("e/acc", "山水"), "utf-8")
+        with pytest.raises(TypeError, match="not callable"):
+            build(site)
+
+
 def test_a_file_that_somebody_touched_is_mended(make_site: MakeSite, build: Build) -> None:
     """Changed, emptied or removed; and what somebody added goes."""
     site = make_site(FILES)

@@ -52,7 +52,7 @@ class Articles:
             terms=self._terms.entries(galley),
             echoes=echoes,
             backlinks=tuple(map(self._backlink, self.site.network.backlinks.get(slug, ()))),
-            related=tuple(self._lines.item(shared.article) for shared in self.site.network.kinship.of(slug)),
+            related=tuple(map(self._lines.item, self.site.network.kinship.of(slug))),
             previous=self._lines.item(earlier) if earlier else None,
             next=self._lines.item(later) if later else None,
         )
@@ -65,7 +65,7 @@ class Articles:
             self._page_key(galley),
             [(passage, self.site.articles[passage.slug].key) for echo in echoes for passage in echo.passages],
             [(link, lines.key(link.article)) for link in network.backlinks.get(slug, ())],
-            [lines.key(shared.article) for shared in network.kinship.of(slug)],
+            [lines.key(other) for other in network.kinship.of(slug)],
             [other and lines.key(other) for other in self._neighbours(slug)],
         )
 

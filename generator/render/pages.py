@@ -9,7 +9,7 @@ from functools import cached_property
 from html import escape
 from itertools import groupby
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import Any, NamedTuple, get_args
 
 from jinja2 import Environment, TemplateError
 
@@ -43,11 +43,19 @@ _LATEST = 8
 _COMMON = 24
 
 
+class _Company(NamedTuple):
+    """Finds what else is in the articles of a page: it takes longest, and follows from the `Kinship.basis` alone."""
+
+    find: Callable[..., list[Any]]
+    known: dict[Any, list[Any]]
+
+
 class _Page(NamedTuple):
     """How a page is made `of` what it is about, and how to tell without making it whether it is still the same."""
 
     render: Callable[..., str]
     key: Callable[..., object] | None = None
+    company: _Company | None = None
     of: tuple[str, ...] = ()
 
 
@@ -66,8 +74,10 @@ class Renderer:
     @cached_property
     def pages(self) -> Mapping[str, _Page]:
         """Every page by its path, in the order in which they are written."""
-        articles, terms = self._by_article, self._terms
-        article, term, page = (self._article, articles.key), (self._term, terms.key), (self._page, articles.page_key)
+        articles, terms, kinship = self._by_article, self._terms, self.site.network.kinship
+        article = self._article, articles.key, _Company(kinship.of, kinship.known)
+        term = self._term, terms.key, _Company(terms.together, terms.known)
+        page = self._page, articles.page_key, None
         found = {"index.html": _Page(self._home), "articles/index.html": _Page(self._articles)}
         for slug in self.site.network.order:
             found[f"articles/{slug}.html"] = _Page(*article, (slug,))
@@ -90,11 +100,28 @@ class Renderer:
             raise
 
     def key(self, path: str) -> str | None:
-        """A digest of all that the page at `path` shows; `None` for the few that are not worth it."""
+        """A digest of all that the page at `path` shows, in the first line; `None` for the few that are not worth it.
+
+        The other lines follow from what it shows: they are there for `know`.
+        """
         page = self.pages[path]
-        return (
-            hashlib.sha256(repr((self._frame_key, page.key(*page.of))).encode()).hexdigest()[:32] if page.key else None
-        )
+        if page.key is None:
+            return None
+        shown = hashlib.sha256(repr((self._frame_key, page.key(*page.of))).encode()).hexdigest()[:32]
+        return "\n".join([shown, self._basis, *page.company.find(*page.of)]) if page.company else shown
+
+    def know(self, keys: Mapping[str, str]) -> None:
+        """Take from the keys of an earlier build, by path, what would be worked out the same way again."""
+        for path, key in keys.items():
+            _, *lines = key.split("\n")
+            page = self.pages.get(path)
+            if page and page.company and lines[:1] == [self._basis]:
+                page.company.known[page.of[0]] = lines[1:]
+
+    @cached_property
+    def _basis(self) -> str:
+        """What every page's `company` follows from."""
+        return hashlib.sha256(f"{self._edition} {self.site.network.kinship.basis}".encode()).hexdigest()[:32]
 
     @cached_property
     def _frame_key(self) -> str:

@@ -55,7 +55,8 @@ class Terms:
         self._newest: dict[TermId, Sequence[Use]] = {}
         self._places: dict[TermId, list[tuple[Slug, str]]] = {}
         self._sources: dict[Slug, str] = {}
-        self._together: dict[TermId, list[TermId]] = {}
+        self.known: dict[TermId, list[TermId]] = {}
+        """Which terms stand together, as far as it has been worked out."""
         self._entries: dict[tuple[object, ...], str] = {}
 
     def entries(self, galley: Galley, root: str = "../") -> tuple[str, ...]:
@@ -69,11 +70,16 @@ class Terms:
     def keys(self, galley: Galley) -> list[str]:
         """All that the entries at an article's foot show, beside what follows from the article itself."""
         slug = galley.article.slug
-        return [f"{self._entry_key(term)} {self._places_key(term, slug)}" for term in self._shown(galley)]
+        is_article = self.site.articles.get(slug) is galley
+        terms = self.site.network.terms[slug] if is_article else [use.term for use in galley.uses]
+        return [f"{self._entry_key(term)} {self._places_key(term, slug)}" for term in terms if self._is_linked(term)]
 
     def _shown(self, galley: Galley) -> dict[TermId, Use]:
         """The terms that an article's links lead to."""
-        return {use.term: use for use in galley.uses if self.site.glossary[use.term].link != "never"}
+        return {use.term: use for use in galley.uses if self._is_linked(use.term)}
+
+    def _is_linked(self, term: TermId) -> bool:
+        return self.site.glossary[term].link != "never"
 
     def _places_key(self, term: TermId, slug: Slug) -> str:
         """The places that an entry shows on the page of an article."""
@@ -198,15 +204,15 @@ class Terms:
 
     def together(self, term: TermId) -> list[TermId]:
         """The terms most often mentioned in the same articles."""
-        if term not in self._together:
+        if term not in self.known:
             found = self.site.network.mentions.get(term)
             counts = Counter(
                 chain.from_iterable([self.site.network.terms[slug] for slug in found.articles] if found else ())
             )
             del counts[term]
             likely = (other for other, count in counts.items() if count > 1)
-            self._together[term] = heapq.nsmallest(_TOGETHER, likely, key=lambda other: (-counts[other], other))
-        return self._together[term]
+            self.known[term] = heapq.nsmallest(_TOGETHER, likely, key=lambda other: (-counts[other], other))
+        return self.known[term]
 
     def _beside(self, term: TermId) -> tuple[TermId | None, TermId | None]:
         """The terms before and after this one in the index."""
