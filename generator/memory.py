@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Collection, Container, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,7 +12,7 @@ from generator.cache import Cache, row
 from generator.content import Manuscript, manuscripts
 from generator.definitions import DefinitionsKept, StoredDefinition, restore, store
 from generator.diagnostics import Diagnostic
-from generator.echoes import EchoMemory, EchoState
+from generator.echoes import INDEX_PIECES, EchoMemory, EchoState
 from generator.galleys import Desk, Keys, digest
 from generator.glossary import Entry, Glossary, GlossaryFiles, read_glossary
 from generator.kept import Kept
@@ -148,7 +149,7 @@ def _keep_echoes(cache: Cache, memory: EchoMemory) -> None:
     """Leave the memory of echoes to a later process, if it is another than it was."""
     if not memory.is_new:
         return
-    index = [row("echoes", f"{number:04}", "", piece) for number, piece in enumerate(memory.index())]
-    state = pack((_edition(), len(index), memory.state()))
-    cache.put([*index, row("echoes", "state", "", state)])
+    index = (row("echoes", f"{number:04}", "", piece) for number, piece in enumerate(memory.index()))
+    state = pack((_edition(), INDEX_PIECES, memory.state()))
+    cache.put(chain(index, [row("echoes", "state", "", state)]))
     memory.is_new = False

@@ -230,7 +230,8 @@ def test_a_search_with_a_memory_finds_what_one_without_does(seed: int, changes: 
     random = Random(seed)  # noqa: S311 - only texts come of it
     texts = {f"a{number:02}": written(random) for number in range(20)}
     memory = EchoMemory()
-    with patch.object(joining, "_too_many", lambda _: 6):
+    many = random.choice([3, 2000])  # with few, the index is put away and comes back
+    with patch.object(joining, "_too_many", lambda _: 6), patch.object(joining, "_MANY", many):
         for change in ["keep", *changes]:
             slug = random.choice(sorted(texts))
             if change == "edit":

@@ -18,11 +18,13 @@ from __future__ import annotations
 from generator.echoes.differences import Difference, differences
 from generator.echoes.fingerprints import SHORTEST, Fingerprints, fingerprints, normalise
 from generator.echoes.grouping import Echo
+from generator.echoes.index import PIECES as INDEX_PIECES
 from generator.echoes.joining import EchoMemory, EchoState, Source, find_echoes
 from generator.echoes.matching import FEWEST_UNITS, Passage
 
 __all__ = [
     "FEWEST_UNITS",
+    "INDEX_PIECES",
     "SHORTEST",
     "Difference",
     "Echo",

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
+import tempfile
+import weakref
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import compress
 from operator import eq
+from typing import IO
 
 from generator.echoes.fingerprints import Fingerprints
 
 _FINE = 8
 """Bits of a hash that choose its shard: a change moves a few kilobytes of one, not the whole index."""
+PIECES = 1 << _FINE
 _COARSE = 4
 """Bits that choose what is sorted at once when the index is filled, which bounds the memory that takes."""
 _HIGH = int(sys.byteorder == "little")
@@ -43,12 +47,32 @@ class Index:
 
     def __init__(self, packed: Iterable[bytes] = ()) -> None:
         """Empty, or what `packed` gave of another, on a machine with the same order of bytes."""
-        shards = [_Shard(*_thirds(each)) for each in packed]
-        self._shards = shards or [_Shard(array("I"), array("I"), array("I")) for _ in range(1 << _FINE)]
+        self._here = [_Shard(*_thirds(each)) for each in packed]
+        self._here = self._here or [_Shard(array("I"), array("I"), array("I")) for _ in range(PIECES)]
+        self._away: tuple[IO[bytes], list[int]] | None = None
+
+    @property
+    def _shards(self) -> list[_Shard]:
+        if self._away:
+            self._here, self._away = [_Shard(*_thirds(each)) for each in self.packed()], None
+        return self._here
+
+    def put_away(self) -> None:
+        """Leave memory to others: all goes to a file, and comes back when anything is looked for."""
+        file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as there is anything to be read
+        weakref.finalize(self, file.close)
+        lengths = [file.write(piece) for piece in self.packed()]
+        self._here, self._away = [], (file, lengths)
 
     def packed(self) -> Iterator[bytes]:
-        """All that it holds, shard by shard."""
-        return (each.hashes.tobytes() + each.numbers.tobytes() + each.places.tobytes() for each in self._shards)
+        """All that it holds, in so many `PIECES`."""
+        if self._away:
+            file, lengths = self._away
+            file.seek(0)
+            yield from map(file.read, lengths)
+            return
+        for each in self._here:
+            yield each.hashes.tobytes() + each.numbers.tobytes() + each.places.tobytes()
 
     def fill(self, articles: Iterable[tuple[int, Fingerprints]]) -> None:
         """Take in many articles; the index is empty before."""
@@ -62,7 +86,7 @@ class Index:
                 heap.numbers += array("I", [number]) * (high - low)
                 heap.places += places[low:high]
         heaps.reverse()
-        self._shards = [shard for part in range(len(heaps)) for shard in _sorted(part, heaps.pop())]
+        self._here = [shard for part in range(len(heaps)) for shard in _sorted(part, heaps.pop())]
 
     def add(self, number: int, prints: Fingerprints) -> None:
         """Take in one article."""

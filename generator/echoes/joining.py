@@ -16,6 +16,8 @@ from generator.echoes.meetings import Comparison, Meetings, Pair, compare
 from generator.model import Slug
 from generator.workers import Alone, Workers
 
+_MANY = 2000
+"""Articles to be compared for which the index is too much beside them."""
 _TEXTS = 500
 """Texts of which it is at hand where each character stands, which is as large as the text."""
 
@@ -173,6 +175,8 @@ class EchoMemory:
                 meetings.add(self._articles[first][1], here, self._articles[second][1], there)
         text = lru_cache(_TEXTS)(lambda slug: Text(slug, sources[slug].text, self._words))
         firsts = meetings.firsts()
+        if len(firsts) > _MANY:
+            self._index.put_away()  # for nothing is looked for while so many are compared
         compared = workers.map(compare, Comparison(meetings, self._slugs, text), firsts, len(firsts), alike=True)
         found = {pair: shared for each in compared for pair, shared in each}
         self._matches |= found
