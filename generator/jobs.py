@@ -43,6 +43,10 @@ class Job(NamedTuple):
     of: tuple[Any, ...] = ()
     renew: Callable[[str, Read], Files | None] = lambda _key, _read: None
 
+    def files(self) -> Files:
+        """Its files, all of them."""
+        return self.make(*self.of)
+
 
 class Done(NamedTuple):
     """What came of a job: its key and the paths of its files, or the fault of a template."""
@@ -108,7 +112,7 @@ def _files(printer: Printer, job: Job, name: str) -> tuple[Files, list[str]]:
         if renewed is not None:
             files = dict(renewed)
             return files.items(), [path for path in paths if path not in files]
-    return job.make(*job.of), []
+    return job.files(), []
 
 
 def _shown(key: str) -> str:

@@ -17,6 +17,7 @@ from generator.echoes.fingerprints import Fingerprints
 _FINE = 8
 """Bits of a hash that choose its shard: a change moves a few kilobytes of one, not the whole index."""
 PIECES = 1 << _FINE
+"""How many shards there are."""
 _COARSE = 4
 """Bits that choose what is sorted at once when the index is filled, which bounds the memory that takes."""
 _HIGH = int(sys.byteorder == "little")

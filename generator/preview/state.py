@@ -216,10 +216,10 @@ class State:
             return good.assets.files.get(path) or good.assets.files.get(good.assets.paths.get(plain, ""))
         job = good.jobs.get(path) or good.jobs.get(path.partition("-")[0])
         if job is not None:  # a file of data, or one of the texts of an article
-            return self._safely(lambda: whole(job.make())).get(path)
+            return self._safely(lambda: whole(job.files())).get(path)
         if self._files is None:
             found = (good.jobs[name] for name in ("media", "search"))
-            self._files = self._safely(lambda: whole(file for job in found for file in job.make()))
+            self._files = self._safely(lambda: whole(file for job in found for file in job.files()))
         return self._files.get(path)
 
     def _safely(self, work: Callable[[], T]) -> T:
