@@ -69,7 +69,6 @@ class Processes:
             return
         method = "fork" if can_fork() else "spawn"
         _give_back()
-        gc.freeze()  # what forks share, none of them need look through
         with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (function, shared)) as pool:
             yield from _in_flight(pool, _do, chunks(pieces, total, jobs), 2 * jobs)
 
@@ -159,6 +158,7 @@ _task: tuple[Callable[..., Any], Any] | None = None
 def _begin(function: Callable[..., Any], shared: object) -> None:
     global _task  # noqa: PLW0603 - the one thing that a pool's process is for
     _task = function, shared
+    gc.freeze()  # what it shares need not be looked through; in the parent, garbage would be frozen with the rest
 
 
 def _do(chunk: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever the function gives
