@@ -10,7 +10,7 @@
  * @property {HTMLElement} body
  * @property {HTMLElement | null} anchor what it was opened from
  * @property {string[]} trail ids of the entries shown, the last one now
- * @property {boolean} hovered opened by the mouse's resting, so closed by its leaving
+ * @property {boolean} hovered opened by the mouse's resting and not used since, so closed by its leaving
  */
 
 const OPENS = 'a.term, a[href^="#term-"], a[href^="#fn-"], a[href^="#echo-"]';
@@ -89,6 +89,7 @@ function makeCard() {
   part(card, "after").addEventListener("click", () => step(card, 1));
   box.addEventListener("pointerenter", () => clearTimeout(hoverTimer));
   box.addEventListener("pointerleave", () => leave(card));
+  box.addEventListener("focusin", () => (card.hovered = false));
   box.addEventListener("beforetoggle", (event) => {
     if (event.newState !== "closed") return;
     card.anchor?.classList.remove("on");
@@ -111,6 +112,7 @@ function makeCard() {
 function openCard(anchor, { trail = [], content, hovered = false }) {
   shared ??= makeCard();
   const card = shared;
+  clearTimeout(hoverTimer);
   closeCard(card);
   card.anchor = anchor;
   card.trail = trail;
@@ -220,6 +222,19 @@ function step(card, way) {
 }
 
 /**
+ * Opens a card once the mouse has rested on what has one; it does not take the place of a card that was asked for.
+ * @param {HTMLElement} anchor
+ * @param {number} delay milliseconds
+ * @param {() => void} open
+ */
+function rest(anchor, delay, open) {
+  const mayOpen = () => !isOpen(shared) || (shared.hovered && shared.anchor !== anchor);
+  clearTimeout(hoverTimer);
+  hoverTimer = setTimeout(() => mayOpen() && open(), delay);
+  anchor.addEventListener("pointerleave", () => (shared ? leave(shared) : clearTimeout(hoverTimer)), { once: true });
+}
+
+/**
  * @param {Card} card
  */
 function leave(card) {
@@ -258,11 +273,9 @@ function markTerms() {
     if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById(id)) return;
     if (!getSelection()?.isCollapsed && !link.hasAttribute("href")) return;
     event.preventDefault();
-    clearTimeout(hoverTimer);
     const card = [shared, pinned].find((one) => one?.box.contains(link));
     if (card) {
       card.trail.push(id);
-      card.hovered = false;
       fill(card);
       card.box.focus();
     } else if (link !== wasOpen || shared?.hovered || event.detail === 0) openCard(link, { trail: [id] });
@@ -272,10 +285,7 @@ function markTerms() {
     const link = event.target instanceof Element ? event.target.closest(OPENS) : null;
     if (event.pointerType !== "mouse" || !(link instanceof HTMLElement) || !link.hasAttribute("href")) return;
     if (link.closest(".card, .terms") || !document.getElementById(entryId(link))) return;
-    clearTimeout(hoverTimer);
-    if (isOpen(shared) && shared.anchor === link) return;
-    hoverTimer = setTimeout(() => openCard(link, { trail: [entryId(link)], hovered: true }), HOVER_OPENS);
-    link.addEventListener("pointerleave", () => (shared ? leave(shared) : clearTimeout(hoverTimer)), { once: true });
+    rest(link, HOVER_OPENS, () => openCard(link, { trail: [entryId(link)], hovered: true }));
   });
 
   document.addEventListener("keydown", (event) => {

@@ -222,10 +222,7 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
   });
   document.addEventListener("pointerover", (event) => {
     const ruby = event.pointerType === "mouse" && event.buttons === 0 ? wordAt(event) : null;
-    if (!ruby) return;
-    clearTimeout(hoverTimer);
-    hoverTimer = setTimeout(() => openWord(ruby, true), WORD_OPENS);
-    ruby.addEventListener("pointerleave", () => (shared ? leave(shared) : clearTimeout(hoverTimer)), { once: true });
+    if (ruby) rest(ruby, WORD_OPENS, () => openWord(ruby, true));
   });
 
   document.getElementById("known-export")?.addEventListener("click", () => {

@@ -75,6 +75,33 @@ def test_resting_opens_and_leaving_closes(open_page: Open) -> None:
     expect(card(page)).to_have_count(0)
 
 
+def test_a_card_that_was_asked_for_stays_while_the_mouse_rests_elsewhere(open_page: Open) -> None:
+    """It is not taken by what the mouse comes to rest on, not even by the word or term itself; nor closed by leaving."""
+    page = open_page(HANS)
+    for here in (page.get_by_text("机器").first, mention(page, "奥特曼")):
+        here.click()
+        asked = card(page).inner_text()
+        page.wait_for_timeout(700)
+        assert page.evaluate("document.activeElement.matches('.card')")
+        for there in (mention(page, "Sora"), page.get_by_text("世界").first):
+            there.hover()
+            page.wait_for_timeout(700)
+            assert card(page).inner_text() == asked
+            assert page.evaluate("document.activeElement.matches('.card')")
+        page.keyboard.press("Escape")
+        expect(card(page)).to_have_count(0)
+
+
+def test_a_card_that_is_used_is_asked_for(open_page: Open) -> None:
+    """One that the mouse's resting has opened stays once the reader has clicked in it."""
+    page = open_page(HANS)
+    page.get_by_text("机器").first.hover()
+    card(page).locator(".switch").click()
+    page.mouse.move(3, 600)
+    page.wait_for_timeout(500)
+    expect(card(page)).to_be_visible()
+
+
 def test_closes(open_page: Open) -> None:
     """Esc gives the focus back; a click outside, the button and a second click on the term close as well."""
     page = open_page(HANS)
