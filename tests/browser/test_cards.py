@@ -76,7 +76,7 @@ def test_resting_opens_and_leaving_closes(open_page: Open) -> None:
 
 
 def test_a_card_that_was_asked_for_stays_while_the_mouse_rests_elsewhere(open_page: Open) -> None:
-    """It is not taken by what the mouse comes to rest on, not even by the word or term itself; nor closed by leaving."""
+    """It is not taken by what the mouse comes to rest on, not even by itself; nor closed by leaving."""
     page = open_page(HANS)
     for here in (page.get_by_text("机器").first, mention(page, "奥特曼")):
         here.click()
