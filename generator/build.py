@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,10 +10,10 @@ from typing import Any
 from generator.cache import Cache, DamagedError
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
-from generator.content import Manuscript
+from generator.content import Manuscript, sources
 from generator.definitions import define
 from generator.diagnostics import Diagnostic, Severity, in_order
-from generator.galleys import desk
+from generator.galleys import Desk, desk
 from generator.glossary import glossary_files
 from generator.jobs import Done, Printer, do, jobs
 from generator.memory import Memory
@@ -32,7 +32,7 @@ from generator.write import Edition, shape
 class Means:
     """What a build works with; none of it makes a difference to the site.
 
-    `progress` shows how far a piece of work is that has so many results, and passes them on.
+    `progress` shows how far a piece of work is that has so many results, or fewer, and passes them on.
     """
 
     cache: Cache
@@ -128,18 +128,9 @@ def prove(
     """The galleys of `content/<kind>`, and the problems in them; those that the cache has not are made, or wait."""
     assert memory.desk is not None  # noqa: S101 - `read_site` has laid it out
     keys: list[str] = []
-    missing: list[tuple[str, Manuscript]] = []
-    for manuscript in memory.manuscripts(folder, kind):
-        key = memory.keys.key(manuscript, memory.desk)
-        if memory.shelf.slip(key) is None:
-            if (last := memory.stand_in(key, manuscript)) is not None:
-                keys.append(last)
-                continue
-            missing.append((key, manuscript))
-        memory.stands(manuscript, key)
-        keys.append(key)
-    made = means.workers.map(pull, memory.desk, missing, len(missing))
-    for rows in means.progress(made, len(missing), f"annotating {kind}"):
+    missing = _missing(folder, kind, memory, memory.desk, keys)
+    made = means.workers.map(pull, memory.desk, missing)
+    for rows in means.progress(made, len(sources(folder, kind)), f"annotating {kind}"):
         memory.shelf.add(row for each in rows for row in each)
     found: dict[Slug, Galley] = {}
     problems: list[Diagnostic] = []
@@ -153,6 +144,19 @@ def prove(
     return found, problems
 
 
+def _missing(folder: Path, kind: str, memory: Memory, desk: Desk, keys: list[str]) -> Iterator[tuple[str, Manuscript]]:
+    """The files of which the cache has no galley and nothing can stand in; the `keys` of all are added in order."""
+    for manuscript in memory.manuscripts(folder, kind):
+        key = memory.keys.key(manuscript, desk)
+        if memory.shelf.slip(key) is None:
+            if (last := memory.stand_in(key, manuscript)) is not None:
+                keys.append(last)
+                continue
+            yield key, manuscript
+        memory.stands(manuscript, key)
+        keys.append(key)
+
+
 def print_site(folder: Path, site: Site, edition: Edition | None, means: Means) -> list[Done]:
     """Make every file of the site that the last edition has not; without an `edition`, make all and keep none."""
     with means.timings("print"):
@@ -162,7 +166,7 @@ def print_site(folder: Path, site: Site, edition: Edition | None, means: Means) 
         kept = still(edition, means.cache) if edition else {}
         renderer.know({path: key for path, (key, _) in kept.items()})
         printer = Printer(todo, kept, edition)
-        made = means.workers.map(do, printer, todo, len(todo), alike=True)
+        made = means.workers.map(do, printer, todo, alike=True)
         return [done for each in means.progress(made, len(todo), "printing") for done in each]
 
 

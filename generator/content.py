@@ -51,14 +51,20 @@ class Manuscript:
         return Slug(PurePosixPath(self.name).stem)
 
 
-def manuscripts(folder: Path, kind: str, known: Mapping[str, Manuscript] | None = None) -> Iterator[Manuscript]:
-    """The files of `content/<kind>`, by name; each is read when it is asked for, unless it is `known`."""
-    known = known or {}
+def sources(folder: Path, kind: str) -> list[Path]:
+    """The files of `content/<kind>`, by name."""
     place = folder / "content" / kind
     names = filter(is_source, sorted(entry.name for entry in os.scandir(place))) if place.is_dir() else []
+    return [place / name for name in names if name.endswith(".md")]
+
+
+def manuscripts(folder: Path, kind: str, known: Mapping[str, Manuscript] | None = None) -> Iterator[Manuscript]:
+    """What these files hold; each is read when it is asked for, unless it is `known`."""
+    known, place = known or {}, folder / "content" / kind
     beside = frozenset(path.relative_to(place).as_posix() for path in media_files(folder, kind))
-    paths = ((f"content/{kind}/{name}", place / name) for name in names if name.endswith(".md"))
-    return (known.get(name) or Manuscript(name, path.read_bytes(), beside) for name, path in paths)
+    for path in sources(folder, kind):
+        name = f"content/{kind}/{path.name}"
+        yield known.get(name) or Manuscript(name, path.read_bytes(), beside)
 
 
 def media_files(folder: Path, kind: str) -> Iterator[Path]:

@@ -18,6 +18,8 @@ from generator import hanzi
 from generator.model import Forms, Reading, Word
 
 _CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
+_MOST = 100_000
+"""Words kept at hand; a collection may have any number, if only of numerals and names."""
 _LONGEST = 6
 """Characters that one ruby may have."""
 QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -30,6 +32,8 @@ class TypeCase(dict[Word, Forms]):
 
     def __missing__(self, word: Word) -> Forms:
         """The HTML of a word that is new."""
+        if len(self) >= _MOST:
+            self.clear()
         is_term = word.term is not None
         self[word] = html = Forms(
             _ruby(word.simplified, word.reading("hans"), term=is_term),

@@ -9,10 +9,11 @@ import ctypes
 import gc
 import multiprocessing
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Protocol, TypeVar
 
 S = TypeVar("S")
@@ -26,19 +27,19 @@ _LARGEST = 32
 _WORTH_A_PROCESS = 16
 """Pieces for which another process is worth its start."""
 _SHARES = 4
-"""The rest of the work is cut into so many chunks a worker: each is smaller than the last, and none straggles."""
+"""What is left at the end is cut into so many chunks a worker: each is smaller than the last, and none straggles."""
 
 
 class Workers(Protocol):
     """Does pieces of work."""
 
     def map(
-        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], total: int, *, alike: bool = False
+        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, alike: bool = False
     ) -> Iterator[list[R]]:
-        """`function(shared, chunk)` for chunks of the `total` pieces, in any order, as they are done.
+        """`function(shared, chunk)` for chunks of the pieces, in any order, as they are done.
 
-        Where the workers must be `alike`, knowing all that this process knows and writing to the same disk, `shared`
-        is not sent to them.
+        The pieces are asked for little by little, so that few are in memory at once. Where the workers must be `alike`,
+        knowing all that this process knows and writing to the same disk, `shared` is not sent to them.
         """
 
 
@@ -46,11 +47,11 @@ class Alone:
     """No other process than this one."""
 
     def map(
-        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], total: int, *, alike: bool = False
+        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, alike: bool = False
     ) -> Iterator[list[R]]:
         """One chunk after the other."""
         del alike
-        return (function(shared, chunk) for chunk in chunks(pieces, total, 1))
+        return (function(shared, chunk) for chunk in chunks(pieces, 1))
 
 
 class Processes:
@@ -60,17 +61,19 @@ class Processes:
         self._jobs = jobs
 
     def map(
-        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], total: int, *, alike: bool = False
+        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, alike: bool = False
     ) -> Iterator[list[R]]:
         """Where there is too little for two, this process does it."""
-        jobs = min(self._jobs, total // _WORTH_A_PROCESS)
+        rest = iter(pieces)
+        first = list(islice(rest, self._jobs * _WORTH_A_PROCESS))
+        jobs, pieces = len(first) // _WORTH_A_PROCESS, chain(first, rest)
         if jobs < 2 or (alike and not can_fork()):  # noqa: PLR2004 - one is this process
-            yield from Alone().map(function, shared, pieces, total)
+            yield from Alone().map(function, shared, pieces)
             return
         method = "fork" if can_fork() else "spawn"
-        _give_back()
+        _give_back()  # forks would hold on to it
         with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (function, shared)) as pool:
-            yield from _in_flight(pool, _do, chunks(pieces, total, jobs), 2 * jobs)
+            yield from _in_flight(pool, _do, chunks(pieces, jobs), 2 * jobs)
 
 
 class Cluster:
@@ -86,15 +89,15 @@ class Cluster:
         self._held: tuple[object, Any] = (None, None)
 
     def map(
-        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], total: int, *, alike: bool = False
+        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, alike: bool = False
     ) -> Iterator[list[R]]:
         """What is shared is held by every worker; the pieces of one that dies are done by another."""
         if alike:
-            yield from Processes(cores()).map(function, shared, pieces, total, alike=True)
+            yield from Processes(cores()).map(function, shared, pieces, alike=True)
             return
         workers = max(1, len(self._client.scheduler_info()["workers"]))
         with self._client.get_executor(pure=False, retries=3) as executor:  # type: ignore[no-untyped-call]
-            calls = ((function, self._hold(shared), chunk) for chunk in chunks(pieces, total, workers))
+            calls = ((function, self._hold(shared), chunk) for chunk in chunks(pieces, workers))
             yield from _in_flight(executor, _call, calls, 3 * workers, spread=True)
 
     def _hold(self, shared: object) -> Any:  # noqa: ANN401 - Dask has no types
@@ -123,16 +126,18 @@ def can_fork() -> bool:
 
 
 def _give_back() -> None:
-    """Give memory that is free to the system, where the C library has a call for that: forks would hold on to it."""
+    """Give memory that is free to the system, where the C library has a call for that."""
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def chunks(pieces: Iterable[T], total: int, workers: int) -> Iterator[list[T]]:
-    """The pieces in chunks that shrink towards the end."""
-    rest, left = iter(pieces), total
-    while chunk := list(islice(rest, max(1, min(_LARGEST, left // (_SHARES * workers))))):
-        left -= len(chunk)
+def chunks(pieces: Iterable[T], workers: int) -> Iterator[list[T]]:
+    """The pieces in chunks that shrink towards the end, which is seen before it is reached."""
+    rest, shares = iter(pieces), _SHARES * workers
+    ahead = deque(islice(rest, _LARGEST * shares))
+    while ahead:
+        chunk = [ahead.popleft() for _ in range(max(1, len(ahead) // shares))]
+        ahead.extend(islice(rest, len(chunk)))
         yield chunk
 
 
@@ -164,7 +169,9 @@ def _begin(function: Callable[..., Any], shared: object) -> None:
 def _do(chunk: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever the function gives
     assert _task is not None  # noqa: S101 - the pool has begun
     function, shared = _task
-    return function(shared, chunk)
+    done = function(shared, chunk)
+    _give_back()  # one chunk may have taken much more than the others will
+    return done
 
 
 def _call(function: Callable[..., R], shared: object, chunk: Sequence[Any]) -> R:

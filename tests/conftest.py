@@ -117,6 +117,13 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[GOLDENS] = Goldens(config.rootpath / "tests" / "golden", update=config.getoption("--update-golden"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes seconds goes over what other tests go over too, and being watched would take it twice as long."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker("no_cover")
+
+
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Golden:
     """`golden(name, text)` compares with `tests/golden/<name>`; `--update-golden` writes it."""

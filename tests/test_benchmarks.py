@@ -20,12 +20,16 @@ print(hashlib.sha256(repr([c.glossary, *map(str, c.articles(3))]).encode()).hexd
 
 
 def python(*arguments: str, **environment: str) -> str:
-    """What a run of Python prints."""
-    command = [sys.executable, *arguments]
-    done = subprocess.run(
-        command, cwd=ROOT, env=os.environ | environment, check=True, stdout=subprocess.PIPE, encoding="utf-8"
-    )
-    return done.stdout
+    """What a run of Python prints, in which coverage is not measured."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE_")}
+    return subprocess.run(
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env=own | environment,
+        check=True,
+        stdout=subprocess.PIPE,
+        encoding="utf-8",
+    ).stdout
 
 
 @pytest.fixture

@@ -175,6 +175,7 @@ NOISE = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x4FFF), max_s
 MARKS = st.sampled_from(["", "", "", ",", "。", " ", "\n"])
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(words=WORDS, noise=st.tuples(NOISE, NOISE, NOISE, NOISE), data=st.data())
 def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, str, str], data: st.DataObject) -> None:
@@ -223,6 +224,7 @@ def written(random: Random) -> str:
     return random.choice("。，\n").join([others[0], said[0], others[1], *said[random.choice([1, 1, 2]) :], others[2]])
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=40)
 @given(
     seed=st.integers(0, 10**6), changes=st.lists(st.sampled_from(["edit", "edit", "add", "delete", "rename", "keep"]))

@@ -93,6 +93,7 @@ def test_postings_survive_their_encoding(places: dict[int, int]) -> None:
 TEXT = st.text(st.sampled_from("软軟体件发髮AIai1 ，。云"), max_size=60)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=6))
 def test_nothing_in_a_text_is_missed(texts: list[tuple[str, str]]) -> None:
@@ -210,6 +211,7 @@ def test_an_index_of_several_runs_is_the_same(monkeypatch: pytest.MonkeyPatch) -
 SENTENCE = st.text(st.sampled_from("山水云雨风雪花月发髮"), min_size=1, max_size=40)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(SENTENCE, min_size=24, max_size=24), st.data())
 def test_a_renewed_index_is_a_new_one(texts: list[str], data: st.DataObject) -> None:

@@ -260,6 +260,7 @@ def test_what_is_explained_is_what_was_decided(region: Region, standard: Standar
                     assert (why.locked == "entry") is (word.term is not None)
 
 
+@pytest.mark.slow
 def test_every_word_of_the_site_is_found_in_its_source() -> None:
     """In order, none past the end of its block; and the page has as many cards as the answer counts."""
     config, _ = read_config(OURS)

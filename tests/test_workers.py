@@ -22,7 +22,7 @@ distributed = pytest.importorskip("distributed")
 @given(st.integers(0, 2000), st.integers(1, 8))
 def test_chunks_have_every_piece_once(total: int, workers: int) -> None:
     """In order, and none is larger than those before it."""
-    found = list(chunks(iter(range(total)), total, workers))
+    found = list(chunks(iter(range(total)), workers))
     assert [piece for chunk in found for piece in chunk] == list(range(total))
     sizes = list(map(len, found))
     assert sizes == sorted(sizes, reverse=True)
@@ -37,8 +37,18 @@ def double(shared: int, pieces: Sequence[int]) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("total", [0, 1, 100])
 def test_the_result_is_the_same_for_any_number_of_processes(workers: Workers, total: int) -> None:
     """But for the order."""
-    found = [each for chunk in workers.map(double, 7, range(total), total) for each in chunk]
+    found = [each for chunk in workers.map(double, 7, range(total)) for each in chunk]
     assert sorted(found) == [(7, 2 * piece) for piece in range(total)]
+
+
+@pytest.mark.parametrize("workers", [Alone(), Processes(2)])
+def test_pieces_are_asked_for_little_by_little(workers: Workers) -> None:
+    """When the first are done, most of many have not been asked for yet."""
+    pieces = iter(range(10_000))
+    done = workers.map(double, 7, pieces)
+    first = next(done)
+    assert next(pieces) < 1_000
+    assert len(first) + 1 + sum(map(len, done)) == 10_000
 
 
 def where(_: None, pieces: Sequence[int]) -> list[int]:
@@ -48,8 +58,8 @@ def where(_: None, pieces: Sequence[int]) -> list[int]:
 
 def test_processes_are_other_processes() -> None:
     """Where there is enough to do."""
-    assert os.getpid() not in {each for chunk in Processes(2).map(where, None, range(100), 100) for each in chunk}
-    assert list(Processes(2).map(where, None, range(3), 3)) == [[os.getpid()]] * 3
+    assert os.getpid() not in {each for chunk in Processes(2).map(where, None, range(100)) for each in chunk}
+    assert list(Processes(2).map(where, None, range(3))) == [[os.getpid()]] * 3
 
 
 def fail(_: None, pieces: Sequence[int]) -> list[int]:
@@ -61,7 +71,7 @@ def fail(_: None, pieces: Sequence[int]) -> list[int]:
 def test_a_failure_is_heard_of(workers: Workers) -> None:
     """It is not lost in another process."""
     with pytest.raises(LookupError):
-        list(workers.map(fail, None, range(100), 100))
+        list(workers.map(fail, None, range(100)))
 
 
 @pytest.fixture(scope="module")
@@ -87,10 +97,10 @@ def die_once(mark: str, pieces: Sequence[int]) -> list[int]:
 def test_a_cluster_does_the_same_work(cluster: str) -> None:
     """In its own processes."""
     workers = Cluster(cluster)
-    assert sorted(each for chunk in workers.map(double, 7, range(50), 50) for each in chunk) == [
+    assert sorted(each for chunk in workers.map(double, 7, range(50)) for each in chunk) == [
         (7, 2 * piece) for piece in range(50)
     ]
-    places = {each for chunk in workers.map(where, None, range(50), 50) for each in chunk}
+    places = {each for chunk in workers.map(where, None, range(50)) for each in chunk}
     assert os.getpid() not in places
     assert len(places) == 2
     workers.close()
@@ -101,7 +111,7 @@ def test_a_cluster_does_the_same_work(cluster: str) -> None:
 def test_the_work_of_one_who_dies_is_done_by_another(cluster: str, tmp_path: Path) -> None:
     """Nothing is lost."""
     workers = Cluster(cluster)
-    done = workers.map(die_once, str(tmp_path / "died"), range(50), 50)
+    done = workers.map(die_once, str(tmp_path / "died"), range(50))
     assert sorted(each for chunk in done for each in chunk) == list(range(0, 100, 2))
     workers.close()
 

@@ -177,7 +177,7 @@ class EchoMemory:
         firsts = meetings.firsts()
         if len(firsts) > _MANY:
             self._index.put_away()  # for nothing is looked for while so many are compared
-        compared = workers.map(compare, Comparison(meetings, self._slugs, text), firsts, len(firsts), alike=True)
+        compared = workers.map(compare, Comparison(meetings, self._slugs, text), firsts, alike=True)
         found = {pair: shared for each in compared for pair, shared in each}
         self._matches |= found
         if stale or turned or found != before:

@@ -9,6 +9,8 @@ from generator.hanzi.conversion import converter
 from generator.hanzi.reading import Standard, read, read_alone
 from generator.model import Region, Script, Word
 
+_MOST = 100_000
+"""Words kept at hand; a collection may have any number, if only of numerals and names."""
 _word = tuple.__new__
 """A `Word` from its five fields: half the time of calling it, for the most frequent thing that is made."""
 
@@ -28,6 +30,9 @@ class Wordbook(dict[str, Word | None]):
 
     def __missing__(self, written: str) -> Word | None:
         """Look a word up that is new."""
+        if len(self) >= _MOST:
+            self.clear()
+            self._decided.clear()
         self[written] = word = self._alone(written)
         return word
 
