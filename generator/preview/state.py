@@ -64,7 +64,8 @@ class State:
         self._pages: dict[str, bytes] = {}
         self._stale: dict[str, bytes] = {}
         self._told: dict[str, bytes] = {}
-        self._files: dict[str, bytes] | None = None
+        self._media: dict[str, bytes] | None = None
+        self._index: tuple[str, dict[str, bytes]] = "", {}
         self._template_problems: dict[str, Diagnostic] = {}
         self._problems: tuple[Diagnostic, ...] = ()
 
@@ -122,7 +123,7 @@ class State:
         renderer = Renderer(site, assets, self._environment)
         self._good = _Good(renderer=renderer, assets=assets, jobs=jobs(self.folder, site, assets, renderer))
         self._problems, self._missed = problems, set()
-        self._files = None
+        self._media = None
         self._stale |= self._pages
         self._pages = {}
         self._template_problems = {}
@@ -217,10 +218,20 @@ class State:
         job = good.jobs.get(path) or good.jobs.get(path.partition("-")[0])
         if job is not None:  # a file of data, or one of the texts of an article
             return self._safely(lambda: whole(job.files())).get(path)
-        if self._files is None:
-            found = (good.jobs[name] for name in ("media", "search"))
-            self._files = self._safely(lambda: whole(file for job in found for file in job.files()))
-        return self._files.get(path)
+        if path.startswith("search/"):
+            return self._safely(lambda: self._search(good.jobs["search"])).get(path)
+        if self._media is None:
+            self._media = whole(good.jobs["media"].files())
+        return self._media.get(path)
+
+    def _search(self, job: Job) -> dict[str, bytes]:
+        """The files of the search index: those of the last one, but for what has changed since."""
+        key, (last, files) = job.key() or "", self._index
+        if key != last:
+            renewed = job.renew(last, files.__getitem__)
+            files = whole(job.files()) if renewed is None else files | whole(renewed)
+            self._index = key, files
+        return files
 
     def _safely(self, work: Callable[[], T]) -> T:
         """What `work` gives; where the cache has lost what it needs, everything is made again first."""

@@ -15,9 +15,9 @@ from generator.build import Means, build
 from generator.cache import Cache
 from generator.preview.state import State
 from generator.standing import Options, stand
-from tests.conftest import SITE_TOML, written
+from tests.conftest import SITE_TOML, MakeSite, written
 from tests.sites import FILES
-from tests.test_incremental import CHANGES, Change, tree
+from tests.test_incremental import CHANGES, MORE, Change, tree
 
 PICTURE = "articles/picture.gif"
 PAGES = (
@@ -124,3 +124,32 @@ def test_whatever_is_edited_the_served_site_is_a_clean_build() -> None:
     """After any 200 steps: saves heard of at once, late or together, pages asked for while there is work to do."""
     steps = settings(max_examples=3, stateful_step_count=STEPS, phases=[Phase.explicit, Phase.reuse, Phase.generate])
     run_state_machine_as_test(Editing, settings=steps)
+
+
+def test_the_search_goes_on_from_the_last_index(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After a save of an article only what it touches is made again, after one of an entry all; as a build makes it."""
+    many = {f"content/articles/a{number}.md": f'+++\ntitle = "山{number}"\n+++\n山高水长。\n' for number in range(16)}
+    site = make_site(FILES | many)
+    state = State(site)
+    state.refresh()
+    first = compare_search(state, site)
+    with monkeypatch.context() as patch:
+        patch.setattr("generator.jobs.index_of", None)
+        (site / "content/articles/a3.md").write_text(many["content/articles/a3.md"] + "水山。\n", "utf-8")
+        state.refresh([site / "content/articles/a3.md"])
+        state.respond("search/index.js")
+    second = compare_search(state, site)
+    (site / "content/glossary/more.toml").write_text(MORE, "utf-8")
+    state.refresh([site / "content/glossary/more.toml"])
+    assert first != second != compare_search(state, site)
+
+
+def compare_search(state: State, site: Path) -> dict[str, bytes | None]:
+    """The files of the search as they are served, which are those of a build that has nothing to go on from."""
+    output, options = site.parent / "clean", Options(drafts=True)
+    with Cache() as cache:
+        assert not build(site, output, options, Means(cache=cache), stand(site, output, options)).failed
+    wanted = {path: data for path, data in tree(output).items() if path.startswith("search/")}
+    served = {path: state.respond(path).body for path in wanted}
+    assert served == wanted
+    return served
