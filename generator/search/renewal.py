@@ -62,7 +62,7 @@ def _renewed(size: int, differing: Mapping[str, Mapping[int, int]], read: Callab
         for key in by_page[page]:
             before = encoded.pop(key, "")
             after = _with(before, differing[key])
-            if len(key) == 1 and not (before and after):
+            if len(key) == 1 and not key.isascii() and not (before and after):
                 return None  # what folds alike with it comes or goes too
             if after:
                 encoded[key] = after
