@@ -78,7 +78,7 @@ class Renderer:
         article = self._article, articles.key, _Company(kinship.of, kinship.known)
         term = self._term, terms.key, _Company(terms.together, terms.known)
         page = self._page, articles.page_key, None
-        found = {"index.html": _Page(self._home), "articles/index.html": _Page(self._articles)}
+        found = {"index.html": _Page(self._home), "articles/index.html": _Page(self._articles, self._articles_key)}
         for slug in self.site.network.order:
             found[f"articles/{slug}.html"] = _Page(*article, (slug,))
         found["glossary/index.html"] = _Page(self._glossary)
@@ -204,6 +204,9 @@ class Renderer:
         years = groupby(items, key=lambda item: item.date.year if item.date else None)
         view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
         return self._render("articles.html", "articles/index.html", self._lines.both("文章", "文章"), view)
+
+    def _articles_key(self) -> object:
+        return list(map(self._lines.key, self.site.network.order))
 
     def _article(self, slug: Slug) -> str:
         galley = self.site.articles[slug]
