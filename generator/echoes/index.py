@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import sys
-import tempfile
-import weakref
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import compress
 from operator import eq
-from typing import IO
 
 from generator.echoes.fingerprints import Fingerprints
+from generator.scratch import Scratch
 
 _FINE = 8
 """Bits of a hash that choose its shard: a change moves a few kilobytes of one, not the whole index."""
@@ -50,27 +48,24 @@ class Index:
         """Empty, or what `packed` gave of another, on a machine with the same order of bytes."""
         self._here = [_Shard(*_thirds(each)) for each in packed]
         self._here = self._here or [_Shard(array("I"), array("I"), array("I")) for _ in range(PIECES)]
-        self._away: tuple[IO[bytes], list[int]] | None = None
+        self._away: list[Callable[[], bytes]] = []
 
     @property
     def _shards(self) -> list[_Shard]:
         if self._away:
-            self._here, self._away = [_Shard(*_thirds(each)) for each in self.packed()], None
+            self._here, self._away = [_Shard(*_thirds(each)) for each in self.packed()], []
         return self._here
 
     def put_away(self) -> None:
         """Leave memory to others: all goes to a file, and comes back when anything is looked for."""
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as there is anything to be read
-        weakref.finalize(self, file.close)
-        lengths = [file.write(piece) for piece in self.packed()]
-        self._here, self._away = [], (file, lengths)
+        scratch = Scratch()
+        self._away = [scratch.put(piece) for piece in self.packed()]
+        self._here = []
 
     def packed(self) -> Iterator[bytes]:
         """All that it holds, in so many `PIECES`."""
         if self._away:
-            file, lengths = self._away
-            file.seek(0)
-            yield from map(file.read, lengths)
+            yield from (read() for read in self._away)
             return
         for each in self._here:
             yield each.hashes.tobytes() + each.numbers.tobytes() + each.places.tobytes()

@@ -6,13 +6,11 @@ This is single-pass in-memory indexing (Heinz and Zobel, "Efficient Single-Pass 
 
 from __future__ import annotations
 
-import tempfile
-import weakref
 from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
-from typing import IO
 
 from generator.packing import pack, unpack
+from generator.scratch import Scratch
 from generator.search.extracts import Keys
 from generator.search.postings import BITS, encode, page_of, postings
 
@@ -31,20 +29,19 @@ class Runs:
     def __init__(self, articles: Iterable[Keys], number: int) -> None:
         """So many articles, numbered as they come."""
         self._only: dict[str, str] | None = None
-        self._runs: list[list[Callable[[], _Entries]]] = []
+        self._runs: list[list[Callable[[], bytes]]] = []
         numbered = enumerate(articles)
         if number <= AT_ONCE:
             self._only = {key: encode(places) for key, places in postings(numbered).items()}
             return
-        file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as there is anything to be read
-        weakref.finalize(self, file.close)
+        scratch = Scratch()
         while found := postings(islice(numbered, AT_ONCE)):
             shares: list[_Entries] = [{} for _ in range(_SHARES)]
             while found:
                 key, places = found.popitem()
                 rest = encode(places[1:], places[0] >> BITS)
                 shares[page_of(key, _SHARES)][key] = places[0], rest, places[-1] >> BITS
-            self._runs.append([_put(file, entries) for entries in shares])
+            self._runs.append([scratch.put(pack(entries)) for entries in shares])
 
     @property
     def shares(self) -> int:
@@ -58,18 +55,7 @@ class Runs:
         merged: dict[str, str] = {}
         last: dict[str, int] = {}
         for run in self._runs:
-            for key, (first, rest, end) in run[number]().items():
+            for key, (first, rest, end) in unpack(run[number](), _Entries).items():
                 merged[key] = merged.get(key, "") + encode((first,), last.get(key, -1)) + rest
                 last[key] = end
         return merged
-
-
-def _put(file: IO[bytes], entries: _Entries) -> Callable[[], _Entries]:
-    """Put entries in a file; gives what reads them from there."""
-    start, length = file.tell(), file.write(pack(entries))
-
-    def read() -> _Entries:
-        file.seek(start)
-        return unpack(file.read(length), _Entries)
-
-    return read
