@@ -10,7 +10,7 @@ from typing import Any
 from generator.cache import Cache, DamagedError
 from generator.check import check_definitions, check_links, check_readings
 from generator.config import read_config
-from generator.content import Manuscript, sources
+from generator.content import Manuscript, names
 from generator.definitions import define
 from generator.diagnostics import Diagnostic, Severity, in_order
 from generator.galleys import Desk, desk
@@ -130,7 +130,7 @@ def prove(
     keys: list[str] = []
     missing = _missing(folder, kind, memory, memory.desk, keys)
     made = means.workers.map(pull, memory.desk, missing)
-    for rows in means.progress(made, len(sources(folder, kind)), f"annotating {kind}"):
+    for rows in means.progress(made, len(names(folder, kind)), f"annotating {kind}"):
         memory.shelf.add(row for each in rows for row in each)
     found: dict[Slug, Galley] = {}
     problems: list[Diagnostic] = []

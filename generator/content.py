@@ -51,20 +51,20 @@ class Manuscript:
         return Slug(PurePosixPath(self.name).stem)
 
 
-def sources(folder: Path, kind: str) -> list[Path]:
-    """The files of `content/<kind>`, by name."""
+def names(folder: Path, kind: str) -> list[str]:
+    """What the files of `content/<kind>` are called, in order."""
     place = folder / "content" / kind
-    names = filter(is_source, sorted(entry.name for entry in os.scandir(place))) if place.is_dir() else []
-    return [place / name for name in names if name.endswith(".md")]
+    found = sorted(entry.name for entry in os.scandir(place)) if place.is_dir() else []
+    return [name for name in found if name.endswith(".md") and is_source(name)]
 
 
 def manuscripts(folder: Path, kind: str, known: Mapping[str, Manuscript] | None = None) -> Iterator[Manuscript]:
-    """What these files hold; each is read when it is asked for, unless it is `known`."""
+    """The files of `content/<kind>`, by name; each is read when it is asked for, unless it is `known`."""
     known, place = known or {}, folder / "content" / kind
     beside = frozenset(path.relative_to(place).as_posix() for path in media_files(folder, kind))
-    for path in sources(folder, kind):
-        name = f"content/{kind}/{path.name}"
-        yield known.get(name) or Manuscript(name, path.read_bytes(), beside)
+    for name in names(folder, kind):
+        path = f"content/{kind}/{name}"
+        yield known.get(path) or Manuscript(path, (place / name).read_bytes(), beside)
 
 
 def media_files(folder: Path, kind: str) -> Iterator[Path]:

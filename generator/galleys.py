@@ -58,9 +58,11 @@ class Desk:
 
 def desk(config: Config, glossary: Glossary, last: Desk | None = None) -> Desk:
     """The desk of a site; a lexicon that says what that of the `last` one says is taken from there."""
-    lexicon = Lexicon(glossary, table_forms(config.conversions, config.readings, config.traditional))
-    if last is not None and lexicon.digest == last.annotator.lexicon.digest:
-        lexicon = last.annotator.lexicon
+    tables = tuple(table_forms(config.conversions, config.readings, config.traditional))
+    lexicon = last.annotator.lexicon if last else Lexicon(glossary, tables)
+    if last and (last.glossary is not glossary or lexicon.tables != tables):
+        now = Lexicon(glossary, tables)
+        lexicon = lexicon if now.digest == lexicon.digest else now
     annotator = Annotator(lexicon, config.traditional, config.reading_standard)
     return Desk(annotator, glossary, config.traditional)
 

@@ -50,20 +50,20 @@ class Lexicon:
     """Finds the locked words of a text; `single` are the overrides of one character, which lock whole words only."""
 
     def __init__(self, glossary: Glossary, tables: Iterable[Form] = ()) -> None:
-        tables = tuple(tables)
-        self.single = {form.simplified: form for form in tables if len(form.simplified) == 1}
+        self.tables = tuple(tables)
+        self.single = {form.simplified: form for form in self.tables if len(form.simplified) == 1}
         patterns = [p for entry in glossary.values() for f in entry.forms for p in _patterns(f, 0, entry)]
-        patterns += [p for form in tables if len(form.simplified) > 1 for p in _patterns(form, 1)]
+        patterns += [p for form in self.tables if len(form.simplified) > 1 for p in _patterns(form, 1)]
         self._patterns = tuple(patterns)
         self._automaton = AhoCorasick([p.text for p in patterns]) if patterns else None
         self._words: dict[tuple[int, str, Script], Word] = {}
         self._digests: dict[int, bytes] = {}
-        self._made_of = glossary, tables
+        self._glossary = glossary
         self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
 
     def __reduce__(self) -> tuple[type[Lexicon], tuple[Glossary, tuple[Form, ...]]]:
         """The automaton cannot be sent to another process; what it was made of can."""
-        return Lexicon, self._made_of
+        return Lexicon, (self._glossary, self.tables)
 
     @cached_property
     def digest(self) -> str:

@@ -44,7 +44,7 @@ class Memory:
         )
         stored = _left(cache, "definitions", StoredDefinition)
         self.definitions: DefinitionsKept = Kept({key: restore(each) for key, each in stored.items()})
-        self.network = NetworkMemory(_read_echoes(cache), lasting=lasting)
+        self.network = NetworkMemory(_read_echoes(cache))
         self.changed: Collection[str] | None = None
         self.waiting: list[tuple[str, Manuscript]] = []
         self._urgent: Container[str] | None = None
@@ -61,7 +61,7 @@ class Memory:
 
     def turn(self) -> None:
         """Begin a new reading."""
-        for kept in (self.shelf, self._glossaries, self.definitions, self.network):
+        for kept in (self.shelf, self._glossaries, self.definitions):
             kept.turn()
         for name in [*self._manuscripts] if self.changed is None else self.changed:
             self._manuscripts.pop(name, None)

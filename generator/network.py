@@ -8,18 +8,21 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any, overload
+from operator import is_
+from typing import Any, NamedTuple, overload
 
 from generator.echoes import Echo, EchoMemory, Fingerprints, Passage, Source, find_echoes
-from generator.kept import Kept
 from generator.kinship import Kinship
 from generator.model import Article, Citation, Forms, Galley, PlainText, Script, Slug, TermId, Use
 from generator.workers import Workers
+
+_FEW = 8
+"""Where one article in so many is another than before, most of the network is as it was."""
 
 
 class Mentions(Sequence[Use]):
@@ -34,6 +37,15 @@ class Mentions(Sequence[Use]):
         self._blocks: list[str] = []
         self._times, self._digests = array("I"), array("Q")
 
+    @property
+    def _columns(self) -> tuple[MutableSequence[Any], ...]:
+        return self.articles, self._forms, self._blocks, self._times, self._digests
+
+    @property
+    def total(self) -> int:
+        """How often the term is mentioned."""
+        return sum(self._times)
+
     def add(self, slug: Slug, forms: tuple[str, ...], block: str, times: int, digest: int) -> None:
         """Add what the next article makes of the term."""
         self.articles.append(slug)
@@ -41,6 +53,17 @@ class Mentions(Sequence[Use]):
         self._blocks.append(block)
         self._times.append(times)
         self._digests.append(digest)
+
+    def where(self, slug: Slug, use: Use | None, places: Mapping[Slug, int]) -> Mentions:
+        """A copy where one article makes this use of the term, or none; `places` are those of articles in the order."""
+        start = bisect_left(self.articles, places[slug], key=places.__getitem__)
+        end = start + (self.articles[start : start + 1] == [slug])
+        copy, other = Mentions(self.term), Mentions(self.term)
+        if use:
+            other.add(slug, use.forms, use.block, use.times, use.digest)
+        for new, old, part in zip(copy._columns, self._columns, other._columns, strict=True):
+            new.extend(old[:start] + part + old[end:])  # type: ignore[operator]  # each is a list or an array
+        return copy
 
     def __len__(self) -> int:
         return len(self.articles)
@@ -87,23 +110,11 @@ class Network:
 
 
 class NetworkMemory:
-    """What one reading leaves to the next: of the same galleys the network, of the texts the echoes."""
+    """What one reading leaves to the next: its galleys and their network, and the echoes of the texts."""
 
-    def __init__(self, echoes: EchoMemory | None = None, *, lasting: bool = False) -> None:
-        """One that is `lasting` keeps also what makes a network of other galleys sooner."""
-        self.networks: Kept[tuple[Galley, ...], Network] = Kept()
+    def __init__(self, echoes: EchoMemory | None = None) -> None:
+        self.last: tuple[Sequence[Galley], Network] | None = None
         self.echoes = echoes or EchoMemory()
-        self._uses: Kept[Galley, tuple[Use, ...]] | None = Kept() if lasting else None
-
-    def turn(self) -> None:
-        """Begin a new reading."""
-        self.networks.turn()
-        if self._uses:
-            self._uses.turn()
-
-    def uses(self, galley: Galley) -> tuple[Use, ...]:
-        """The uses of a galley."""
-        return self._uses.get(galley, lambda: galley.uses) if self._uses else galley.uses
 
 
 def connect(
@@ -120,42 +131,76 @@ def connect(
     ordered = tuple(sorted(articles, key=lambda galley: _newest_first(galley.article)))
     memory = memory or NetworkMemory()
     echoes = find_echoes((_source(galley, folded, prints) for galley in ordered), memory.echoes, workers)
-    return memory.networks.get(ordered, lambda: _network(ordered, memory.uses, echoes))
+    if memory.last is None or not _same(memory.last[0], ordered):
+        memory.last = ordered, _network(ordered, echoes, memory.last)
+    return memory.last[1]
 
 
-def _network(ordered: Sequence[Galley], uses: Callable[[Galley], Sequence[Use]], echoes: Sequence[Echo]) -> Network:
-    mentions: dict[TermId, Mentions] = {}
-    one: dict[Any, Any] = {}  # what many articles say is held once for all of them
+def _same(before: Sequence[Galley], after: Sequence[Galley]) -> bool:
+    return len(before) == len(after) and all(map(is_, before, after))
+
+
+def _network(
+    ordered: Sequence[Galley], echoes: Sequence[Echo], last: tuple[Sequence[Galley], Network] | None
+) -> Network:
+    order = tuple(galley.article.slug for galley in ordered)
+    turned = (last and last[1].order == order and _turned_again(*last, ordered)) or _turned(ordered)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
     echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
+    for galley in ordered:
+        for citation in galley.links:
+            backlinks[Slug(citation.link.target)].append(Backlink(article=galley.article.slug, citation=citation))
+    for echo in echoes:
+        for slug in dict.fromkeys(passage.slug for passage in echo.passages):
+            echoes_of[slug].append(echo)
+    mentions = {term: turned.mentions[term] for term in sorted(turned.mentions)}
+    return Network(
+        order=order,
+        mentions=mentions,
+        totals={term: found.total for term, found in mentions.items()},
+        terms=turned.terms,
+        backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},
+        kinship=Kinship(order, {term: found.articles for term, found in mentions.items()}, turned.terms),
+        echoes=tuple(echoes),
+        echoes_of={slug: tuple(found) for slug, found in echoes_of.items()},
+    )
+
+
+class _Turned(NamedTuple):
+    """What articles make of terms, turned round: by term, and the terms of each article."""
+
+    mentions: dict[TermId, Mentions]
+    terms: dict[Slug, tuple[TermId, ...]]
+
+
+def _turned(ordered: Iterable[Galley]) -> _Turned:
+    mentions: dict[TermId, Mentions] = {}
     terms: dict[Slug, tuple[TermId, ...]] = {}
-    totals: dict[TermId, int] = defaultdict(int)
+    one: dict[Any, Any] = {}  # what many articles say is held once for all of them
     for galley in ordered:
         slug = galley.article.slug
-        found = uses(galley)
+        found = galley.uses
         for _, term, forms, block, times, digest in found:
             if term not in mentions:
                 mentions[term] = Mentions(term)
             mentions[term].add(slug, one.setdefault(forms, forms), one.setdefault(block, block), times, digest)
-            totals[term] += times
-        for citation in galley.links:
-            backlinks[Slug(citation.link.target)].append(Backlink(article=slug, citation=citation))
         terms[slug] = tuple([mentions[use.term].term for use in found])
-    for echo in echoes:
-        for slug in dict.fromkeys(passage.slug for passage in echo.passages):
-            echoes_of[slug].append(echo)
-    order = tuple(galley.article.slug for galley in ordered)
-    holders = {term: found.articles for term, found in mentions.items()}
-    return Network(
-        order=order,
-        mentions={term: mentions[term] for term in sorted(mentions)},
-        totals=dict(totals),
-        terms=terms,
-        backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},
-        kinship=Kinship(order, holders, terms),
-        echoes=tuple(echoes),
-        echoes_of={slug: tuple(found) for slug, found in echoes_of.items()},
-    )
+    return _Turned(mentions, terms)
+
+
+def _turned_again(before: Sequence[Galley], network: Network, after: Sequence[Galley]) -> _Turned | None:
+    """The same of articles in the same order, few of which are other than `before`; `None` where they are many."""
+    changed = [(was, now) for was, now in zip(before, after, strict=True) if was is not now]
+    if len(changed) * _FEW > len(after):
+        return None
+    mentions, terms = dict(network.mentions), dict(network.terms)
+    places = {slug: place for place, slug in enumerate(network.order)}
+    for was, now in changed:
+        slug, uses = now.article.slug, {use.term: use for use in now.uses}
+        for term in {use.term for use in {*was.uses} ^ {*now.uses}}:
+            mentions[term] = mentions.get(term, Mentions(term)).where(slug, uses.get(term), places)
+        terms[slug] = tuple(uses)
+    return _Turned({term: found for term, found in mentions.items() if found}, terms)
 
 
 def _source(galley: Galley, folded: Callable[[Galley], str], prints: Callable[[Galley], Fingerprints]) -> Source:

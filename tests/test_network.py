@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, replace
+
+import pytest
 
 from generator.echoes import fingerprints
 from generator.model import Galley, PlainText, Slug, TermId
-from generator.network import Network, connect
+from generator.network import Mentions, Network, NetworkMemory, connect
 from generator.typeset import typeset
 from tests.texts import ENTRIES, annotated, annotator, article, glossary
 
@@ -26,7 +28,7 @@ def proof(slug: str, day: int, body: str) -> Proofs:
     return galley, text
 
 
-def connected(proofs: Iterable[Proofs]) -> Network:
+def connected(proofs: Iterable[Proofs], memory: NetworkMemory | None = None) -> Network:
     """The network of these articles."""
     found = list(proofs)
     texts = {galley.key: text.folded for galley, text in found}
@@ -34,6 +36,7 @@ def connected(proofs: Iterable[Proofs]) -> Network:
         (galley for galley, _ in found),
         lambda galley: texts[galley.key],
         lambda galley: fingerprints(texts[galley.key]),
+        memory,
     )
 
 
@@ -107,3 +110,37 @@ def test_a_shared_passage_is_an_echo_of_both() -> None:
     (echo,) = network.echoes
     assert {passage.slug for passage in echo.passages} == {"a", "b"}
     assert network.echoes_of[Slug("a")] == network.echoes_of[Slug("b")] == (echo,)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["AGI、AGI。", "DiT、奥特曼，AGI。", "无人提及。", "AGI。见[[a3]]。", "奥特曼。AGI。OpenAI。", "e/acc"],
+    ids=["more", "less and more", "none", "a link", "in another order", "the only one"],
+)
+def test_a_network_goes_on_from_the_last_one(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What an edited article makes of terms is put in the place of what it made; then it is that of a first reading."""
+    proofs = [proof(f"a{day}", day, "AGI、奥特曼" if day % 2 else "AGI") for day in range(1, 17)]
+    memory = NetworkMemory()
+    before = connected(proofs, memory)
+    assert connected(proofs, memory) is before
+    for place in (0, 6, 15):
+        edited = [*proofs[:place], proof(f"a{place + 1}", place + 1, body), *proofs[place + 1 :]]
+        with monkeypatch.context() as patch:
+            patch.setattr("generator.network._turned", None)
+            again = connected(edited, memory)
+        whole = connected(edited)
+        for field in fields(Network):
+            if field.name == "kinship":
+                assert again.kinship.basis == whole.kinship.basis
+            else:
+                assert _plain(getattr(again, field.name)) == _plain(getattr(whole, field.name))
+        with monkeypatch.context() as patch:
+            patch.setattr("generator.network._turned", None)
+            connected(proofs, memory)
+
+
+def _plain(part: object) -> object:
+    """Mentions as a list, in any mapping, with the order of its keys."""
+    if isinstance(part, Mapping):
+        return [(key, [*value] if isinstance(value, Mentions) else value) for key, value in part.items()]
+    return part
