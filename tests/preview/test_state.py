@@ -60,14 +60,21 @@ class Editing(RuleBasedStateMachine):
         after = self.shape()
         self.saved |= {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
 
-    @rule(change=st.sampled_from(CHANGES), shown=st.sets(st.sampled_from(PAGES)), pieces=st.integers(0, 2))
-    def save_and_look(self, change: Change, shown: set[str], pieces: int) -> None:
+    @rule(
+        change=st.sampled_from(CHANGES),
+        shown=st.sets(st.sampled_from(PAGES)),
+        pieces=st.integers(0, 2),
+        searched=st.booleans(),
+    )
+    def save_and_look(self, change: Change, shown: set[str], pieces: int, *, searched: bool) -> None:
         """What has been saved is heard of, and some of the work done that it makes."""
         self.save(change)
         self.hear(shown)
         for _ in range(pieces):
             if not self.state.is_whole:
                 self.state.work()
+        if searched:
+            self.state.respond("search/index.js")
 
     @rule(path=st.sampled_from(PAGES))
     def ask(self, path: str) -> None:
@@ -124,7 +131,7 @@ def test_whatever_is_edited_the_served_site_is_a_clean_build(monkeypatch: pytest
     """After any 200 steps: saves heard of at once, late or together, pages asked for while there is work to do."""
     for module in ("generator.network", "generator.search.renewal"):
         monkeypatch.setattr(f"{module}._FEW", 0)  # a small site is treated as a large one, that goes on from the last
-    steps = settings(max_examples=3, stateful_step_count=STEPS, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+    steps = settings(max_examples=5, stateful_step_count=STEPS, phases=[Phase.explicit, Phase.reuse, Phase.generate])
     run_state_machine_as_test(Editing, settings=steps)
 
 
