@@ -62,7 +62,7 @@ CHANGES = [
 
 @pytest.mark.slow
 @given(st.lists(st.sampled_from(CHANGES), min_size=4, max_size=7))
-@settings(max_examples=4)
+@settings(max_examples=6)
 def test_a_build_after_any_edits_is_a_clean_one(
     tmp_path_factory: pytest.TempPathFactory, edits: Sequence[Change]
 ) -> None:
