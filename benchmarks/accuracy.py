@@ -124,7 +124,7 @@ def spans(words: Iterable[tuple[str, Any]]) -> dict[tuple[int, int, str], Any]:
 
 def duben(lines: Sequence[str], script: str) -> Iterator[Record]:
     """What `duben annotate` says of each line."""
-    return _records([sys.executable, "-m", "generator", "annotate", "-", "--script", script], lines)
+    return _records([sys.executable, "-m", "duben", "annotate", "-", "--script", script], lines)
 
 
 def naive(lines: Sequence[str], script: str) -> Iterator[Record]:

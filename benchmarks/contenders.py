@@ -69,10 +69,10 @@ def ours() -> tuple[Contender, ...]:
     """Duben as it is called, in one process, and on a cluster."""
     duben = Contender(
         name=DUBEN,
-        command=(sys.executable, "-m", "generator", "build"),
+        command=(sys.executable, "-m", "duben", "build"),
         write=sites.write_site,
         glossary=True,
-        environment={"PYTHONPATH": str(ROOT)},
+        environment={"PYTHONPATH": str(ROOT / "generator")},
     )
     alone = replace(duben, name=f"{DUBEN}, one process", command=(*duben.command, "--jobs", "1"), slow=True)
     return duben, alone, replace(duben, name=f"{DUBEN}, Dask, {_WORKERS} workers", around=_cluster, slow=True)

@@ -24,12 +24,14 @@ from playwright.sync_api import Page, sync_playwright
 
 from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
-from generator.echoes import EchoMemory, Source, find_echoes, fingerprints
-from generator.hanzi import fold
-from generator.model import Article, Citation, Forms, Galley, Link, Slug, TermId, Use
-from generator.network import connect
-from generator.packing import pack
-from generator.search import SearchArticle, SearchBlock
+from duben.chinese import fold
+from duben.collection.links import connect
+from duben.collection.shared_passages import EchoMemory, Source, find_echoes, fingerprints
+from duben.model.article import Article, Citation, Link, Slug
+from duben.model.compiled import Galley, Use
+from duben.model.words import Forms, TermId
+from duben.runtime.codec import pack
+from duben.search import SearchArticle, SearchBlock
 from tests import chromium
 from tests.searching import search_files
 

@@ -45,7 +45,7 @@ def main(options: argparse.Namespace) -> None:
     """Build the site, measure its pages and print the tables."""
     with tempfile.TemporaryDirectory() as folder:
         public = Path(folder)
-        command = [sys.executable, "-m", "generator", "build", "--site", options.site, "--output", public]
+        command = [sys.executable, "-m", "duben", "build", "--site", options.site, "--output", public]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         parts = [f"{report.machine()}. Medians of {options.runs} runs.", weights(public)]
         path = longest(public)

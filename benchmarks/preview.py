@@ -146,7 +146,7 @@ def server(site: Path) -> Iterator[str]:
     signal.signal(
         signal.SIGINT, signal.default_int_handler
     )  # in a job of the shell it may be ignored, and inherited so
-    command: list[str | Path] = [sys.executable, "-m", "generator", "serve", "--site", site, "--port", "0"]
+    command: list[str | Path] = [sys.executable, "-m", "duben", "serve", "--site", site, "--port", "0"]
     with (
         tempfile.NamedTemporaryFile() as said,
         subprocess.Popen(command, cwd=ROOT, stdout=said, stderr=subprocess.STDOUT) as process,

@@ -1,5 +1,5 @@
 /**
- * Search as you type, in either script, over the index that `generator/search/` describes.
+ * Search as you type, in either script, over the index that `generator/duben/search/` describes.
  *
  * Nothing is fetched before the reader searches, and then only the few files that the query needs. They are scripts that
  * call `dubenShard`, so that the page also works when it is opened as a file. A hit is shown once its text confirms it.
@@ -66,7 +66,7 @@ var dubenShard;
   }
 
   /**
-   * The page of a key; see `page_of` in `generator/search/postings.py`.
+   * The page of a key; see `page_of` in `generator/duben/search/postings.py`.
    * @param {string} key
    * @param {number} pages
    */

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.cli import main
+from duben.cli import main
 from tests import chromium
 from tests.golden import Goldens
 from tests.sites import FILES

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from generator.search import Fold, SearchArticle, SearchTerm, extract, index_of, text_files
+from duben.search import Fold, SearchArticle, SearchTerm, extract, index_of, text_files
 
 
 def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm], fold: Fold) -> dict[str, bytes]:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator import __version__
-from generator.cli import main
+from duben import __version__
+from duben.cli import main
 from tests.conftest import MakeSite
 from tests.sites import FILES, FIRST
 

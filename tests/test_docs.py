@@ -11,9 +11,11 @@ import click
 import click.testing
 import pytest
 
-from generator import config, content, glossary, importer
-from generator.cli import main
-from generator.diagnostics import CODES
+from duben import importer
+from duben.cli import main
+from duben.model.diagnostics import CODES
+from duben.sources import articles as content
+from duben.sources import config, glossary
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").glob("*.md"))]
@@ -82,8 +84,8 @@ def leads_somewhere(document: Path, target: str) -> bool:
 
 def test_the_lines_of_tables_are_toml() -> None:
     """A key that is not of a-z has quotation marks, in the documents, in the help of a key and in the empty site."""
-    sources = [*DOCUMENTS, ROOT / "generator/starter/site/site.toml", ROOT / "generator/config.py"]
-    text = "\n".join(source.read_text("utf-8") for source in [*sources, ROOT / "generator/content.py"])
+    sources = [*DOCUMENTS, ROOT / "generator/duben/starter/site/site.toml", ROOT / "generator/duben/sources/config.py"]
+    text = "\n".join(source.read_text("utf-8") for source in [*sources, ROOT / "generator/duben/sources/articles.py"])
     lines = re.findall(r'"?[\u3400-\u9fff]+"? = "[^"\n]*"', text)
     assert lines
     for line in lines:

@@ -53,7 +53,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     site = run(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))", cwd=folder).strip()
     libraries = dict.fromkeys([sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])
     Path(site, "libraries.pth").write_text("\n".join(libraries) + "\n", "utf-8")
-    origin = run(python, "-c", "import generator; print(generator.__file__)", cwd=folder).strip()
+    origin = run(python, "-c", "import duben; print(duben.__file__)", cwd=folder).strip()
     assert Path(origin).is_relative_to(folder), "the checkout hides the wheel"
     return folder / SCRIPTS / "duben"
 
@@ -63,9 +63,9 @@ def test_the_wheel_holds_package_templates_and_static_files_and_nothing_else(whe
     expected = {
         f"{package}/{path.relative_to(ROOT / folder).as_posix()}"
         for folder, package in {
-            "generator": "generator",
-            "templates": "generator/templates",
-            "static": "generator/static",
+            "generator/duben": "duben",
+            "templates": "duben/templates",
+            "static": "duben/static",
         }.items()
         for path in (ROOT / folder).rglob("*")
         if path.is_file() and "__pycache__" not in path.parts

@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
-from generator import hanzi
-from generator.annotate import Annotator, annotate
-from generator.glossary import Glossary, glossary_files, read_glossary
-from generator.lexicon import Lexicon, table_forms
-from generator.model import AnnotatedArticle, Article, Region, Script, Slug
-from generator.parse import parse
+from duben import chinese
+from duben.article.annotate import Annotator, annotate
+from duben.article.markdown import parse
+from duben.article.term_matcher import Lexicon, table_forms
+from duben.model.article import AnnotatedArticle, Article, Slug
+from duben.model.words import Region, Script
+from duben.sources.glossary import Glossary, glossary_files, read_glossary
 
 NONE: Mapping[str, str] = {}
 
@@ -104,7 +105,7 @@ def article(
     readings: Mapping[str, str] = NONE,
 ) -> Article:
     """An article with this body; its script is found from it unless given."""
-    found, region = hanzi.detect(body)
+    found, region = chinese.detect(body)
     return Article(
         slug=Slug("a"),
         path="content/articles/a.md",

@@ -1,4 +1,4 @@
-"""Writes `generator/hanzi/data/phrases.txt`, what the segmenter should never cut; to run after changing a table.
+"""Writes `generator/duben/chinese/data/phrases.txt`, what the segmenter should never cut; to run after changing a table.
 
 Every phrase taught may also swallow the edges of its neighbours (平台|风险 → 平|台风险), so few are: a list of our own,
 and OpenCC's phrases of four characters and more, or of three where no part is a word by itself, if the segmenter would
@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 import rjieba
 
-from generator.hanzi.dictionaries import own_data, to_traditional_dictionary
-from generator.hanzi.phrases import FILE
-from generator.hanzi.script import fold, to_traditional
+from duben.chinese.script import fold, to_traditional
+from duben.chinese.tables.conversion_tables import own_data, to_traditional_dictionary
+from duben.chinese.tables.phrases import FILE
 
 _LONG = 4
 _UNTAUGHT = rjieba.Jieba()

@@ -1,4 +1,4 @@
-"""Learns the weights of `generator/hanzi/data/polyphones.bin` from sentences with one character's reading labelled.
+"""Learns the weights of `generator/duben/chinese/data/polyphones.bin` from sentences with one character's reading labelled.
 
     python -m tools.polyphones DATA [--cross-validate 10 | --hold-out | --write]
 
@@ -10,7 +10,7 @@ g2pL set; both Apache-2.0. No sentence of theirs is kept, only weights of n-gram
 our own tables serve as further, lighter examples.
 
 The model is a multinomial logistic regression: each candidate reading of a character has a weight for each key of
-`generator.hanzi.features`, and all characters share weights for how far the phrase tables are to be trusted. L-BFGS
+`generator.chinese.features`, and all characters share weights for how far the phrase tables are to be trusted. L-BFGS
 with an L2 penalty, from zero, has one optimum, so nothing depends on a seed but the folds of the cross-validation.
 """
 
@@ -34,10 +34,10 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 from pypinyin.contrib.tone_convert import tone3_to_tone
 from scipy import optimize, sparse
 
-from generator.hanzi.dictionary import phrase
-from generator.hanzi.features import features, sentence, sentences
-from generator.hanzi.joining import segment
-from generator.hanzi.tables import polyphones
+from duben.chinese.reading.features import features, sentence, sentences
+from duben.chinese.tables.files import polyphones
+from duben.chinese.tables.reading_tables import phrase
+from duben.chinese.words.segment import segment
 
 SEED = 1
 PENALTY = 0.2
@@ -60,7 +60,7 @@ SCALES = (
 NEARBY = 0.25
 DICTIONARY = re.compile(r"([WSLR])(\D*?)(\d*)(!?)$")
 Vector: TypeAlias = "np.ndarray[Any, Any]"
-TARGET = Path(__file__).parents[1] / "generator/hanzi/data/polyphones.bin"
+TARGET = Path(__file__).parents[1] / "generator/duben/chinese/data/polyphones.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +279,7 @@ def main() -> None:
 
 
 def write(design: Design, weights: Vector, target: Path) -> None:
-    """Writes the weights in the format that `generator.hanzi.polyphone` reads."""
+    """Writes the weights in the format that `generator.chinese.polyphone` reads."""
     tables: dict[str, dict[str, list[float]]] = defaultdict(dict)
     for (char, reading, key), column in design.columns.items():
         value = weights[column] * scale(key)

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from generator.cli import main
+from duben.cli import main
 from tests.conftest import MakeSite
 from tests.preview.conftest import Served, served
 

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Page, expect
 
-from generator.cli import main
+from duben.cli import main
 
 pytestmark = pytest.mark.browser
 

@@ -14,9 +14,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from generator.hanzi import fold
-from generator.model import Forms
-from generator.search import SearchArticle, SearchBlock, SearchTerm
+from duben.chinese import fold
+from duben.model.words import Forms
+from duben.search import SearchArticle, SearchBlock, SearchTerm
 from tests.patience import wait_until
 from tests.searching import search_files
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content import Manuscript, read_article
-from generator.importer import CODES, Imported, NotImportedError, import_text, save
-from generator.importer.lines import lines_of
-from generator.parse import parse, plain_text
+from duben.article.markdown import parse, plain_text
+from duben.importer import CODES, Imported, NotImportedError, import_text, save
+from duben.importer.lines import lines_of
+from duben.sources.articles import Manuscript, read_article
 
 PARAGRAPH = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
 SPEECH = "老人说:“我在这里看了四十年的书,从来没有想过会有这么一天。”"

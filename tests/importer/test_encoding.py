@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importer import UnreadableTextError, decode
+from duben.importer import UnreadableTextError, decode
 
 SIMPLIFIED = "今天我们在图书馆里读到一篇新的文章,作者说机器也会做梦。"
 TRADITIONAL = "今天我們在圖書館裏讀到一篇新的文章，作者說機器也會做夢。"

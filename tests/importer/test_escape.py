@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.importer.escape import heading, paragraph
-from generator.parse import parse, plain_text
+from duben.article.markdown import parse, plain_text
+from duben.importer.escape import heading, paragraph
 
 _SIGNS = "*_`~[](){}<>#+-=|!&;:.\\/^@$0123456789 \t"
 TEXT = st.text(

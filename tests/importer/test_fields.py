@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from generator.importer.fields import (
+from duben.importer.fields import (
     mentioned_days,
     parse_date,
     read_dateline,

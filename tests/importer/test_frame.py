@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importer.frame import unframe
-from generator.importer.lines import lines_of
+from duben.importer.frame import unframe
+from duben.importer.lines import lines_of
 
 PARAGRAPH = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
 ENDING = "等到最后一盏灯熄灭,人们才想起明天还要再来一次。"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importer.headings import find_headings
-from generator.importer.lines import lines_of
+from duben.importer.headings import find_headings
+from duben.importer.lines import lines_of
 
 LONG = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
 SPEECH = "老人说:“我在这里看了四十年的书,从来没有想过会有这么一天。”"

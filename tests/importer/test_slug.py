@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from generator.importer.slug import slug_of
+from duben.importer.slug import slug_of
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
-from generator.preview.server import Preview
+from duben.preview.server import Preview
 from tests.patience import LONGEST
 
 Message = dict[str, Any]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.preview.changes import Changes, compare
-from generator.preview.state import State
+from duben.preview.changes import Changes, compare
+from duben.preview.state import State
 from tests.conftest import MakeSite
 from tests.preview.conftest import write
 from tests.sites import FILES, FIRST, SETTINGS

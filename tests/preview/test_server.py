@@ -15,9 +15,9 @@ from urllib.parse import urlsplit
 import pytest
 from tornado.httpclient import HTTPClientError
 
-from generator.preview import address
-from generator.preview.server import Preview
-from generator.preview.state import State
+from duben.preview import address
+from duben.preview.server import Preview
+from duben.preview.state import State
 from tests.conftest import MakeSite
 from tests.patience import LONGEST
 from tests.preview.conftest import Browser, Serve, write
@@ -297,7 +297,7 @@ def test_ctrl_c_ends_the_command(make_site: MakeSite) -> None:
     """It stops with exit code 0, without a traceback, and has written nothing anywhere in the site but the cache."""
     site = make_site(FILES)
     files = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    command = [sys.executable, "-m", "generator", "serve", "--site", str(site), "--port", "0"]
+    command = [sys.executable, "-m", "duben", "serve", "--site", str(site), "--port", "0"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits it ignored
     try:

@@ -1,0 +1,201 @@
+"""Document to `AnnotatedArticle`: every text becomes words, and every mention of a term is recorded with its sentence.
+
+The word stream of a text is made in four steps:
+1. locks: overrides in the text, the article's tables, the glossary, the site's tables (the narrower wins);
+2. the rest is segmented on its folded form, and cut where markup stands;
+3. the words are converted and read with their context; 4. locked words replace what conversion and reading would say.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from duben import chinese
+from duben.article.mentions import citations, is_inline, mentions
+from duben.article.term_matcher import Lexicon, Lock, locked_word, table_forms
+from duben.model.article import (
+    AnnotatedArticle,
+    AnnotatedBlock,
+    AnnotatedPiece,
+    Article,
+    Attribute,
+    Block,
+    Document,
+    Fixed,
+    Markup,
+    Piece,
+    Text,
+    Words,
+)
+from duben.model.words import Forms, Region, Script, Standard, Word
+from duben.sources.glossary import Form
+
+
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Annotates texts with one lexicon; the Traditional forms are those of `region`, the readings of `standard`."""
+
+    lexicon: Lexicon
+    region: Region = "tw"
+    standard: Standard = "cn"
+
+    def words(
+        self,
+        text: str,
+        script: Script,
+        own: Lexicon | None = None,
+        cuts: Sequence[int] = (),
+        fixed: Sequence[Lock] = (),
+    ) -> list[Word]:
+        """The word stream of `text`: joined in `script`, the words give it back.
+
+        `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already
+        decided.
+        """
+        folded = chinese.fold(text)
+        locks = self.locks(text, folded, script, own, fixed)
+        words: list[str] = []
+        decided: dict[int, Word] = {}
+        at = 0
+        for lock in locks:
+            words += _segments(folded, at, lock.start, cuts)
+            decided[len(words)] = lock.word
+            words.append(folded[lock.start : lock.end])
+            at = lock.end
+        words += _segments(folded, at, len(text), cuts)
+        written = words if folded == text else _slices(text, words)
+        stream = chinese.wordbook(script, self.region, self.standard).words(written, decided)
+        singles = {**self.lexicon.single, **own.single} if own else self.lexicon.single
+        if singles:
+            for index, word in enumerate(words):
+                if word in singles and index not in decided:
+                    stream[index] = locked_word(singles[word], written[index], script, None)
+        return stream
+
+    def locks(
+        self, text: str, folded: str, script: Script, own: Lexicon | None, fixed: Sequence[Lock] = ()
+    ) -> list[Lock]:
+        """The locked words of `text`, in order: those of the narrower come before all others."""
+        first = own.locks(text, folded, script, fixed) if own else list(fixed)
+        return self.lexicon.locks(text, folded, script, first)
+
+
+def annotate(document: Document, article: Article, annotator: Annotator) -> AnnotatedArticle:
+    """The article as words. Mentions are numbered in the order of the text, footnotes last."""
+    own = own_lexicon(article, annotator)
+    blocks = tuple(_block(block, article.script, annotator, own) for block in document.blocks)
+    notes = tuple(
+        (note, tuple(_block(block, article.script, annotator, own) for block in note.blocks))
+        for note in document.footnotes
+    )
+    everything = [*blocks, *(block for _, inside in notes for block in inside)]
+    return AnnotatedArticle(
+        article=article,
+        title=tuple(annotator.words(article.title, article.script, own)),
+        summary=tuple(annotator.words(article.summary, article.script, own)),
+        blocks=blocks,
+        footnotes=notes,
+        mentions=tuple(mentions(everything)),
+        links=tuple(citations(everything, document.links)),
+    )
+
+
+def own_lexicon(article: Article, annotator: Annotator) -> Lexicon | None:
+    """What the tables of an article say of its texts; `None` where it has none."""
+    if not (article.conversions or article.readings):
+        return None
+    return Lexicon({}, table_forms(article.conversions, article.readings, annotator.region))
+
+
+def annotate_pieces(
+    pieces: Iterable[Piece], script: Script, annotator: Annotator, own: Lexicon | None = None
+) -> tuple[AnnotatedPiece, ...]:
+    """Texts become words, run by run: a run goes on through emphasis and links, and ends where a block does."""
+    done: list[AnnotatedPiece] = []
+    run: list[Piece] = []
+    for piece in pieces:
+        if isinstance(piece, Markup) and not is_inline(piece):
+            done += _run(run, script, annotator, own)
+            done.append(piece)
+            run = []
+        else:
+            run.append(piece)
+    return (*done, *_run(run, script, annotator, own))
+
+
+def _block(block: Block, script: Script, annotator: Annotator, own: Lexicon | None) -> AnnotatedBlock:
+    return AnnotatedBlock(block=block, pieces=annotate_pieces(block.pieces, script, annotator, own))
+
+
+def _run(
+    pieces: Sequence[Piece], script: Script, annotator: Annotator, own: Lexicon | None
+) -> Iterator[AnnotatedPiece]:
+    text, cuts, fixed = "", [], []
+    for piece in pieces:
+        if isinstance(piece, Text):
+            text += piece.text
+        elif isinstance(piece, Fixed):
+            word = _fixed_word(piece, script, annotator)
+            fixed.append(Lock(len(text), len(text) + len(word.form(script)), word))
+            text += word.form(script)
+        cuts.append(len(text))
+    words = annotator.words(text, script, own, cuts, fixed)
+    taken = _shares(words, cuts, script)
+    for piece, share in zip(pieces, taken, strict=True):
+        if isinstance(piece, Text | Fixed):
+            yield Words(share, piece.link if isinstance(piece, Text) else False)
+        elif isinstance(piece, Attribute):
+            stream = annotator.words(piece.text, script, own)
+            yield Forms("".join(w.simplified for w in stream), "".join(w.traditional for w in stream))
+        else:
+            yield piece
+
+
+def _shares(words: Sequence[Word], cuts: Sequence[int], script: Script) -> Iterator[tuple[Word, ...]]:
+    """Each piece's share of the words of a run; `cuts` are where the pieces end."""
+    if len(cuts) == 1:
+        yield tuple(words)
+        return
+    own = [word[0] for word in words] if script == "hans" else [word[1] for word in words]
+    ends = list(accumulate(map(len, own)))
+    start = 0
+    for cut in cuts:
+        stop = bisect_right(ends, cut, lo=start)
+        yield tuple(words[start:stop])
+        start = stop
+
+
+def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
+    written = piece.simplified
+    if piece.traditional:
+        form = Form(simplified=written, traditional=piece.traditional, pinyin=chinese.pronounce(chinese.fold(written)))
+        return locked_word(form, form.simplified if script == "hans" else form.traditional, script, None)
+    (word, *rest) = annotator.words(written, script) or [Word("", "")]
+    for other in rest:
+        word = Word(word.simplified + other.simplified, word.traditional + other.traditional)
+    syllables = chinese.syllables(piece.pinyin, word.simplified)
+    return word._replace(pinyin=syllables or chinese.pronounce(word.simplified), term=None)
+
+
+def _segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterable[str]:
+    if not any(start < cut < end for cut in cuts):
+        return chinese.segment(folded[start:end])
+    return _cut_segments(folded, start, end, cuts)
+
+
+def _cut_segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[str]:
+    for cut in [*(c for c in cuts if start < c < end), end]:
+        if cut > start:
+            yield from chinese.segment(folded[start:cut])
+        start = cut
+
+
+def _slices(text: str, words: Iterable[str]) -> list[str]:
+    slices, at = [], 0
+    for word in words:
+        slices.append(text[at : at + len(word)])
+        at += len(word)
+    return slices

@@ -1,0 +1,57 @@
+"""A term's mentions in one article as its page shows them: keyword in context, in both scripts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+from html import escape
+from urllib.parse import quote
+
+from duben.article.html import language_tag, region_of
+from duben.model.article import Article, Mention
+from duben.model.words import Region, Script, TermId
+
+_QUOTED = 10
+"""Characters from either end of a sentence by which a text fragment finds it."""
+_SENTENCES = 100
+"""Sentences remembered, since one may have several mentions."""
+_CONTEXT = 60
+"""Characters of a sentence shown on either side of a mention."""
+
+
+def contexts(mentions: Iterable[Mention], article: Article, hant_region: Region) -> dict[TermId, str]:
+    """The mentions of each term as items of a list, for a page in `glossary/`.
+
+    Each has three parts in either script, so that mentions can be aligned: `<span class=before>`, `<a class=hit>`
+    round `<mark>`, leading to the very sentence, and `<span class=after>`.
+    """
+    hant = language_tag("hant", region_of(article, hant_region))
+    hidden = (" hidden", "") if article.script == "hant" else ("", " hidden")
+    found: dict[TermId, list[str]] = {}
+    for mention in mentions:
+        path = f"../articles/{article.slug}.html#{mention.block}"
+        item = (
+            f"<li><div class=pair><p lang=zh-Hans{hidden[0]}>{_context(mention, path, 'hans')}</p>"
+            f"<p lang={hant}{hidden[1]}>{_context(mention, path, 'hant')}</p></div></li>\n"
+        )
+        found.setdefault(mention.term, []).append(item)
+    return {term: "".join(items) for term, items in found.items()}
+
+
+def _context(mention: Mention, path: str, script: Script) -> str:
+    """The link leads to the mention's block, and to its sentence where the browser finds texts."""
+    before, form, after = (part.form(script) for part in (mention.left, mention.form, mention.right))
+    fragment = _fragment((before + form + after).strip())
+    before = "…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before
+    after = after[:_CONTEXT] + "…" if len(after) > _CONTEXT else after
+    before, form, after = (escape(part, quote=False) for part in (before, form, after))
+    link = f'<a class=hit href="{path}:~:text={fragment}"><mark>{form}</mark></a>'
+    return f"<span class=kwic><span class=before>{before}</span>{link}<span class=after>{after}</span></span>"
+
+
+@lru_cache(_SENTENCES)
+def _fragment(sentence: str) -> str:
+    """What finds the sentence in its page (WICG scroll-to-text)."""
+    start, end = quote(sentence[:_QUOTED], safe=""), quote(sentence[-_QUOTED:], safe="")
+    found = start if len(sentence) <= 2 * _QUOTED else f"{start},{end}"
+    return found.replace("-", "%2D")

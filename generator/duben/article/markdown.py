@@ -1,0 +1,287 @@
+"""Markdown to `Document`: markdown-it does the parsing, three inline rules add what Duben's articles may say beyond it.
+
+`[[target|text]]` refers to an article or a term, `{行|háng}` forces a reading, `-{zh-hans:软件; zh-hant:軟體}-`
+forces forms and `-{于}-` forbids conversion (as in MediaWiki). Raw HTML is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from html import escape
+from itertools import groupby, islice
+
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import RuleFuncInlineType
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+from duben.model.article import Attribute, Block, Document, Fixed, Footnote, Link, Markup, Piece, Reference, Text
+from duben.model.diagnostics import Diagnostic, Severity
+
+_CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
+_BREAK_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
+_WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
+_READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
+_FORMS = re.compile(r"-\{([^{}\n]*)\}-")
+_SIDE = re.compile(r"\s*zh-(hans|hant)\s*:\s*([^;]*?)\s*(?:;|\Z)")
+_TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_ANY_TAG = re.compile(r"<[^>]*>")
+_NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
+
+
+def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnostic]]:
+    """The document of an article's Markdown, which starts at `first_line` of the file `path`."""
+    tokens = _markdown().parse(body)
+    reader = _Reader(path, first_line, body.split("\n"))
+    blocks, footnotes = [], []
+    groups = list(_top_level(tokens))
+    for group in groups:
+        if group[0].type == "footnote_block_open":
+            footnotes = [reader.footnote(note) for note in _top_level(group[1:-1])]
+        else:
+            blocks.append(reader.block(group))
+    return (
+        Document(
+            blocks=tuple(blocks), footnotes=tuple(footnotes), links=tuple(reader.links), images=tuple(reader.images)
+        ),
+        reader.problems,
+    )
+
+
+@lru_cache(maxsize=20_000)
+def parse_inline(text: str) -> tuple[Piece, ...]:
+    """The pieces of a single line of inline Markdown, such as a definition."""
+    return tuple(_merged(_Reader("", 1, [text]).inline(_markdown().parseInline(text))))
+
+
+def plain_text(pieces: Iterable[Piece]) -> str:
+    """What a reader sees of the pieces, in the source's script."""
+    return "".join(p.text if isinstance(p, Text) else p.simplified if isinstance(p, Fixed) else "" for p in pieces)
+
+
+class _Reader:
+    """Turns markdown-it's tokens into blocks, and keeps what it meets on the way."""
+
+    def __init__(self, path: str, first_line: int, lines: Sequence[str]) -> None:
+        self.path, self.first_line, self.lines = path, first_line, lines
+        self.links: list[Link] = []
+        self.images: list[str] = []
+        self.problems: list[Diagnostic] = []
+        self._paragraphs = 0
+        self._anchors: set[str] = set()
+        self._block = ""
+        self._noted_in: dict[int, str] = {}
+        self._found: Counter[tuple[str, int]] = Counter()
+
+    def block(self, tokens: Sequence[Token]) -> Block:
+        first = tokens[0]
+        line = (first.map[0] if first.map else 0) + self.first_line
+        level = int(first.tag[1]) if first.type == "heading_open" else 0
+        self._block = self._anchor(tokens[1].content) if level else self._next_paragraph()
+        if first.nesting == 0:
+            return Block(id=self._block, tag="", line=line, pieces=(Markup(_html(first)),))
+        pieces = tuple(_merged(self.inline(tokens[1:-1], link=not level)))
+        attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in first.attrs.items())
+        return Block(id=self._block, tag=first.tag, line=line, pieces=pieces, attributes=attributes, level=level)
+
+    def footnote(self, tokens: Sequence[Token]) -> Footnote:
+        number = tokens[0].meta["id"] + 1
+        inside = [token for token in tokens[1:-1] if token.type != "footnote_anchor"]
+        blocks = tuple(self.block(group) for group in _top_level(inside))
+        return Footnote(number=number, block=self._noted_in.get(number, ""), blocks=blocks)
+
+    def inline(self, tokens: Iterable[Token], line: int = 0, *, link: bool = True) -> Iterator[Piece]:
+        depth = 0
+        for token in tokens:
+            start = token.map[0] if token.map else line
+            depth += token.nesting if token.type in {"link_open", "link_close"} else 0
+            match token.type:
+                case "inline":
+                    yield from self.inline(token.children or (), start, link=link)
+                case "text":
+                    self._warn_of_html(token.content, start)
+                    yield Text(token.content, link and not depth)
+                case "softbreak":
+                    yield Text("\n", link and not depth)
+                case "image":
+                    yield from self._image(token)
+                case "reference":
+                    yield from self._reference(token, start)
+                case "fixed":
+                    yield self._fixed(token, start)
+                case "th_open" | "td_open":
+                    yield Markup(_cell(token))
+                case "footnote_ref":
+                    yield self._footnote_reference(token.meta["id"] + 1)
+                case _:
+                    yield Markup(_html(token))
+
+    def _image(self, token: Token) -> Iterator[Piece]:
+        source = str(token.attrs["src"])
+        self.images.append(source)
+        yield Markup(f'<img src="{escape(source)}" loading="lazy" alt="')
+        yield Attribute(token.content)
+        yield Markup('">')
+
+    def _reference(self, token: Token, start: int) -> Iterator[Piece]:
+        target, label = token.meta["means"]
+        line, column = self._find(token.markup, start)
+        self.links.append(Link(target=target, block=self._block, line=line, column=column))
+        yield Reference(target, titled=not label)
+        if label:
+            yield Text(label, link=False)
+        yield Markup("</a>")
+
+    def _fixed(self, token: Token, start: int) -> Piece:
+        fixed: Fixed | None = token.meta["means"]
+        if fixed is None:
+            hint = "write -{zh-hans:软件; zh-hant:軟體}- or -{于}-"
+            message = f"{token.markup} gives no form for each script"
+            self._report(token.markup, start, "bad-override", message, hint)
+            return Text(token.markup)
+        return fixed
+
+    def _footnote_reference(self, number: int) -> Markup:
+        self._noted_in.setdefault(number, self._block)
+        return Markup(f"<sup class=fn><a href=#fn-{number} role=doc-noteref>{number}</a></sup>")
+
+    def _warn_of_html(self, text: str, start: int) -> None:
+        hint = "use Markdown; HTML in articles is not passed on"
+        for tag in _TAG.findall(text) if "<" in text else ():
+            self._report(tag, start, "raw-html", f"{tag} is shown as it stands", hint)
+
+    def _report(self, markup: str, start: int, code: str, message: str, hint: str) -> None:
+        line, column = self._find(markup, start)
+        severity = Severity.WARNING if code == "raw-html" else Severity.ERROR
+        self.problems.append(
+            Diagnostic(
+                path=self.path, line=line, column=column, code=code, message=message, hint=hint, severity=severity
+            )
+        )
+
+    def _find(self, markup: str, start: int) -> tuple[int, int]:
+        """Line in the file and column of the next `markup` from line `start` of the body on."""
+        places = (
+            (number + self.first_line, match.start() + 1)
+            for number in range(start, len(self.lines))
+            for match in re.finditer(re.escape(markup), self.lines[number])
+        )
+        before = self._found[markup, start]
+        self._found[markup, start] += 1
+        return next(islice(places, before, None), (start + self.first_line, 1))
+
+    def _next_paragraph(self) -> str:
+        self._paragraphs += 1
+        return f"p{self._paragraphs}"
+
+    def _anchor(self, heading: str) -> str:
+        """A heading's id: its own words, set apart from the ids that are numbered."""
+        base = "s-" + (_NOT_IN_ANCHOR.sub("-", heading).strip("-").lower() or "section")
+        anchor, number = base, 1
+        while anchor in self._anchors:
+            number += 1
+            anchor = f"{base}-{number}"
+        self._anchors.add(anchor)
+        return anchor
+
+
+@cache
+def _markdown() -> MarkdownIt:
+    markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
+    markdown.use(footnote_plugin, inline=False)
+    markdown.inline.ruler.before("link", "reference", _rule("reference", _WIKI, lambda m: (m[1].strip(), m[2] or "")))
+    markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], "", m[2].strip())))
+    markdown.inline.ruler.before("link", "forms", _rule("fixed", _FORMS, lambda m: _forms(m[1])))
+    return markdown
+
+
+def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], object]) -> RuleFuncInlineType:
+    """An inline rule: what `pattern` matches becomes a token `name` that means what `read` makes of it."""
+
+    def rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        match = pattern.match(state.src, state.pos)
+        if match and not silent:
+            token = state.push(name, "", 0)
+            token.markup, token.meta = match[0], {"means": read(match)}
+        state.pos = match.end() if match else state.pos
+        return match is not None
+
+    return rule
+
+
+def _forms(inside: str) -> Fixed | None:
+    sides = dict(_SIDE.findall(inside))
+    if sides.keys() == {"hans", "hant"}:
+        return Fixed(sides["hans"], sides["hant"])
+    return Fixed(inside, inside) if inside and ":" not in inside else None
+
+
+def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Neighbours of one kind joined, line breaks taken out."""
+    for (kind, link), group in groupby(_unbroken(pieces), key=lambda p: (type(p), isinstance(p, Text) and p.link)):
+        if kind is Text:
+            text = "".join(p.text for p in group if isinstance(p, Text))
+            if text:
+                yield Text(text, link)
+        elif kind is Markup:
+            html = "".join(p.html for p in group if isinstance(p, Markup))
+            if html:
+                yield Markup(html)
+        else:
+            yield from group
+
+
+def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """A line break between Han characters is nothing, whatever markup stands there too, else a space (W3C clreq)."""
+    listed = list(pieces)
+    if not any("\n" in piece.text for piece in listed if isinstance(piece, Text)):
+        yield from listed
+        return
+    shown = "".join(map(_shown, listed))
+    nothing = {match.start() for match in _BREAK_BETWEEN_CJK.finditer(shown)}
+    at = 0
+    for piece in listed:
+        if isinstance(piece, Text) and "\n" in piece.text:
+            kept = (char for place, char in enumerate(piece.text, at) if place not in nothing)
+            yield Text("".join(kept).replace("\n", " "), piece.link)
+        else:
+            yield piece
+        at += len(_shown(piece))
+
+
+def _shown(piece: Piece) -> str:
+    """What a reader sees of a piece, so far as it can be told here."""
+    match piece:
+        case Text(text):
+            return text
+        case Fixed():
+            return piece.simplified
+        case Markup(html):
+            return _ANY_TAG.sub("", html)
+    return ""
+
+
+def _html(token: Token) -> str:
+    html: str = _markdown().renderer.render([token], _markdown().options, {})
+    return html.strip("\n")
+
+
+def _cell(token: Token) -> str:
+    """A cell's alignment is a class: the page's Content-Security-Policy lets no inline style pass."""
+    align = str(token.attrs.get("style", "")).removeprefix("text-align:")
+    return f"<{token.tag} class={align}>" if align else f"<{token.tag}>"
+
+
+def _top_level(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    group: list[Token] = []
+    depth = 0
+    for token in tokens:
+        group.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield group
+            group = []

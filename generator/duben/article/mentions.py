@@ -1,0 +1,108 @@
+"""What an annotated text refers to: mentions of terms and `[[…]]`, each with the sentence in which it stands."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from duben.model.article import AnnotatedBlock, AnnotatedPiece, Citation, Link, Markup, Mention, Reference, Slug, Words
+from duben.model.compiled import Use
+from duben.model.words import Forms, Script, TermId, Word
+
+_INLINE_TAGS = re.compile(r"(?:</?(?:em|strong|s|a|sup)\b[^>]*>|[^<>]+)+\Z")
+_SENTENCE_END = frozenset("。！？!?；;…\n")
+_AFTER_END = _SENTENCE_END | frozenset("”’」』）)》〉】")
+
+
+def is_inline(markup: Markup) -> bool:
+    """Whether a text goes on through `markup`, as it does through emphasis and links."""
+    return _INLINE_TAGS.match(markup.html) is not None
+
+
+def mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
+    """Every mention of a term in the order of the text, each with the rest of its sentence."""
+    number = 0
+    for block in blocks:
+        for run in _runs(block.pieces):
+            sentences = iter(_sentences(run.words) if run.linked else ())
+            end = 0
+            for place, term in run.linked:
+                if place >= end:
+                    start, end = next(bounds for bounds in sentences if place < bounds[1])
+                    hans, hant = _forms(run.words[start:end])
+                number += 1
+                at = place - start
+                left, form, right = (
+                    Forms("".join(hans[part]), "".join(hant[part]))
+                    for part in (slice(at), slice(at, at + 1), slice(at + 1, None))
+                )
+                yield Mention(term=term, block=block.block.id, number=number, left=left, form=form, right=right)
+
+
+def uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[Use]:
+    """The mentions in an article by term, in the order of the first; forms are those of its own `script`."""
+    by_term: dict[TermId, list[Mention]] = {}
+    for mention in found:
+        by_term.setdefault(mention.term, []).append(mention)
+    for term, group in by_term.items():
+        forms = tuple(dict.fromkeys(mention.form.form(script) for mention in group))
+        digest = int.from_bytes(hashlib.sha256(repr(group).encode()).digest()[:8])
+        yield Use(slug, term, forms, group[0].block, len(group), digest)
+
+
+def citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:
+    """The links in the order of the text, which is that in which the blocks refer to their targets."""
+    sentences = (
+        _joined(run.words[slice(*next(((s, e) for s, e in _sentences(run.words) if place < e), (0, None)))])
+        for block in blocks
+        for run in _runs(block.pieces)
+        for place in run.references
+    )
+    return (Citation(link=link, sentence=sentence) for link, sentence in zip(links, sentences, strict=True))
+
+
+class _Run:
+    """Words that belong together: `linked` has the places and terms of mentions, `references` where `[[…]]` begin."""
+
+    def __init__(self) -> None:
+        self.words: list[Word] = []
+        self.linked: list[tuple[int, TermId]] = []
+        self.references: list[int] = []
+
+
+def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[_Run]:
+    run = _Run()
+    for piece in pieces:
+        if isinstance(piece, Words):
+            if piece.link:
+                run.linked += [(at, word.term) for at, word in enumerate(piece.words, len(run.words)) if word.term]
+            run.words += piece.words
+        elif isinstance(piece, Reference):
+            run.references.append(len(run.words))
+        elif isinstance(piece, Markup) and not is_inline(piece):
+            yield run
+            run = _Run()
+    yield run
+
+
+def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where each sentence starts and ends; what closes a quotation belongs to the sentence before it."""
+    start = 0
+    for mark in [at for at, word in enumerate(words) if word[0][-1:] in _SENTENCE_END]:
+        end = mark + 1
+        while end < len(words) and words[end][0][-1:] in _AFTER_END:
+            end += 1
+        if start <= mark and end < len(words):
+            yield start, end
+            start = end
+    yield start, len(words)
+
+
+def _forms(words: Iterable[Word]) -> tuple[list[str], list[str]]:
+    return [word[0] for word in words], [word[1] for word in words]
+
+
+def _joined(words: Sequence[Word]) -> Forms:
+    hans, hant = _forms(words)
+    return Forms("".join(hans), "".join(hant))

@@ -1,0 +1,208 @@
+"""The lexicon: one matcher over every name and alias and the tables of overrides, in both scripts.
+
+Matching works on the folded, lower-cased text, which has the same length as the text, so that places are those of the
+text. A name matches leftmost and longest; a Latin name only where no ASCII letter or digit adjoins it; an article's own
+tables come before the glossary, and the glossary before the site's tables.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from ahocorasick_rs import AhoCorasick
+
+from duben import chinese
+from duben.model.words import Reading, Region, Script, TermId, Word
+from duben.sources.glossary import Entry, Form, Glossary
+
+_WORDLIKE = re.compile(r"[0-9A-Za-z_]")
+_BORDER = re.compile(
+    r"(?<=[\u2e80-\u9fff\uf900-\ufaff]) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?=[\u2e80-\u9fff\uf900-\ufaff])"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A stretch of a text that the lexicon has decided: its word, from `start` to before `end`."""
+
+    start: int
+    end: int
+    word: Word
+
+
+class _Pattern(NamedTuple):
+    """A name in folded text; `exact`: its spellings where case matters, folded too; `link` is for the signature."""
+
+    text: str
+    term: TermId | None
+    rank: int
+    exact: tuple[str, ...]
+    link: str
+    form: Form
+
+
+class Lexicon:
+    """Finds the locked words of a text; `single` are the overrides of one character, which lock whole words only."""
+
+    def __init__(self, glossary: Glossary, tables: Iterable[Form] = ()) -> None:
+        self.tables = tuple(tables)
+        self.single = {form.simplified: form for form in self.tables if len(form.simplified) == 1}
+        patterns = [p for entry in glossary.values() for f in entry.forms for p in _patterns(f, 0, entry)]
+        patterns += [p for form in self.tables if len(form.simplified) > 1 for p in _patterns(form, 1)]
+        self._patterns = tuple(patterns)
+        self._automaton = AhoCorasick([p.text for p in patterns]) if patterns else None
+        self._words: dict[tuple[int, str, Script], Word] = {}
+        self._digests: dict[int, bytes] = {}
+        self._glossary = glossary
+        self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
+
+    def __reduce__(self) -> tuple[type[Lexicon], tuple[Glossary, tuple[Form, ...]]]:
+        """The automaton cannot be sent to another process; what it was made of can."""
+        return Lexicon, (self._glossary, self.tables)
+
+    @cached_property
+    def digest(self) -> str:
+        """A name for all that the lexicon says of any text."""
+        found = hashlib.sha256(self._table_digest.encode())
+        for number in range(len(self._patterns)):
+            found.update(self._digest(number))
+        return found.hexdigest()
+
+    def locks(self, text: str, folded: str, script: Script, first: Iterable[Lock] = ()) -> list[Lock]:
+        """The locked words of `text`, in order and apart from each other; those of `first` come before all others."""
+        taken = sorted(first, key=lambda lock: lock.start)
+        for number, start, end in self._matches(text, folded):
+            if all(end <= lock.start or lock.end <= start for lock in taken):
+                taken.append(Lock(start, end, self._word(number, text[start:end], script)))
+        return sorted(taken, key=lambda lock: lock.start)
+
+    def signature(self, folded: str) -> str:
+        """A digest of all that the lexicon may say about a text, given folded and in lower case.
+
+        It holds the names that occur in the text, and what they stand for.
+        """
+        digest = hashlib.sha256(self._table_digest.encode())
+        if self._automaton is not None:
+            found = {number for number, _, _ in self._automaton.find_matches_as_indexes(folded, overlapping=True)}
+            for number in sorted(found):
+                digest.update(self._digest(number))
+        return digest.hexdigest()
+
+    def _digest(self, number: int) -> bytes:
+        if number not in self._digests:
+            self._digests[number] = repr(self._patterns[number]).encode()
+        return self._digests[number]
+
+    def differing(self, other: Lexicon) -> frozenset[str]:
+        """The names, folded and in lower case, of which the two lexicons do not say the same."""
+        if self._table_digest != other._table_digest:
+            return frozenset(pattern.text for pattern in (*self._patterns, *other._patterns)) | {""}
+        return frozenset(pattern.text for pattern in {*self._patterns} ^ {*other._patterns})
+
+    def _matches(self, text: str, folded: str) -> list[tuple[int, int, int]]:
+        if self._automaton is None:
+            return []
+        patterns = self._patterns
+        found = [
+            (patterns[number].rank, start, -end, number)
+            for number, start, end in self._automaton.find_matches_as_indexes(lower(folded), overlapping=True)
+            if _stands_alone(text, start, end)
+            and (not patterns[number].exact or folded[start:end] in patterns[number].exact)
+        ]
+        found.sort()
+        kept, reached, last_rank = [], 0, 0
+        for rank, start, minus_end, number in found:
+            if rank != last_rank:
+                reached, last_rank = 0, rank
+            if start >= reached:
+                kept.append((number, start, -minus_end))
+                reached = -minus_end
+        return kept
+
+    def _word(self, number: int, written: str, script: Script) -> Word:
+        key = (number, written, script)
+        word = self._words.get(key)
+        if word is None:
+            pattern = self._patterns[number]
+            word = self._words[key] = locked_word(pattern.form, written, script, pattern.term)
+        return word
+
+
+def table_forms(conversions: Mapping[str, str], readings: Mapping[str, str], region: Region) -> list[Form]:
+    """The forms that the tables `[conversions]` and `[readings]` of a site or an article ask for.
+
+    Keys and values may be in either script; a reading that does not fit its word is passed over (`check` reports it).
+    """
+    forms: dict[str, Form] = {}
+    for simplified, traditional in conversions.items():
+        forms[chinese.fold(simplified)] = Form(
+            simplified=simplified, traditional=traditional, pinyin=chinese.pronounce(simplified)
+        )
+    for word, spelled in readings.items():
+        simplified = chinese.fold(word)
+        known = forms.get(simplified)
+        traditional = known.traditional if known else chinese.traditionalise(simplified, region)
+        pinyin = chinese.syllables(spelled, simplified)
+        if pinyin is not None:
+            forms[simplified] = Form(simplified=simplified, traditional=traditional, pinyin=pinyin)
+    return list(forms.values())
+
+
+def locked_word(form: Form, written: str, script: Script, term: TermId | None) -> Word:
+    """`form` as a text in `script` has `written` it: verbatim in that script, as the glossary says in the other."""
+    if not any(map(chinese.is_han, written)):
+        simplified = traditional = written
+    elif script == "hans":
+        simplified, traditional = written, _in_case_of(written, form.traditional)
+    else:
+        simplified, traditional = _in_case_of(written, form.simplified), written
+    pinyin, read_otherwise = _reading_of(form, simplified), _reading_of(form, traditional)
+    return Word(simplified, traditional, pinyin, term, None if read_otherwise == pinyin else read_otherwise)
+
+
+def lower(text: str) -> str:
+    """`text` in lower case, of the same length (İ, whose lower case is two characters, stays)."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _patterns(form: Form, rank: int, entry: Entry | None = None) -> Iterable[_Pattern]:
+    seen = set()
+    for written in (form.simplified, form.traditional):
+        for spaced in (written, _BORDER.sub("", written), _BORDER.sub(" ", written)):
+            text = lower(chinese.fold(spaced))
+            if text not in seen:
+                seen.add(text)
+                exact = (chinese.fold(spaced),) if entry and entry.case_sensitive else ()
+                yield _Pattern(text, entry.id if entry else None, rank, exact, entry.link if entry else "", form)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before = start > 0 and _WORDLIKE.match(text[start]) and _WORDLIKE.match(text[start - 1])
+    after = end < len(text) and _WORDLIKE.match(text[end - 1]) and _WORDLIKE.match(text[end])
+    return not (before or after)
+
+
+def _same(folded: str, form: str) -> bool:
+    return lower(folded).replace(" ", "") == lower(chinese.fold(form)).replace(" ", "")
+
+
+def _in_case_of(written: str, form: str) -> str:
+    """`form`, with Latin letters as they were written where the two run in parallel."""
+    if len(written) != len(form):
+        return form
+    return "".join(f if chinese.is_han(f) else w for w, f in zip(written, form, strict=True))
+
+
+def _reading_of(form: Form, shown: str) -> Reading | None:
+    """The reading of `shown`, which is one of the two forms or a spelling of its own."""
+    for known, reading in ((form.simplified, form.pinyin), (form.traditional, form.pinyin_traditional)):
+        if reading is not None and _same(chinese.fold(shown), known):
+            syllables = iter([syllable for syllable in reading if syllable is not None])
+            return tuple(next(syllables) if chinese.is_han(c) else None for c in shown)
+    return chinese.pronounce(chinese.fold(shown))

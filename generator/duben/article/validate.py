@@ -1,0 +1,80 @@
+"""The rules across articles: what links to nothing, images that are missing, tables of overrides that do not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from posixpath import normpath
+from urllib.parse import unquote, urlsplit
+
+from duben import chinese
+from duben.article.markdown import parse_inline
+from duben.model.article import Document, Link, Piece, Reference, Slug
+from duben.model.compiled import Galley
+from duben.model.diagnostics import Diagnostic, Severity, did_you_mean
+from duben.sources.glossary import Glossary, misread
+from duben.sources.toml import Place
+
+
+def check_links(galleys: Iterable[Galley], articles: Mapping[Slug, Galley], glossary: Glossary) -> Iterator[Diagnostic]:
+    """Every `[[target]]` that is neither an article nor an entry; one that will not be, being a draft, is warned of."""
+    known = {*articles, *glossary}
+    drafts = {slug for slug, galley in articles.items() if galley.article.draft} - {*glossary}
+    for galley in galleys:
+        for link in (citation.link for citation in galley.links):
+            if link.target not in known:
+                message, hint = f"[[{link.target}]] leads to no article or entry", did_you_mean(link.target, known)
+                yield _unknown_link(galley.article.path, link, message, hint)
+            elif link.target in drafts and not galley.article.draft:
+                message = f"[[{link.target}]] leads to a draft, which is not published"
+                yield replace(_unknown_link(galley.article.path, link, message), severity=Severity.WARNING)
+
+
+def _unknown_link(path: str, link: Link, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(path=path, line=link.line, column=link.column, code="unknown-link", message=message, hint=hint)
+
+
+def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
+    """Every `[[id]]` in a definition that is no entry."""
+    for entry in glossary.values():
+        for target in _targets(parse_inline(entry.definition)):
+            if target not in glossary:
+                yield Diagnostic(
+                    path=entry.path,
+                    line=entry.line,
+                    column=1,
+                    code="unknown-link",
+                    message=f"the definition of “{entry.id}” links to [[{target}]], which is no entry",
+                    hint=did_you_mean(target, glossary),
+                )
+
+
+def check_images(path: str, document: Document, beside: Collection[str]) -> Iterator[Diagnostic]:
+    """Every image of an article that is none of the files `beside` it."""
+    for image in document.images:
+        if not urlsplit(image).scheme and normpath(unquote(image)) not in beside:
+            line = next((b.line for b in document.blocks if any(image in getattr(p, "html", "") for p in b.pieces)), 1)
+            hint = "put the file beside the article, and write its name as it is"
+            yield Diagnostic(
+                path=path, line=line, column=1, code="missing-image", message=f"no file “{unquote(image)}”", hint=hint
+            )
+
+
+def check_readings(path: str, readings: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[Diagnostic]:
+    """Every line of a `[readings]` table whose syllables do not fit its word."""
+    for word, spelled in readings.items():
+        if chinese.syllables(spelled, word) is None:
+            line, column = places.get(word, (1, 1))
+            message, hint = misread(spelled, word)
+            yield Diagnostic(
+                path=path,
+                line=line,
+                column=column,
+                code="bad-reading",
+                message=message,
+                hint=hint,
+            )
+
+
+def _targets(pieces: Sequence[Piece]) -> list[str]:
+    return [piece.target for piece in pieces if isinstance(piece, Reference)]

@@ -1,0 +1,118 @@
+"""The dictionary reading of a word by itself: our tables, then pypinyin's phrases, then its single characters.
+
+A word that no table has is cut into the longest phrases that have a reading, from the left.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from duben.chinese.tables.files import corrections, neutral, polyphones
+from duben.runtime.codec import JsonTable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from duben.model.words import Reading
+
+_CITATION = {"一": "yī", "不": "bù"}
+_SANDHI = frozenset(("yí", "yì", "bú"))
+"""pypinyin writes 一 and 不 as they sound (yí gè, bú shì); a dictionary, and we, write the citation tone."""
+LONGEST = 8
+
+
+def _pypinyin(name: str) -> bytes:
+    """A table of pypinyin's, read as data: the package itself would also prepare a segmenter and a dozen styles."""
+    return Path(str(distribution("pypinyin").locate_file(f"pypinyin/{name}.json"))).read_bytes()
+
+
+@cache
+def _characters() -> JsonTable[str]:
+    """The readings of characters, by code point."""
+    return JsonTable(_pypinyin("pinyin_dict"), str)
+
+
+@cache
+def _phrases() -> JsonTable[list[list[str]]]:
+    """For each phrase the readings of its characters."""
+    return JsonTable(_pypinyin("phrases_dict"), list[list[str]])
+
+
+def character(char: str) -> str | None:
+    """The commonest reading of one character; `None` if it is not Han."""
+    own = corrections().get(char)
+    if own:
+        return own[0]
+    readings = _characters().get(str(ord(char)))
+    return readings.split(",", 1)[0] if readings else None
+
+
+def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
+    """The syllables that pypinyin's phrase table has for a word."""
+    entry = _phrases().get(word)
+    if entry is None or len(entry) != len(word):
+        return None
+    return tuple(
+        _CITATION[char] if char in _CITATION and alternatives[0] in _SANDHI else alternatives[0]
+        for char, alternatives in zip(word, entry, strict=True)
+    )
+
+
+@lru_cache(maxsize=200_000)
+def phrase(word: str) -> tuple[str | None, ...] | None:
+    """The syllables of a word of several characters, if a table has it as a whole."""
+    whole = corrections().get(word)
+    if whole or len(word) == 1:
+        return whole
+    found: tuple[str | None, ...] | None = pypinyin_phrase(word)
+    known, toneless = polyphones().get(word, {}), neutral().get(word, {})
+    if not known and not toneless:
+        return found
+    syllables = [known.get(char, other) for char, other in zip(word, found or _pieces(word), strict=True)]
+    for char, syllable in toneless.items():
+        syllables[word.rindex(char)] = syllable
+    return tuple(syllables)
+
+
+@cache
+def phrases() -> frozenset[str]:
+    """The words that a table has: all others are told apart by one look."""
+    return frozenset((*_phrases(), *corrections(), *polyphones(), *neutral()))
+
+
+@lru_cache(maxsize=200_000)
+def said(span: str) -> tuple[tuple[str | None, ...], str] | None:
+    """The syllables of a phrase, and `!` if our own tables have it, which are more to be trusted than pypinyin's."""
+    syllables = phrase(span)
+    return None if syllables is None else (syllables, "!" if span in polyphones() or span in corrections() else "")
+
+
+def is_final(word: str, offset: int) -> bool:
+    """Whether no context changes the reading of the character at `offset` in `word`."""
+    char = word[offset]
+    return word in corrections() or (char in neutral().get(word, ()) and offset == word.rindex(char))
+
+
+def pieces(word: str) -> Iterator[tuple[int, str]]:
+    """The longest phrases within a word that no table has as a whole, and single characters, each with its start."""
+    start = 0
+    while start < len(word):
+        ends = range(min(len(word), start + LONGEST), start + 1, -1)
+        end = next((end for end in ends if end - start < len(word) and phrase(word[start:end])), start + 1)
+        yield start, word[start:end]
+        start = end
+
+
+def _pieces(word: str) -> tuple[str | None, ...]:
+    """The syllables of a word that no table has as a whole, from the phrases within it."""
+    return tuple(syllable for _, piece in pieces(word) for syllable in phrase(piece) or (character(piece),))
+
+
+@lru_cache(maxsize=200_000)
+def look_up(word: str) -> Reading | None:
+    """The reading of `word` without its context: one syllable for each Han character, `None` without any."""
+    syllables = phrase(word) or _pieces(word)
+    return syllables if any(syllables) else None

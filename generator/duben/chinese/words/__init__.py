@@ -1,0 +1,10 @@
+"""Text to words: segmentation, and what kind of word each is."""
+
+__all__ = [
+    "numerals",
+    "parts",
+    "proper_names",
+    "segment",
+    "segmenter",
+    "word_classes",
+]

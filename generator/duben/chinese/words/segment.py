@@ -1,0 +1,105 @@
+"""Cuts folded (Simplified) text into words: the segmenter's, and those joined that it cuts though they are one.
+
+Its dictionary has 十九年 and so cuts 六|十九年; it has no 中国人 (GB/T 16159: Zhōngguórén), and of a foreign name that
+it does not know it guesses the beginning: 维尔|东（Guillaume Verdon）. What else it guesses may be two words (他|称).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import chain
+
+from duben.chinese.words.numerals import counted
+from duben.chinese.words.parts import guessed
+from duben.chinese.words.proper_names import capitals, double_surnames
+from duben.chinese.words.segmenter import cut, is_listed, tag
+from duben.chinese.words.word_classes import belongs
+
+_DIGITS = frozenset("一二三四五六七八九十百千万亿零\u3007两几数")
+_UNITS = frozenset("十百千万亿")
+_OF_PLACE = frozenset("人话语籍裔")
+_PLACES = frozenset(("ns", "nz", "j", ""))
+_OPEN = frozenset("（(")
+_DOTS = frozenset("·‧・\uff0e")
+_LATIN = re.compile("[A-Z](?:[a-zà-ž]|$)")
+_REACH = 3
+"""Into how many words a foreign name may have been cut."""
+_NEEDED = re.compile(
+    r"[一二三四五六七八九十百千万亿零〇两几数]\0[十百千万亿]|\0[人话语籍裔](?:\0|$)|[（(]\0[A-Z]|\0[·‧・\uff0e]"
+    r"|[中美日韩俄英法德]\0[美日韩俄英法德苏朝越](?:\0|$)"
+)
+"""What is looked for in the words, with \\0 between them: most texts have none of it."""
+
+
+def segment(folded: str) -> list[str]:
+    """The words of `folded`, in order; joined they give it back, character for character."""
+    words = list(chain.from_iterable(map(guessed, cut(folded))))
+    if not _NEEDED.search("\0".join(words)):
+        return words
+    done: list[str] = []
+    for index, word in enumerate(words):
+        if word in _DOTS or (word in _OPEN and index + 1 < len(words) and _LATIN.match(words[index + 1])):
+            _join_name(done)
+        if done and (_joins(done, word) or _goes_on_family(done, word)):
+            done[-1] += word
+        else:
+            done.append(word)
+    return done
+
+
+def _joins(done: list[str], word: str) -> bool:
+    return _may_be_one(done[-1], word) and _is_one(done[-1], word) and not _is_within(done)
+
+
+def _may_be_one(last: str, word: str) -> bool:
+    """Whether to ask if two words are one: a numeral goes on, a suffix follows, or both are single characters."""
+    return word[0] in _UNITS or word in _OF_PLACE or len(last) == len(word) == 1
+
+
+@lru_cache(maxsize=10_000)
+def _is_one(last: str, word: str) -> bool:
+    """Whether two words are one, of which that may be: 六 + 十九年, 中国 + 人, 中 + 俄."""
+    if word[0] in _UNITS:
+        goes_on = _DIGITS.issuperset(word) or counted("一" + word) is not None
+        return goes_on and last[-1] != word[0] and _DIGITS.issuperset(last)
+    if word in _OF_PLACE:
+        return len(last) > 1 and capitals(last) == (0,) and tag(last) in _PLACES
+    return capitals(last + word) == (0, 1) and not tag(last + word).startswith("nr")
+
+
+def _is_within(done: list[str]) -> bool:
+    """Whether 中 at the end of `done` is the place of something (生活中), and not China."""
+    return done[-1] == "中" and len(done) > 1 and belongs(done[-2], "noun")
+
+
+def _goes_on_family(done: list[str], word: str) -> bool:
+    """Whether `word` goes on a name: 司马|贺, or, after the dot of a foreign one, 威廉·皮|布尔斯."""
+    if done[-1] in double_surnames():
+        return len(word) == 1 and belongs(word, "given")
+    return len(done) > 1 and done[-2] in _DOTS and belongs(done[-1], "foreign") and belongs(word, "foreign2")
+
+
+def _join_name(done: list[str]) -> None:
+    """Joins the pieces of a foreign name at the end of `done`: the first is foreign, and none is another word."""
+    for back in range(min(_REACH, len(done)), 1, -1):
+        first, *rest = done[-back:]
+        if _begins_name(first, rest[0]) and all(map(_goes_on_name, rest)):
+            done[-back:] = [first + "".join(rest)]
+            return
+
+
+def _begins_name(first: str, second: str) -> bool:
+    if len(first) > 1:
+        return belongs(first, "foreign2") or (capitals(first) == (0,) and (tag(first) or "nr").startswith("nr"))
+    return belongs(first, "foreign") and belongs(second, "foreign2")
+
+
+@lru_cache(maxsize=10_000)
+def _goes_on_name(word: str) -> bool:
+    """What may be more of a foreign name: a single character, or a guess."""
+    if not re.fullmatch("[㐀-鿿]+", word):
+        return False
+    if len(word) == 1:
+        return not belongs(word, "function")
+    return not is_listed(word) or tag(word).startswith("nr") or belongs(word, "foreign2")

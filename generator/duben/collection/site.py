@@ -1,0 +1,30 @@
+"""The whole site as the pages see it: settings, glossary, annotated articles, and how they hang together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from duben.collection.article_store import Shelf
+from duben.collection.links import Network
+from duben.model.article import Definition, Slug
+from duben.model.compiled import Galley
+from duben.model.words import TermId
+from duben.sources.config import Config
+from duben.sources.glossary import Glossary
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that a page may be made from. `pages` are the editor's own, by the name of their file.
+
+    The texts themselves are on the `shelf`, from which a page takes its own.
+    """
+
+    config: Config
+    glossary: Glossary
+    definitions: Mapping[TermId, Definition]
+    articles: Mapping[Slug, Galley]
+    pages: Mapping[Slug, Galley]
+    network: Network
+    shelf: Shelf

@@ -1,0 +1,123 @@
+"""The collection as data, for anyone who builds on the site; `docs/data.md` documents every field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from duben.collection.links import passage_block, passage_text
+from duben.collection.shared_passages import Passage
+from duben.collection.site import Site
+from duben.model.article import Mention, Slug
+from duben.model.compiled import Galley
+from duben.model.words import Forms
+from duben.runtime.codec import as_json
+from duben.runtime.output import Data
+from duben.sources.glossary import Entry, Form
+
+
+def data_files() -> Mapping[str, Callable[[Site], Data]]:
+    """What makes the files under `data/`."""
+    return {
+        "data/articles.json": lambda site: _json([_article(site.articles[slug]) for slug in site.network.order]),
+        "data/glossary.json": lambda site: _json([_entry(entry) for entry in site.glossary.values()]),
+        "data/mentions.json": _mentions,
+        "data/echoes.json": lambda site: _json(list(_echoes(site))),
+    }
+
+
+def _mentions(site: Site) -> Iterator[bytes]:
+    """One article after the other: the file is the largest of all."""
+    before = b"[\n"
+    for slug in site.network.order:
+        if data := site.shelf.data(site.articles[slug]):
+            yield before + data
+            before = b",\n"
+    yield b"[]\n" if before == b"[\n" else b"\n]\n"
+
+
+def _json(value: object) -> bytes:
+    return as_json(value, indent=1) + b"\n"
+
+
+def _article(galley: Galley) -> dict[str, object]:
+    article = galley.article
+    return {
+        "id": article.slug,
+        "url": f"articles/{article.slug}.html",
+        "script": article.script,
+        "region": article.region,
+        "title": _both(galley.plain_title),
+        "summary": _both(galley.plain_summary),
+        "date": article.date.isoformat() if article.date else None,
+        "author": article.author or None,
+        "source": article.source or None,
+        "original": article.url or None,
+    }
+
+
+def _both(text: Forms) -> dict[str, str]:
+    return {"simplified": text.hans, "traditional": text.hant}
+
+
+def _entry(entry: Entry) -> dict[str, object]:
+    return {
+        "id": entry.id,
+        "url": f"glossary/{entry.id}.html",
+        "kind": entry.kind,
+        "english": entry.english or None,
+        "forms": [_form(form) for form in entry.forms],
+        "definition": entry.definition,
+        "see": list(entry.see),
+        "link": entry.url or None,
+    }
+
+
+def _form(form: Form) -> dict[str, object]:
+    return {
+        "simplified": form.simplified,
+        "traditional": form.traditional,
+        "pinyin": list(form.pinyin) if form.pinyin else None,
+        "region": form.region,
+    }
+
+
+def mentions_data(slug: Slug, mentions: Iterable[Mention]) -> bytes:
+    """The mentions of an article, as items of the list in `data/mentions.json`."""
+    return _json([_mention(slug, mention) for mention in mentions])[2:-3]
+
+
+def _mention(slug: Slug, mention: Mention) -> dict[str, object]:
+    return {
+        "id": f"{slug}:{mention.number}",
+        "term": mention.term,
+        "article": slug,
+        "element": mention.block,
+        "url": f"articles/{slug}.html#{mention.block}",
+        "simplified": mention.form.hans,
+        "traditional": mention.form.hant,
+        "sentence": {
+            "simplified": mention.left.hans + mention.form.hans + mention.right.hans,
+            "traditional": mention.left.hant + mention.form.hant + mention.right.hant,
+        },
+    }
+
+
+def _echoes(site: Site) -> Iterator[dict[str, object]]:
+    for echo in site.network.echoes:
+        yield {"id": echo.id, "passages": [_passage(site, passage) for passage in echo.passages]}
+
+
+def _passage(site: Site, passage: Passage) -> dict[str, object]:
+    galley = site.articles[passage.slug]
+    script, text = galley.article.script, site.shelf.text(galley)
+    forms, block = passage_text(script, text, passage), passage_block(script, text, passage)
+    return {
+        "article": passage.slug,
+        "element": block,
+        "url": f"articles/{passage.slug}.html#{block}",
+        "script": script,
+        "start": passage.start,
+        "end": passage.end,
+        "simplified": forms.hans,
+        "traditional": forms.hant,
+    }

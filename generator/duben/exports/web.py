@@ -1,0 +1,78 @@
+"""Files for the web at large: a feed and a sitemap where the site knows its address, `.nojekyll` for GitHub Pages."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from xml.etree import ElementTree as ET
+
+from duben.collection.site import Site
+from duben.model.article import Slug
+from duben.model.compiled import Galley
+from duben.sources.config import Config
+
+_FEED_LENGTH = 20
+
+
+def web_files(config: Config) -> Mapping[str, Callable[[Site], bytes]]:
+    """What makes `.nojekyll`, always, and feed, sitemap and robots.txt, which need `base_url`."""
+    known = {"feed.xml": _feed, "sitemap.xml": _sitemap, "robots.txt": _robots} if config.base_url else {}
+    return {".nojekyll": lambda _: b"", **known}
+
+
+def _robots(site: Site) -> bytes:
+    return f"User-agent: *\nAllow: /\nSitemap: {site.config.base_url}sitemap.xml\n".encode()
+
+
+def _sitemap(site: Site) -> bytes:
+    root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
+    base = site.config.base_url
+    paths = ["", "articles/", *(f"articles/{slug}.html" for slug in site.network.order), "glossary/"]
+    paths += [f"glossary/{term}.html" for term in site.glossary]
+    paths += [f"{slug}.html" for slug in site.pages if slug != "index"]
+    for path in paths:
+        ET.SubElement(ET.SubElement(root, "url"), "loc").text = base + path
+    return _xml(root)
+
+
+def _feed(site: Site) -> bytes:
+    root = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
+    base, config = site.config.base_url, site.config
+    dated = [slug for slug in site.network.order if site.articles[slug].article.date][:_FEED_LENGTH]
+    _add(root, "title", config.title)
+    _add(root, "id", base)
+    _add(root, "updated", _moment(site, dated[0]) if dated else "1970-01-01T00:00:00Z")
+    ET.SubElement(root, "link", rel="self", href=f"{base}feed.xml")
+    ET.SubElement(root, "link", rel="alternate", href=base)
+    if config.author:
+        _add(ET.SubElement(root, "author"), "name", config.author)
+    for slug in dated:
+        _entry(root, site, slug)
+    return _xml(root)
+
+
+def _entry(root: ET.Element, site: Site, slug: Slug) -> None:
+    galley, url = site.articles[slug], f"{site.config.base_url}articles/{slug}.html"
+    entry = ET.SubElement(root, "entry")
+    _add(entry, "title", galley.article.title)
+    _add(entry, "id", url)
+    _add(entry, "updated", _moment(site, slug))
+    ET.SubElement(entry, "link", rel="alternate", href=url)
+    _add(ET.SubElement(entry, "author"), "name", galley.article.author or site.config.author or site.config.title)
+    if galley.article.summary:
+        _add(entry, "summary", galley.article.summary)
+
+
+def _moment(site: Site, slug: Slug) -> str:
+    article: Galley = site.articles[slug]
+    return f"{(article.article.date or dt.date.min).isoformat()}T00:00:00Z"
+
+
+def _add(parent: ET.Element, name: str, text: str) -> None:
+    ET.SubElement(parent, name).text = text
+
+
+def _xml(root: ET.Element) -> bytes:
+    ET.indent(root)
+    data: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return data + b"\n"

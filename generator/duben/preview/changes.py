@@ -1,0 +1,225 @@
+"""What a save changed: mentions gained and lost, readings and conversions, entries; each with the places to look at.
+
+Words are compared in the set blocks, of which only those that differ are looked into: a galley holds no words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from html import unescape
+from itertools import pairwise, zip_longest
+from typing import Literal, NamedTuple, get_args
+
+from duben.collection.site import Site
+from duben.model.compiled import Galley
+from duben.model.words import TermId
+
+Kind = Literal["article", "entry", "gained", "lost", "reading", "conversion"]
+Blocks = Sequence[tuple[str, str]]
+"""Ids and HTML of blocks."""
+_KINDS: tuple[Kind, ...] = get_args(Kind)
+"""In the order in which they are shown."""
+
+_MOST_PLACES = 8
+_MOST_ITEMS = 40
+_MOST_TOKENS = 4_000
+"""A text that differs in more words than this was replaced rather than edited: its words are not compared."""
+
+
+class Place(NamedTuple):
+    """Where to look: a page, with the anchor of a block, and its title."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One thing that changed, how often, and the first places where it did."""
+
+    kind: Kind
+    what: str
+    count: int
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changes:
+    """All that differs between two readings of a site: the first changes, how many more, and the pages touched."""
+
+    changes: tuple[Change, ...]
+    more: int
+    pages: int
+
+
+def compare(before: Site, now: Site) -> Changes:
+    """What is different in `now`. Pages are those that hold what changed, whether or not any of it shows."""
+    found: dict[tuple[Kind, str], list[Place]] = defaultdict(list)
+    pages: set[str] = set()
+    for term in dict.fromkeys((*before.glossary, *now.glossary)):
+        if _says_otherwise(term, before, now):
+            found["entry", _name(term, now, before)].append(_entry_place(term, now))
+        elif before.definitions[term] == now.definitions[term]:
+            continue
+        pages.add(f"glossary/{term}.html")
+        for site in (before, now):
+            pages |= {f"articles/{mentions.article}.html" for mentions in site.network.mentions.get(term, ())}
+    for root, old, new in (("articles/", before.articles, now.articles), ("", before.pages, now.pages)):
+        for slug in dict.fromkeys((*old, *new)):
+            last, this = old.get(slug), new.get(slug)
+            if last is not this:
+                path = f"{root}{slug}.html"
+                pages.add(path)
+                for kind, what, place in _article(last, this, (before, now), path):
+                    found[kind, what].append(place)
+    ordered = [
+        Change(kind=kind, what=what, count=len(places), places=tuple(dict.fromkeys(places))[:_MOST_PLACES])
+        for (kind, what), places in sorted(found.items(), key=lambda item: _KINDS.index(item[0][0]))
+    ]
+    return Changes(changes=tuple(ordered[:_MOST_ITEMS]), more=max(0, len(ordered) - _MOST_ITEMS), pages=len(pages))
+
+
+def _says_otherwise(term: TermId, before: Site, now: Site) -> bool:
+    """Whether the entry itself is another; not only in another place of its file."""
+    last, this = before.glossary.get(term), now.glossary.get(term)
+    if last is None or this is None:
+        return True
+    return last is not this and replace(last, path="", line=0) != replace(this, path="", line=0)
+
+
+def _article(
+    last: Galley | None, this: Galley | None, sites: tuple[Site, Site], path: str
+) -> Iterator[tuple[Kind, str, Place]]:
+    """What changed in one article or page."""
+    if last is None or this is None:
+        (galley,) = filter(None, (last, this))
+        title = galley.plain_title.form(galley.article.script)
+        yield "article", f"{title} {'added' if last is None else 'removed'}", Place(path, title)
+        return
+    title = this.plain_title.form(this.article.script)
+    sheets = sites[0].shelf.sheet(last), sites[1].shelf.sheet(this)
+    old, new = _differing(*(sheet.blocks for sheet in sheets))
+    for kind, what, block in [*_mentions(old, new, *sites), *_words(old, new)]:
+        yield kind, what, Place(f"{path}#{block}", title)
+    if sites[0].shelf.text(last).forms != sites[1].shelf.text(this).forms or last.title != this.title:
+        yield "article", title, Place(path, title)
+
+
+def _differing(last: Blocks, this: Blocks) -> tuple[Blocks, Blocks]:
+    """The blocks of each that the other has not."""
+    known, kept = ({html for _, html in blocks} for blocks in (last, this))
+    return [block for block in last if block[1] not in kept], [block for block in this if block[1] not in known]
+
+
+def _name(term: TermId, *sites: Site) -> str:
+    """The name of a term by the first of the sites that knows it."""
+    return next(site.glossary[term].name.simplified for site in sites if term in site.glossary)
+
+
+def _entry_place(term: TermId, now: Site) -> Place:
+    return Place(f"glossary/{term}.html", term) if term in now.glossary else Place("glossary/index.html", term)
+
+
+def _mentions(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tuple[Kind, str, str]]:
+    """Each mention more or less of a term, with its block; a mention in a sentence that was edited is neither."""
+    had, has = _linked(old), _linked(new)
+    for term in dict.fromkeys((*had, *has)):
+        difference = len(has.get(term, ())) - len(had.get(term, ()))
+        kind: Kind = "gained" if difference > 0 else "lost"
+        blocks = (has if difference > 0 else had)[term]
+        yield from ((kind, _name(term, now, before), block) for block in blocks[: abs(difference)])
+
+
+def _linked(blocks: Blocks) -> dict[TermId, list[str]]:
+    """The terms that the first copies of blocks link to, with the block of each link."""
+    found: dict[TermId, list[str]] = defaultdict(list)
+    for block, html in blocks:
+        own, _, _ = html.partition(" hidden")
+        for term in _LINK.findall(own):
+            found[TermId(term)].append(block)
+    return dict(found)
+
+
+class _Token(NamedTuple):
+    """A word as it is set: its form in the source's script, the other form and its reading."""
+
+    own: str
+    other: str
+    reading: str
+
+
+_LINK = re.compile(r"href=#term-([^ >]+)")
+_COPY = re.compile(r"<\w+ lang=zh-[^>]*>")
+_TOKEN = re.compile(r"<ruby[^>]*>([^<]*)<rt[^>]*>([^<]*)</ruby>|<[^>]*>|([^<]+)")
+
+
+def _words(old: Blocks, new: Blocks) -> Iterator[tuple[Kind, str, str]]:
+    """Each word that is read or converted otherwise than before, with its block."""
+    tokens = [_tokens(html) for _, html in old]
+    by_text = {"".join(token.own for token in found): found for found in tokens}
+    for (block, html), beside in zip_longest(new, tokens[: len(new)]):
+        words = _tokens(html)
+        was = by_text.get("".join(token.own for token in words)) or (beside if len(old) == len(new) else None)
+        if was and len(words) + len(was) <= _MOST_TOKENS:
+            for kind, what in _compared(was, words):
+                yield kind, what, block
+
+
+def _tokens(html: str) -> list[_Token]:
+    """The words of a pair; one that its two copies do not have alike has no other form."""
+    starts = [match.end() for match in _COPY.finditer(html)]
+    copies = [html[start:end] for start, end in zip(starts, [*starts[1:], len(html)], strict=True)][:2]
+    own, other = ([*_copy_tokens(copies[0])], [*_copy_tokens(copies[-1])]) if copies else ([], [])
+    if len(own) != len(other):
+        return [_Token(form, "", reading) for form, reading in own]
+    return [_Token(form, there, reading) for (form, reading), (there, _) in zip(own, other, strict=True)]
+
+
+def _copy_tokens(html: str) -> Iterator[tuple[str, str]]:
+    for match in _TOKEN.finditer(html):
+        if match[1]:
+            yield match[1], match[2]
+        elif match[3] and match[3].strip():
+            yield unescape(match[3]), ""
+
+
+def _compared(was: Sequence[_Token], words: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
+    """What differs where the text is the same; words may be cut otherwise than before."""
+    ends = _ends(was), _ends(words)
+    texts = "".join(token.own for token in was), "".join(token.own for token in words)
+    same = [(0, 0, len(texts[0]))]
+    for start, there, length in same if texts[0] == texts[1] else SequenceMatcher(None, *texts).get_matching_blocks():
+        shift = there - start
+        borders = [at for at in ends[0] if start <= at <= start + length and at + shift in ends[1]]
+        for left, right in pairwise(borders):
+            before = was[ends[0][left] : ends[0][right]]
+            after = words[ends[1][left + shift] : ends[1][right + shift]]
+            yield from _differences(before, after)
+
+
+def _ends(tokens: Sequence[_Token]) -> Mapping[int, int]:
+    """Where words end in the text, and how many have ended there."""
+    ends, at = {0: 0}, 0
+    for number, token in enumerate(tokens, 1):
+        at += len(token.own)
+        ends[at] = number
+    return ends
+
+
+def _differences(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
+    own = "".join(token.own for token in after)
+    others = ["".join(token.other for token in tokens) for tokens in (before, after)]
+    if others[0] != others[1] and all(others):
+        yield "conversion", f"{own}: {others[0]} → {others[1]}"
+    readings = [" ".join(filter(None, (token.reading for token in tokens))) for tokens in (before, after)]
+    if _spelled(readings[0]) != _spelled(readings[1]):
+        yield "reading", f"{own}: {readings[0]} → {readings[1]}"
+
+
+def _spelled(reading: str) -> str:
+    """A reading without what only joins syllables to words."""
+    return re.sub(r"[ '’-]", "", reading).lower()

@@ -1,0 +1,76 @@
+"""What an editor could write so that a word is read or converted otherwise, filled in with what stands now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Literal, NamedTuple
+
+from duben import chinese
+from duben.article.markdown import parse_inline
+from duben.model.article import Article, Fixed
+from duben.model.words import Region, TermId, Word
+from duben.suggest import free_id
+
+
+class Remedy(NamedTuple):
+    """A text to be pasted `where` it says: over the word in the text, into the front matter, into a glossary file."""
+
+    where: Literal["text", "article", "glossary"]
+    about: Literal["reading", "forms", "entry"]
+    text: str
+
+
+def in_text(word: Word, written: str) -> Iterator[Remedy]:
+    """Overrides for this place, so far as the parser reads them as such."""
+    spelled = _spelled(word)
+    texts: list[Remedy] = []
+    if spelled:
+        texts.append(Remedy("text", "reading", f"{{{written}|{spelled}}}"))
+    texts.append(Remedy("text", "forms", f"-{{zh-hans:{word.simplified}; zh-hant:{word.traditional}}}-"))
+    for remedy in texts:
+        (piece, *more) = parse_inline(remedy.text)
+        if isinstance(piece, Fixed) and not more:
+            yield remedy
+
+
+def in_front_matter(word: Word, article: Article) -> Iterator[Remedy]:
+    """Lines for the article's tables; the head of a table comes with the first line of it."""
+    spelled = _spelled(word)
+    if spelled:
+        head = "" if article.readings else "[readings]\n"
+        yield Remedy("article", "reading", f"{head}{_quoted(word.simplified)} = {_quoted(spelled)}")
+    head = "" if article.conversions else "[conversions]\n"
+    yield Remedy("article", "forms", f"{head}{_quoted(word.simplified)} = {_quoted(word.traditional)}")
+
+
+def entry(word: Word, written: str, region: Region, taken: Iterable[TermId], *, is_person: bool) -> Remedy:
+    """An entry that says of the word what stands now; its definition is left to be written."""
+    fields = {
+        "id": free_id(word.simplified, {*taken}),
+        "name": written,
+        "kind": "person" if is_person else "concept",
+        **_other_form(word, written, region),
+        "pinyin": _spelled(word),
+        "definition": "…",
+    }
+    lines = (f"{key} = {_quoted(value)}" for key, value in fields.items() if value)
+    return Remedy("glossary", "entry", "\n".join(("[[entry]]", *lines)))
+
+
+def _other_form(word: Word, written: str, region: Region) -> dict[str, str]:
+    """The form that conversion of the name alone would not give."""
+    if chinese.fold(written) != written:
+        return {} if chinese.simplify(written, region) == word.simplified else {"simplified": word.simplified}
+    return {} if chinese.traditionalise(written, region) == word.traditional else {"traditional": word.traditional}
+
+
+def _spelled(word: Word) -> str:
+    """The reading as an editor writes it; empty where it cannot be written so."""
+    spelled = " ".join(syllable for syllable in word.pinyin or () if syllable)
+    return spelled if chinese.syllables(spelled, word.simplified) else ""
+
+
+def _quoted(text: str) -> str:
+    """A basic string of TOML, which JSON's strings are too; as a key it may hold any characters."""
+    return json.dumps(text, ensure_ascii=False)

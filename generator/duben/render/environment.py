@@ -1,0 +1,96 @@
+"""Jinja2 and the files it works with: templates, and the static files under names that change with their content."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+
+from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
+
+from duben.runtime.codec import UnpackError, pack, unpack
+from duben.runtime.store import Cache, DamagedError, row
+from duben.runtime.version import program_version
+from duben.sources.files import is_source
+from duben.sources.theme import theme_folders
+
+_COMMENT = re.compile(rb"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)?[ \t]*\n", re.MULTILINE)
+"""A comment on lines of its own, or an empty line."""
+_INDENT = re.compile(r"^ +", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assets:
+    """The static files: `files` by output path, `paths` from plain name to it; `restore` is the inline script."""
+
+    files: Mapping[str, bytes]
+    paths: Mapping[str, str]
+    restore: str
+
+    @property
+    def restore_hash(self) -> str:
+        """The hash of the inline script, as a Content-Security-Policy wants it."""
+        return "sha256-" + base64.b64encode(hashlib.sha256(self.restore.encode()).digest()).decode()
+
+
+def read_assets(site: Path) -> Assets:
+    """The static files of the site; a file of its own takes the place of Duben's of the same name.
+
+    Duben's own scripts and style sheets go without their comments, which are a quarter of what a reader would load.
+    """
+    found: dict[str, bytes] = {}
+    ours, *own = reversed(theme_folders(site, "static"))
+    for folder in (ours, *own):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and all(map(is_source, path.relative_to(folder).parts)):
+                data = path.read_bytes()
+                lean = folder == ours and path.suffix in {".css", ".js"}
+                found[path.relative_to(folder).as_posix()] = _COMMENT.sub(b"", data) if lean else data
+    paths = {name: _hashed(name, data) for name, data in sorted(found.items())}
+    restore = next(f for folder in theme_folders(site, "templates") if (f := folder / "restore.js").is_file())
+    return Assets(
+        files=MappingProxyType({paths[name]: data for name, data in sorted(found.items())}),
+        paths=MappingProxyType(paths),
+        restore=_INDENT.sub("", restore.read_text(encoding="utf-8")),
+    )
+
+
+class _Compiled(BytecodeCache):
+    """The templates as they were compiled. Jinja2 sees whether one of them has changed, but not whether Duben has."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(DamagedError, UnpackError):
+            edition, code = unpack(self._cache.get("template", bucket.key) or b"", tuple[str, bytes])
+            if edition == program_version():
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(DamagedError):
+            self._cache.put([row("template", bucket.key, "", pack((program_version(), bucket.bytecode_to_string())))])
+
+
+def environment(site: Path, cache: Cache) -> Environment:
+    """The environment that `templates/` are written for; see `views` for what they are given."""
+    return Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in theme_folders(site, "templates")]),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        bytecode_cache=_Compiled(cache),
+    )
+
+
+def _hashed(name: str, data: bytes) -> str:
+    stem, dot, suffix = name.rpartition(".")
+    return f"static/{stem}.{hashlib.sha256(data).hexdigest()[:10]}{dot}{suffix}"

@@ -1,0 +1,112 @@
+"""What many pages show of an article or a term in a line, and texts in both scripts; remembered for one site."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cached_property
+
+from duben import chinese
+from duben.article.html import region_of
+from duben.collection.site import Site
+from duben.model.article import Article, Slug
+from duben.model.words import Region, Script, TermId
+from duben.render.views import ArticleItem, Both, TermItem
+
+_CHARACTERS_A_MINUTE = 350
+"""A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, nobody knows how long."""
+
+
+class Lines:
+    """Makes the lines of one site, each once."""
+
+    def __init__(self, site: Site) -> None:
+        self.site = site
+        self.region: Region = site.config.traditional
+        self._items: dict[Slug, ArticleItem] = {}
+        self._keys: dict[Slug, str] = {}
+        self._names: dict[TermId, Both] = {}
+
+    def both(self, hans: str, hant: str, article: Article | None = None) -> Both:
+        """A bilingual text; without an article, one of the site's own."""
+        source: Script = article.script if article else self.site.config.script
+        return Both(hans=hans, hant=hant, source=source, region=self.hant_region(article))
+
+    def hant_region(self, article: Article | None) -> Region:
+        """The region of an article's Traditional copy."""
+        return region_of(article, self.region) if article else self.region
+
+    def text(self, text: str) -> Both:
+        """A text of the settings or the front matter, in both scripts."""
+        if not text:
+            return self.both("", "")
+        if chinese.fold(text) != text:
+            return self.both(chinese.simplify(text, self.region), text)
+        return self.both(text, chinese.traditionalise(text, self.region))
+
+    def item(self, slug: Slug) -> ArticleItem:
+        """An article as a line of a list."""
+        found = self._items.get(slug)
+        if found is None:
+            galley = self.site.articles[slug]
+            article = galley.article
+            found = self._items[slug] = ArticleItem(
+                path=f"articles/{slug}.html",
+                title=self.both(*galley.title, article),
+                plain_title=self.both(*galley.plain_title, article),
+                date=article.date,
+                author=self.text(article.author) if article.author else None,
+                publication=self.text(article.source) if article.source else None,
+                summary=self.both(*galley.summary, article) if article.summary else None,
+                script=article.script,
+                region=article.region,
+                minutes=max(1, round(galley.characters / _CHARACTERS_A_MINUTE)),
+                characters=galley.characters,
+            )
+        return found
+
+    def key(self, slug: Slug) -> str:
+        """All that other pages show of an article, told apart by a digest; how long it is, they say in minutes only."""
+        found = self._keys.get(slug)
+        if found is None:
+            said = repr((replace(self.item(slug), characters=0), self.site.articles[slug].plain_title)).encode()
+            found = self._keys[slug] = f"{slug} {hashlib.sha256(said).hexdigest()[:16]}"
+        return found
+
+    def name(self, term: TermId) -> Both:
+        """The entry's name in both scripts."""
+        if term not in self._names:
+            form = self.site.glossary[term].name
+            self._names[term] = self.both(form.simplified, form.traditional)
+        return self._names[term]
+
+    def spelled(self, term: TermId) -> str | None:
+        """The name's reading by the rules of GB/T 16159; `None` for a Latin name."""
+        name = self.site.glossary[term].name
+        if not name.pinyin:
+            return None
+        syllables = tuple(filter(None, name.pinyin))
+        return chinese.spell_term(name.simplified, syllables) if all(name.pinyin) else chinese.spell(syllables)
+
+    def term_item(self, term: TermId) -> TermItem:
+        """A term as a line of an index."""
+        entry = self.site.glossary[term]
+        return TermItem(
+            id=term,
+            path=f"glossary/{term}.html",
+            name=self.name(term),
+            pinyin=self.spelled(term),
+            english=entry.english,
+            kind=entry.kind,
+            mentions=self.site.network.total(term),
+        )
+
+    @cached_property
+    def term_order(self) -> tuple[TermId, ...]:
+        """All terms, A–Z by reading or Latin name."""
+        return tuple(sorted(self.site.glossary, key=lambda term: (self.sort_key(term), term)))
+
+    def sort_key(self, term: TermId) -> str:
+        """What a term is ordered by: its reading without tones, or its name."""
+        name = self.site.glossary[term].name
+        return chinese.sort_key(name.simplified, name.pinyin)

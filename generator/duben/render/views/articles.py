@@ -1,0 +1,126 @@
+"""Articles and the editor's own pages, and an article as a line of a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from duben.model.words import Region, Script
+    from duben.render.views.frame import Both, LinkView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleItem:
+    """An article as a line in a list: home, article list, related, previous and next."""
+
+    path: str
+    title: Both  # HTML (ruby if you have it, no links)
+    plain_title: Both  # plain
+    date: dt.date | None
+    author: Both | None = None  # plain
+    publication: Both | None = None  # plain: where an imported text came from
+    summary: Both | None = None  # HTML, no links
+    script: Script
+    region: Region = "cn"
+    minutes: int
+    """Estimated reading time, at least 1."""
+    characters: int
+    """Han characters in the body."""
+    terms: tuple[LinkView, ...] = ()
+    """A few terms that say what it is about; in "related", the terms it shares with the article shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingView:
+    """A line in the table of contents."""
+
+    anchor: str  # id of the heading's pair
+    level: int  # 2 … 6
+    title: Both  # plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteView:
+    """A footnote; its target is `fn-<number>`."""
+
+    number: int
+    body: str  # HTML: pairs
+    pairs: tuple[str, ...]
+    """Ids of the pairs that refer to it, for the way back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EchoView:
+    """A passage of this article that another shares; its target is `echo-<number>`."""
+
+    number: int
+    pair: str  # id of the pair here, for the way back
+    path: str  # the passage there
+    title: Both  # plain: title of the other article
+    date: dt.date | None = None
+    here: Both  # HTML: the wording here, `<mark>` round what differs from there
+    there: Both  # HTML: the wording there, `<mark>` round what differs from here
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BacklinkView:
+    """Another article that links to this one, and the sentence in which it does."""
+
+    path: str  # the block that links
+    title: Both  # plain
+    sentence: Both  # plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """One article (`article.html`)."""
+
+    title: Both  # HTML (ruby), no links
+    date: dt.date | None
+    author: Both | None = None  # plain
+    publication: Both | None = None  # plain
+    url: str | None = None  # where it was first published
+    summary: Both | None = None  # HTML
+    script: Script
+    region: Region = "cn"
+    minutes: int
+    characters: int
+    body: str  # HTML: the pairs, as the module that writes annotated text makes them
+    toc: tuple[HeadingView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+    terms: tuple[str, ...] = ()  # HTML
+    """The entries that the body links to, by first mention, each set by `entry.html`."""
+    echoes: tuple[EchoView, ...] = ()
+    backlinks: tuple[BacklinkView, ...] = ()
+    related: tuple[ArticleItem, ...] = ()
+    previous: ArticleItem | None = None  # older
+    next: ArticleItem | None = None  # newer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView:
+    """The articles of one year, newest first; `year` is `None` for those without a date."""
+
+    year: int | None
+    articles: tuple[ArticleItem, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticlesView:
+    """All articles, newest first, those without a date last (`articles.html`)."""
+
+    years: tuple[YearView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """A page of the editor's own, from `content/pages/` (`page.html`)."""
+
+    title: Both  # HTML
+    body: str  # HTML: pairs
+    toc: tuple[HeadingView, ...] = ()
+    notes: tuple[NoteView, ...] = ()
+    terms: tuple[str, ...] = ()  # HTML, each set by `entry.html`

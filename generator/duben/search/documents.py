@@ -1,0 +1,32 @@
+"""What of a site can be searched: its articles block by block, and the glossary's names with their readings."""
+
+from __future__ import annotations
+
+from duben.model.compiled import Galley, PlainText
+from duben.model.words import Forms
+from duben.search import SearchArticle, SearchBlock, SearchTerm
+from duben.sources.glossary import Entry
+
+
+def search_article(galley: Galley, text: PlainText) -> SearchArticle:
+    """An article as the index wants it."""
+    hans, hant = (form.split("\n") if text.lines else () for form in text.forms)
+    lines = zip(text.lines, hans, hant, strict=True)
+    return SearchArticle(
+        slug=galley.article.slug,
+        url=f"articles/{galley.article.slug}.html",
+        title=galley.plain_title,
+        date=galley.article.date,
+        blocks=tuple(SearchBlock(anchor=anchor, text=Forms(*both)) for anchor, *both in lines if both[0]),
+    )
+
+
+def search_term(entry: Entry) -> SearchTerm:
+    """An entry as the index wants it."""
+    return SearchTerm(
+        url=f"glossary/{entry.id}.html",
+        name=Forms(entry.name.simplified, entry.name.traditional),
+        forms=tuple(dict.fromkeys(text for form in entry.forms for text in (form.simplified, form.traditional))),
+        readings=tuple(dict.fromkeys(tuple(s for s in form.pinyin if s) for form in entry.forms if form.pinyin)),
+        english=entry.english,
+    )

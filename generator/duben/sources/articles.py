@@ -1,0 +1,129 @@
+"""Articles and pages: files of Markdown under TOML front matter, read into `Article` values."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from duben import chinese
+from duben.model.article import Article, Slug
+from duben.model.diagnostics import Diagnostic
+from duben.model.words import Region, Script
+from duben.sources.files import decode, is_source
+from duben.sources.toml import Field, check_table, read_toml
+
+KEYS = {
+    "title": Field(str, required=True, help='title = "…"'),
+    "date": Field(dt.date, help="date = 2024-02-20, without quotation marks"),
+    "author": Field(str),
+    "source": Field(str, help="the publication that an imported text came from"),
+    "url": Field(str, help="where the original stands"),
+    "summary": Field(str, help="one sentence for lists and search engines"),
+    "script": Field(str, choices=("hans", "hant"), help="found from the text where it is not given"),
+    "region": Field(str, choices=("cn", "tw", "hk"), help="found from the text where it is not given"),
+    "draft": Field(bool, help="a draft is shown in the preview only"),
+    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in "软件" = "軟體"'),
+    "readings": Field(dict, of=str, help='word = syllables, as in "银行" = "yín háng"'),
+}
+
+_FENCE = "+++"
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A file of content as it came from the disk: its path within the site, its bytes, and the files that it may show.
+
+    `beside` are the paths of all images of its folder, relative to that.
+    """
+
+    name: str
+    data: bytes
+    beside: frozenset[str] = frozenset()
+
+    @property
+    def slug(self) -> Slug:
+        """What the file is called."""
+        return Slug(PurePosixPath(self.name).stem)
+
+
+def names(folder: Path, kind: str) -> list[str]:
+    """What the files of `content/<kind>` are called, in order."""
+    place = folder / "content" / kind
+    found = sorted(entry.name for entry in os.scandir(place)) if place.is_dir() else []
+    return [name for name in found if name.endswith(".md") and is_source(name)]
+
+
+def manuscripts(folder: Path, kind: str, known: Mapping[str, Manuscript] | None = None) -> Iterator[Manuscript]:
+    """The files of `content/<kind>`, by name; each is read when it is asked for, unless it is `known`."""
+    known, place = known or {}, folder / "content" / kind
+    beside = frozenset(path.relative_to(place).as_posix() for path in media_files(folder, kind))
+    for name in names(folder, kind):
+        path = f"content/{kind}/{name}"
+        yield known.get(path) or Manuscript(path, (place / name).read_bytes(), beside)
+
+
+def media_files(folder: Path, kind: str) -> Iterator[Path]:
+    """The files of `content/<kind>` and below that are no text."""
+    for below, folders, names in os.walk(folder / "content" / kind):
+        folders[:] = sorted(filter(is_source, folders))
+        yield from (Path(below, name) for name in filter(is_source, sorted(names)) if not name.endswith(".md"))
+
+
+def read_article(manuscript: Manuscript) -> tuple[Article | None, list[Diagnostic]]:
+    """The article that a file holds, or `None` where its front matter cannot be used."""
+    name = manuscript.name
+    text, problems = decode(manuscript.data, name)
+    if not _SLUG.match(manuscript.slug):
+        hint = "name the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
+        problems.append(_at(name, 1, "bad-slug", f"“{manuscript.slug}” cannot become a URL", hint))
+    lines = text.split("\n")
+    if lines[0].rstrip() != _FENCE:
+        hint = 'begin the file with: +++, title = "…", +++'
+        return None, [*problems, _at(name, 1, "front-matter", "no front matter", hint)]
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
+    if end is None:
+        return None, [
+            *problems,
+            _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
+        ]
+    source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
+    found = found or check_table(source, (), source.data, KEYS)
+    problems += found
+    if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
+        return None, problems
+    article = _article(manuscript.slug, name, source.data, "\n".join(lines[end + 1 :]), end + 2)
+    return replace(article, reading_places=source.places_in("readings")), problems
+
+
+def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_line: int) -> Article:
+    script, region = _script_and_region(front, body)
+    values = {key: front[key] for key in KEYS if key in front and key not in {"script", "region", "date"}}
+    date = front.get("date")
+    if isinstance(date, dt.datetime):
+        date = date.date()
+    return Article(
+        slug=slug, path=name, body=body, body_line=body_line, script=script, region=region, date=date, **values
+    )
+
+
+def _script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Region]:
+    """As given, or as found; what is given of the two decides what is found of the other."""
+    script, region = front.get("script"), front.get("region")
+    if script and region:
+        return script, region
+    found_script, found_region = chinese.detect(front.get("title", "") + "\n" + body)
+    if script is None:
+        script = found_script if region is None else "hans" if region == "cn" else "hant"
+    if region is None:
+        region = found_region if script == found_script else "cn" if script == "hans" else "tw"
+    return script, region
+
+
+def _at(name: str, line: int, code: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(path=name, line=line, column=1, code=code, message=message, hint=hint)

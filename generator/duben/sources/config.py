@@ -1,0 +1,89 @@
+"""The site's settings: `site.toml` read and checked into one frozen `Config`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from duben.model.diagnostics import Diagnostic
+from duben.model.words import Region, Script, Standard
+from duben.sources.files import read_text
+from duben.sources.toml import Field, Place, Source, check_table, fits, read_toml
+
+KEYS = {
+    "title": Field(str, required=True, help="the site's name, in either script"),
+    "subtitle": Field(str, help="one line under the title"),
+    "description": Field(str, help="one or two sentences for search engines and the feed"),
+    "author": Field(str, help="who publishes the site"),
+    "base_url": Field(str, help="where the site will be, such as https://user.github.io/repo/"),
+    "script": Field(str, choices=("hans", "hant"), help="the script of pages that have no source of their own"),
+    "traditional": Field(str, choices=("tw", "hk"), help="which Traditional forms the Simplified texts are given"),
+    "reading_standard": Field(str, choices=("cn", "tw"), help="mainland or Taiwan readings"),
+    "licence": Field(str, help="a line about rights at the foot of every page, inline Markdown"),
+    "source_link": Field(str, help="in the preview, a link to the source: vscode://file/{path}:{line}:{column}"),
+    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in "软件" = "軟體"'),
+    "readings": Field(dict, of=str, help='word = syllables, as in "银行" = "yín háng"'),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """`site.toml`: see `KEYS` for what each key means. `base_url` ends in a slash or is empty."""
+
+    title: str
+    subtitle: str = ""
+    description: str = ""
+    author: str = ""
+    base_url: str = ""
+    script: Script = "hans"
+    traditional: Region = "tw"
+    reading_standard: Standard = "cn"
+    licence: str = ""
+    source_link: str = ""
+    conversions: Mapping[str, str] = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
+    reading_places: Mapping[str, Place] = field(default_factory=dict)
+
+    @property
+    def base_path(self) -> str:
+        """The path part of `base_url`, `/` where the site stands at a root."""
+        return urlsplit(self.base_url).path or "/"
+
+
+def read_config(site: Path, base_url: str | None = None) -> tuple[Config, list[Diagnostic]]:
+    """The settings of the folder `site`; the command line's `base_url` wins. What is unusable falls to its default."""
+    path = site / "site.toml"
+    if not path.is_file():
+        hint = "run duben where site.toml is, name the folder with --site, or make a new site with “duben new DIR”"
+        missing = Diagnostic(path="site.toml", line=1, column=1, code="missing-site", message="no such file", hint=hint)
+        return Config(title=""), [missing]
+    text, problems = read_text(path, "site.toml")
+    source, found = read_toml(text, "site.toml")
+    problems += found
+    if not found:
+        problems += check_table(source, (), source.data, KEYS)
+    values = _usable(source.data)
+    if base_url is not None:
+        values["base_url"] = base_url
+    values["base_url"], found = _base_url(source, values.get("base_url", ""))
+    return Config(**values, reading_places=source.places_in("readings")), problems + found
+
+
+def _usable(data: Mapping[str, Any]) -> dict[str, Any]:
+    values: dict[str, Any] = {"title": ""}
+    for key, known in KEYS.items():
+        value = data.get(key)
+        if value is not None and fits(value, known):
+            values[key] = value
+    return values
+
+
+def _base_url(source: Source, url: str) -> tuple[str, list[Diagnostic]]:
+    parts = urlsplit(url)
+    if url and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
+        hint = "write the whole address, such as https://user.github.io/repo/"
+        return "", [source.problem(("base_url",), "bad-value", f"“{url}” is not the address of a site", hint)]
+    return url.rstrip("/") + "/" if url else "", []

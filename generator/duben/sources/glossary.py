@@ -1,0 +1,252 @@
+"""The glossary: `content/glossary/*.toml` read into entries, each form of a name in both scripts with its reading.
+
+1. Each file is parsed and checked against `KEYS`; 2. each name and alias becomes a `Form`; 3. ids, names and references
+are checked across files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+from duben import chinese
+from duben.model.diagnostics import Diagnostic, did_you_mean
+from duben.model.words import Reading, Region, TermId
+from duben.sources.files import decode, is_source
+from duben.sources.toml import Field, Source, check_table, read_toml
+
+Kind = Literal[
+    "person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang",
+]  # fmt: skip
+"""What an entry may be, in the order in which the glossary offers them."""
+NAMES = frozenset(get_args(Kind)) - {"concept", "slang"}
+"""The kinds of which every Chinese name is a proper name."""
+HowLinked = Literal["first", "all", "never"]
+
+KEYS = {
+    "id": Field(str, required=True, help="a-z, 0-9 and hyphens; the entry's page is glossary/<id>.html"),
+    "name": Field(str, required=True, help="the usual name, in either script"),
+    "kind": Field(str, required=True, choices=get_args(Kind)),
+    "definition": Field(str, required=True, help="inline Markdown, in either script"),
+    "aliases": Field(list, of=(str, dict), help='aliases = ["奥尔特曼", { form = "阿特曼", region = "tw" }]'),
+    "english": Field(str),
+    "simplified": Field(str, help="the Simplified form of the name where conversion gives another"),
+    "traditional": Field(str, help="the Traditional form of the name where conversion gives another"),
+    "pinyin": Field(str, help='one syllable for each Han character: "Zhōu Hóng yī"'),
+    "see": Field(list, of=str, help="ids of related entries"),
+    "url": Field(str),
+    "link": Field(str, choices=get_args(HowLinked)),
+    "case_sensitive": Field(bool),
+}
+
+ALIAS_KEYS = {
+    "form": Field(str, required=True, help="the name as texts write it"),
+    "region": Field(str, choices=("cn", "tw", "hk")),
+    "simplified": Field(str),
+    "traditional": Field(str),
+    "pinyin": Field(str),
+    "listed": Field(bool, help="false: linked where it occurs, but not shown among the names, such as a misspelling"),
+}
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A name as texts write it, in both scripts, with the reading of each (parallel to its characters)."""
+
+    simplified: str
+    traditional: str
+    pinyin: Reading | None
+    pinyin_traditional: Reading | None = None
+    region: Region | None = None
+    listed: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One thing that articles speak of; `forms[0]` is its name."""
+
+    id: TermId
+    forms: tuple[Form, ...]
+    kind: Kind
+    definition: str
+    english: str = ""
+    see: tuple[TermId, ...] = ()
+    url: str = ""
+    link: HowLinked = "first"
+    case_sensitive: bool = False
+    path: str
+    line: int
+
+    @property
+    def name(self) -> Form:
+        """The form the entry is known by."""
+        return self.forms[0]
+
+
+Glossary = Mapping[TermId, Entry]
+
+
+GlossaryFiles = tuple[tuple[str, bytes], ...]
+"""The files of a glossary: the path of each within the site, and its bytes."""
+
+
+def glossary_files(site: Path) -> GlossaryFiles:
+    """The files of `content/glossary`, by name."""
+    paths = sorted(path for path in (site / "content/glossary").glob("*.toml") if is_source(path.name))
+    return tuple((path.relative_to(site).as_posix(), path.read_bytes()) for path in paths)
+
+
+def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, Entry], tuple[Diagnostic, ...]]:
+    """All entries in the order of files and lines, and every problem; an entry with a problem of its own is left out.
+
+    `region` is the one whose Traditional characters are given to Simplified names.
+    """
+    entries: dict[TermId, Entry] = {}
+    problems: list[Diagnostic] = []
+    sources: list[tuple[Source, int, Entry]] = []
+    for name, data in files:
+        text, found = decode(data, name)
+        source, syntax = read_toml(text, name)
+        problems += found + syntax + check_table(source, (), source.data, {"entry": Field(list, of=dict)})
+        for number, table in enumerate(_tables(source)):
+            entry, found = _entry(source, number, table, region)
+            problems += found
+            if entry is None:
+                continue
+            if entry.id in entries:
+                first = entries[entry.id]
+                hint = f"the other is at {first.path}:{first.line}"
+                problems.append(source.problem(("entry", number, "id"), "duplicate-id", f"a second “{entry.id}”", hint))
+                continue
+            entries[entry.id] = entry
+            sources.append((source, number, entry))
+    for source, number, entry in sources:
+        problems += _unknown_see(source, number, entry, entries)
+    return entries, (*problems, *_duplicate_names(sources))
+
+
+def _tables(source: Source) -> Iterable[dict[str, Any]]:
+    tables = source.data.get("entry", ())
+    return [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else ()
+
+
+def _entry(
+    source: Source, number: int, table: Mapping[str, Any], region: Region
+) -> tuple[Entry | None, list[Diagnostic]]:
+    at = ("entry", number)
+    problems = check_table(source, at, table, KEYS)
+    aliases = table.get("aliases", [])
+    for alias in aliases if isinstance(aliases, list) else ():
+        if isinstance(alias, dict):
+            problems += check_table(source, (*at, "aliases"), alias, ALIAS_KEYS)
+    if "id" in table and isinstance(table["id"], str) and not _ID.match(table["id"]):
+        hint = "use a-z, 0-9 and single hyphens"
+        problems.append(source.problem((*at, "id"), "bad-value", f"“{table['id']}” cannot become a URL", hint))
+    if any(d.code != "unknown-key" for d in problems):
+        return None, problems
+    named = {**table, "traditional": _regional(table, region)}
+    names = [
+        {**named, "form": table["name"]},
+        *({"kind": table["kind"]} | (a if isinstance(a, dict) else {"form": a}) for a in aliases),
+    ]
+    forms = []
+    for index, name in enumerate(names):
+        form, found = _form(source, (*at, "aliases" if index else "pinyin"), name, region)
+        forms.append(form)
+        problems += found
+    entry = Entry(
+        id=table["id"],
+        forms=tuple(forms),
+        see=tuple(table.get("see", ())),
+        path=source.path,
+        line=source.places.get(at, (1, 1))[0],
+        **{
+            key: table[key]
+            for key in ("kind", "definition", "english", "url", "link", "case_sensitive")
+            if key in table
+        },
+    )
+    return entry, problems
+
+
+def _form(
+    source: Source, at: tuple[str | int, ...], name: Mapping[str, Any], region: Region
+) -> tuple[Form, list[Diagnostic]]:
+    given: str = name["form"]
+    is_traditional = chinese.fold(given) != given
+    simplified = name.get("simplified") or (chinese.simplify(given, region) if is_traditional else given)
+    traditional = name.get("traditional") or (given if is_traditional else chinese.traditionalise(given, region))
+    own_reading = chinese.fold(traditional) != chinese.fold(simplified)
+    pinyin, problems = _as_name(chinese.pronounce(simplified), name), []
+    if "pinyin" in name:
+        spelled = chinese.syllables(name["pinyin"], simplified)
+        if spelled is None:
+            problems.append(source.problem(at, "bad-reading", *misread(name["pinyin"], simplified)))
+        else:
+            pinyin = spelled
+    form = Form(
+        simplified=simplified,
+        traditional=traditional,
+        pinyin=pinyin,
+        pinyin_traditional=_like(pinyin, chinese.pronounce(chinese.fold(traditional))) if own_reading else None,
+        region=name.get("region"),
+        listed=name.get("listed", True),
+    )
+    return form, problems
+
+
+def misread(spelled: str, word: str) -> tuple[str, str]:
+    """Why `spelled` is no reading of `word`, and a hint."""
+    count = sum(map(chinese.is_han, word))
+    message = f"“{spelled}” does not give {count} syllable{'' if count == 1 else 's'} for {word}"
+    return message, 'one syllable with its tone mark for each Han character, with spaces between: "Zhōu Hóng yī"'
+
+
+def _regional(table: Mapping[str, Any], region: Region) -> str | None:
+    """`traditional`, unless it is another region's word: then the alias of `region`, or what plain conversion gives."""
+    regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
+    given: str | None = table.get("traditional")
+    if given is None or regional.get(given, region) == region:
+        return given
+    return next((form for form, where in regional.items() if where == region), None)
+
+
+def _as_name(reading: Reading | None, name: Mapping[str, Any]) -> Reading | None:
+    """`reading` with the capital that GB/T 16159 gives a name, if that is what the entry is."""
+    if reading and name["kind"] in NAMES and reading[0]:
+        return (reading[0].capitalize(), *reading[1:])
+    return reading
+
+
+def _like(known: Reading | None, reading: Reading | None) -> Reading | None:
+    """`reading` with a capital where `known` begins with one: a name is a name in every region's words."""
+    if known and reading and (known[0] or "")[:1].isupper() and reading[0]:
+        return (reading[0].capitalize(), *reading[1:])
+    return reading
+
+
+def _unknown_see(source: Source, number: int, entry: Entry, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
+    for other in entry.see:
+        if other not in known:
+            message = f"“{other}” is no entry"
+            yield source.problem(("entry", number, "see"), "unknown-see", message, did_you_mean(other, known))
+
+
+def _duplicate_names(sources: Sequence[tuple[Source, int, Entry]]) -> list[Diagnostic]:
+    owners: dict[str, Entry] = {}
+    problems = []
+    for source, number, entry in sources:
+        for index, form in enumerate(entry.forms):
+            for text in dict.fromkeys((form.simplified, form.traditional)):
+                owner = owners.setdefault(chinese.fold(text).lower(), entry)
+                if owner is not entry:
+                    at = ("entry", number, "aliases" if index else "name")
+                    hint = f"it already names “{owner.id}” at {owner.path}:{owner.line}"
+                    problems.append(source.problem(at, "duplicate-name", f"“{text}” is taken", hint))
+                    break
+    return problems

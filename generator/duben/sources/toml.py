@@ -1,0 +1,188 @@
+"""TOML with places: every value read knows its line and column, and is checked against a table of fields.
+
+`tomllib` gives values but no places, so the source is scanned once more for where each key stands.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from duben.model.diagnostics import Diagnostic, did_you_mean
+
+Path = tuple[str | int, ...]
+Place = tuple[int, int]
+
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]#]+?)\s*\]")
+_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """What a key may hold: a Python type, `of` the type of a list's or table's items, `choices` the values allowed."""
+
+    kind: type
+    required: bool = False
+    of: type | tuple[type, ...] | None = None
+    choices: tuple[str, ...] = ()
+    help: str = ""
+
+
+Schema = Mapping[str, Field]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A parsed TOML text: `data` as plain dicts, and `places` of its keys as (line, column), 1-based."""
+
+    path: str
+    data: Mapping[str, Any]
+    places: Mapping[Path, Place]
+
+    def problem(self, at: Path, code: str, message: str, hint: str = "") -> Diagnostic:
+        """A diagnostic at the key `at`, or at the nearest table around it."""
+        while at and at not in self.places:
+            at = at[:-1]
+        line, column = self.places.get(at, (1, 1))
+        return Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint)
+
+    def places_in(self, table: str) -> dict[str, Place]:
+        """Where each key of a top-level table stands."""
+        return {str(at[-1]): place for at, place in self.places.items() if at[:-1] == (table,)}
+
+
+def read_toml(text: str, path: str, first_line: int = 1) -> tuple[Source, list[Diagnostic]]:
+    """Parse `text`, which starts at `first_line` of the file `path`; a syntax error gives an empty source."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return Source(path, {}, {}), [_syntax_error(str(error), text, path, first_line)]
+    return Source(path, data, dict(_places(text, first_line))), []
+
+
+def check_table(source: Source, at: Path, table: Mapping[str, Any], schema: Schema) -> list[Diagnostic]:
+    """Every key of `table` that is unknown, absent, of the wrong type or outside its choices."""
+    found = [
+        source.problem((*at, key), "unknown-key", f"unknown key “{key}”", did_you_mean(key, schema))
+        for key in table
+        if key not in schema
+    ]
+    for key, field in schema.items():
+        if key not in table:
+            if field.required:
+                found.append(source.problem(at, "missing-key", f"“{key}” is required", field.help))
+        else:
+            found.extend(_check_value(source, (*at, key), table[key], field))
+    return found
+
+
+def fits(value: object, field: Field) -> bool:
+    """Whether `value` is what the field may hold."""
+    return not any(_check_value(Source("", {}, {}), ("",), value, field))
+
+
+def _check_value(source: Source, at: Path, value: object, field: Field) -> Iterable[Diagnostic]:
+    key = at[-1]
+    if not _is(value, field.kind):
+        yield source.problem(
+            at, "wrong-type", f"“{key}” must be {_name(field.kind)}, not {_name(type(value))}", field.help
+        )
+        return
+    if field.choices and value not in field.choices:
+        yield source.problem(at, "bad-value", f"“{key}” cannot be “{value}”", did_you_mean(str(value), field.choices))
+    if field.required and _is_blank(value):
+        yield source.problem(at, "bad-value", f"“{key}” is empty", field.help)
+    items = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    if any(map(_is_blank, items)):
+        yield source.problem(at, "bad-value", f"“{key}” holds an empty string", field.help)
+    if field.of is not None and not all(_is(item, field.of) for item in items):
+        yield source.problem(at, "wrong-type", f"“{key}” must hold only {_name(field.of, many=True)}", field.help)
+
+
+def _is_blank(value: object) -> bool:
+    return isinstance(value, str) and not value.strip()
+
+
+def _is(value: object, kind: type | tuple[type, ...]) -> bool:
+    return isinstance(value, kind) and not (isinstance(value, bool) and kind is int)
+
+
+_NAMES = {
+    str: ("a string", "strings"),
+    bool: ("true or false", "booleans"),
+    int: ("a whole number", "whole numbers"),
+} | {
+    list: ("a list", "lists"),
+    dict: ("a table", "tables"),
+}
+
+
+def _name(kind: type | tuple[type, ...], *, many: bool = False) -> str:
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    return " or ".join(_NAMES[k][many] if k in _NAMES else f"a {k.__name__}" for k in kinds)
+
+
+def _syntax_error(message: str, text: str, path: str, first_line: int) -> Diagnostic:
+    match = _SYNTAX.match(message)
+    reason = match.group(1) if match else message
+    lines = text.split("\n")
+    line, column = (int(match[2]), int(match[3])) if match and match[2] else (len(lines), len(lines[-1]) + 1)
+    reason = reason[:1].lower() + reason[1:]
+    hint = "strings stand between quotation marks, lists between [ and ]"
+    return Diagnostic(
+        path=path, line=line + first_line - 1, column=column, code="toml-syntax", message=reason, hint=hint
+    )
+
+
+def _places(text: str, first_line: int) -> Iterable[tuple[Path, Place]]:
+    """Where each table header and key stands; the inside of multi-line strings and lists is passed over."""
+    table: Path = ()
+    counts: dict[Path, int] = {}
+    inside = ""
+    for number, line in enumerate(text.split("\n"), first_line):
+        if inside:
+            inside = _still_inside(line, inside)
+        elif header := _HEADER.match(line):
+            name = _parts(header[2])
+            if header[1] == "[[":
+                counts[name] = counts.get(name, -1) + 1
+                table = (*name, counts[name])
+            else:
+                table = _within(name, counts)
+            yield table, (number, header.start(1) + 1)
+        elif key := _KEY.match(line):
+            yield (*table, *_parts(key[1])), (number, key.start(1) + 1)
+            inside = _opened(line[key.end() :])
+
+
+def _within(name: Path, counts: Mapping[Path, int]) -> Path:
+    """`[entry.readings]` after an `[[entry]]` belongs to the last one."""
+    for cut in range(len(name), 0, -1):
+        if name[:cut] in counts:
+            return (*name[:cut], counts[name[:cut]], *name[cut:])
+    return name
+
+
+def _parts(dotted: str) -> Path:
+    return tuple(part.strip("\"'") for part in _PART.findall(dotted))
+
+
+def _opened(value: str) -> str:
+    """What a value leaves open at the end of its line: a multi-line string's quotes, a bracket, or nothing."""
+    for quotes in ('"""', "'''"):
+        if value.lstrip().startswith(quotes) and value.count(quotes) == 1:
+            return quotes
+    bare = re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*', "", value)
+    return "]" * max(0, bare.count("[") - bare.count("]"))
+
+
+def _still_inside(line: str, inside: str) -> str:
+    if inside[0] != "]":
+        return "" if inside in line else inside
+    bare = re.sub(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*', "", line)
+    return "]" * max(0, len(inside) + bare.count("[") - bare.count("]"))

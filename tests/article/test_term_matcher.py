@@ -1,0 +1,132 @@
+"""Which stretches of a text the names of the glossary and the tables decide, and as what."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from duben import chinese
+from duben.article.term_matcher import Lexicon, lower, table_forms
+from duben.model.words import Script
+from tests.texts import ENTRIES, ODD_TEXTS, entry, glossary
+
+LEXICON = Lexicon(glossary(ENTRIES))
+
+
+def found(text: str, lexicon: Lexicon = LEXICON, script: Script = "hans") -> list[tuple[str, str | None]]:
+    """What the lexicon locks: the stretch of the text, and its term."""
+    locks = lexicon.locks(text, chinese.fold(text), script)
+    return [(text[lock.start : lock.end], lock.word.term) for lock in locks]
+
+
+@pytest.mark.parametrize(
+    ("text", "locked"),
+    [
+        pytest.param("使用AGI来", [("AGI", "agi")], id="latin-between-han"),
+        pytest.param("AGILE", [], id="latin-begins-a-word"),
+        pytest.param("MAGI", [], id="latin-ends-a-word"),
+        pytest.param("AGI2", [], id="digit-after"),
+        pytest.param("3AGI", [], id="digit-before"),
+        pytest.param("AGI_x", [], id="underscore-after"),
+        pytest.param("(AGI)", [("AGI", "agi")], id="punctuation-around"),
+        pytest.param("ÉAGI", [("AGI", "agi")], id="only-ascii-letters-make-a-word"),
+        pytest.param("AGI", [("AGI", "agi")], id="whole-text"),
+        pytest.param("agi", [("agi", "agi")], id="other-case"),
+        pytest.param("e/acc的人", [("e/acc", "eacc")], id="name-with-a-slash"),
+        pytest.param("e/accs", [], id="name-with-a-slash-in-a-word"),
+        pytest.param("DiT和DIT", [("DiT", "dit")], id="case-sensitive"),
+        pytest.param("通用人工智能", [("通用人工智能", "agi")], id="longest-first"),
+        pytest.param("人工智能", [("人工智能", "ai")], id="the-shorter-alone"),
+        pytest.param("通用人工智慧", [], id="another-word"),
+        pytest.param("奧爾特曼", [("奧爾特曼", "altman")], id="traditional-text-simplified-name"),
+        pytest.param("奧特曼与奥特曼", [("奧特曼", "altman"), ("奥特曼", "altman")], id="both-scripts-in-one-text"),
+        pytest.param("最佳化与优化", [("最佳化", "optimisation"), ("优化", "optimisation")], id="either-form"),
+        pytest.param("Sam Altman", [("Sam Altman", "altman")], id="name-of-two-words"),
+        pytest.param("Sam  Altman", [], id="two-spaces"),
+        pytest.param("İAGI", [("AGI", "agi")], id="lower-case-longer-than-the-letter"),
+    ],
+)
+def test_a_name_is_found_where_it_stands_for_itself(text: str, locked: list[tuple[str, str]]) -> None:
+    """Leftmost and longest, in either script, a Latin name only as a whole word."""
+    assert found(text) == locked
+
+
+@pytest.mark.parametrize("name", ["AI芯片", "AI 芯片"])
+@pytest.mark.parametrize("text", ["AI芯片", "AI 芯片"])
+def test_a_space_between_latin_and_han_makes_no_difference(name: str, text: str) -> None:
+    """A name of both matches with and without the space that some put between them."""
+    assert found(text, Lexicon(glossary(entry("chip", name)))) == [(text, "chip")]
+
+
+@pytest.mark.parametrize(
+    ("text", "script", "forms"),
+    [
+        pytest.param("优化", "hans", ("优化", "最佳化"), id="simplified"),
+        pytest.param("最佳化", "hant", ("优化", "最佳化"), id="traditional"),
+        pytest.param("優化", "hant", ("优化", "優化"), id="traditional-spelling-of-its-own"),
+        pytest.param("openai", "hans", ("openai", "openai"), id="latin-as-written"),
+    ],
+)
+def test_a_locked_word_is_verbatim_and_else_as_the_glossary_says(
+    text: str, script: Script, forms: tuple[str, str]
+) -> None:
+    """The text's own script keeps its wording, the other has the entry's form."""
+    (lock,) = LEXICON.locks(text, chinese.fold(text), script)
+    assert (lock.word.simplified, lock.word.traditional) == forms
+
+
+def test_forms_of_different_length_have_a_reading_each() -> None:
+    """优化 is two syllables, 最佳化 three."""
+    (lock,) = LEXICON.locks("优化", "优化", "hans")
+    assert lock.word.reading("hans") == ("yōu", "huà")
+    assert lock.word.reading("hant") == ("zuì", "jiā", "huà")
+
+
+def test_a_glossary_wins_over_the_tables_of_the_site() -> None:
+    """Even over a longer word of theirs."""
+    tables = table_forms({"人工智能机": "人工智慧機", "软件": "軟體"}, {}, "tw")
+    assert found("人工智能机的软件", Lexicon(glossary(ENTRIES), tables)) == [("人工智能", "ai"), ("软件", None)]
+
+
+@pytest.mark.parametrize("written", ["软件", "軟件"])
+def test_a_table_may_be_in_either_script(written: str) -> None:
+    """A key in Traditional characters is the same word."""
+    (form,) = table_forms({written: "軟體"}, {}, "tw")
+    lexicon = Lexicon({}, [form])
+    (lock,) = lexicon.locks("软件", "软件", "hans")
+    assert (lock.word.simplified, lock.word.traditional) == ("软件", "軟體")
+
+
+def test_a_reading_that_does_not_fit_is_passed_over() -> None:
+    """Two syllables for three characters say nothing; `check` reports them."""
+    assert table_forms({}, {"人工智": "rén gōng"}, "tw") == []
+
+
+def test_a_signature_speaks_of_the_names_that_occur() -> None:
+    """It changes with an entry that occurs in the text, and with no other."""
+    other = Lexicon(glossary(ENTRIES.replace('pinyin = "Ào tè màn"', 'pinyin = "Ào té màn"')))
+    assert LEXICON.signature("关于奥特曼") != other.signature("关于奥特曼")
+    assert LEXICON.signature("关于agi") == other.signature("关于agi")
+
+
+@given(ODD_TEXTS)
+def test_lowering_and_folding_keep_every_place(text: str) -> None:
+    """What is found in the folded, lower-cased text is found in the text."""
+    assert len(lower(chinese.fold(text))) == len(text)
+
+
+@given(ODD_TEXTS)
+def test_locks_are_in_order_and_apart(text: str) -> None:
+    """No two decide one character, and each is verbatim in the script of the text."""
+    at = 0
+    for lock in LEXICON.locks(text, chinese.fold(text), "hant"):
+        assert at <= lock.start < lock.end <= len(text)
+        assert lock.word.traditional == text[lock.start : lock.end]
+        at = lock.end
+
+
+def test_case_is_compared_and_script_is_not() -> None:
+    """A name of Han and Latin that keeps its case is found in either script."""
+    lexicon = Lexicon(glossary(entry("x", "DiT", aliases='["扩散型 Transformer"]', case_sensitive="true")))
+    assert found("(擴散型 Transformer)", lexicon, "hant") == [("擴散型 Transformer", "x")]
+    assert found("扩散型 transformer", lexicon) == []

@@ -1,0 +1,77 @@
+"""The rules across articles: what leads nowhere, wherever it stands."""
+
+from __future__ import annotations
+
+import pytest
+
+from duben.article.markdown import parse
+from duben.article.validate import check_definitions, check_images, check_readings
+from tests.conftest import Build, MakeSite
+from tests.texts import entry, glossary
+
+PAGE = '+++\ntitle = "页"\n+++\n'
+ARTICLE = '+++\ntitle = "文"\ndate = 2024-01-01\n+++\n'
+
+
+@pytest.mark.parametrize(
+    ("link", "good"),
+    [
+        pytest.param("[[b]]", True, id="article"),
+        pytest.param("[[term]]", True, id="entry"),
+        pytest.param("[[about]]", False, id="page"),
+        pytest.param("[[B]]", False, id="other-case"),
+        pytest.param("[[b.md]]", False, id="file-name"),
+        pytest.param("`[[nothing]]`", True, id="in-code"),
+    ],
+)
+@pytest.mark.parametrize("place", ["content/articles/a.md", "content/pages/about.md"])
+def test_a_link_leads_to_an_article_or_an_entry(
+    make_site: MakeSite, build: Build, link: str, place: str, *, good: bool
+) -> None:
+    """From articles and pages alike."""
+    files: dict[str, str | bytes] = {
+        "content/articles/a.md": ARTICLE,
+        "content/articles/b.md": ARTICLE,
+        "content/pages/about.md": PAGE,
+        "content/glossary/a.toml": entry("term", "甲词"),
+    }
+    files[place] = (PAGE if "pages" in place else ARTICLE) + link
+    built = build(make_site(files))
+    assert (built.exit_code == 0) == good
+    assert ("unknown-link" in built.output) != good
+
+
+def test_a_definition_links_to_entries_only() -> None:
+    """And the place is its entry's."""
+    (problem,) = check_definitions(glossary(entry("a", "甲") + entry("b", "乙", definition='"见[[a]]与[[c]]。"')))
+    assert (problem.code, problem.line) == ("unknown-link", 6)
+    assert "[[c]]" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("image", "found"),
+    [
+        pytest.param("here.png", 0, id="beside"),
+        pytest.param("sub/there.png", 0, id="below"),
+        pytest.param("with%20space.png", 0, id="percent-encoded"),
+        pytest.param("<with space.png>", 0, id="with-a-space"),
+        pytest.param("图.png", 0, id="han"),
+        pytest.param("gone.png", 1, id="gone"),
+        pytest.param("https://example.org/a.png", 0, id="elsewhere"),
+    ],
+)
+def test_an_image_is_a_file_beside_its_article(image: str, found: int) -> None:
+    """However its name is written."""
+    beside = {"here.png", "sub/there.png", "with space.png", "图.png"}
+    document, _ = parse(f"![图]({image})", "a.md", 1)
+    assert len(list(check_images("a.md", document, beside))) == found
+
+
+def test_a_table_of_readings_is_checked_line_by_line() -> None:
+    """At the place of each line, if it is known."""
+    readings = {"银行": "yín háng", "重启": "chóng", "行": "xing2"}
+    problems = list(check_readings("site.toml", readings, {"重启": (4, 1)}))
+    assert [(p.line, p.message) for p in problems] == [
+        (4, "“chóng” does not give 2 syllables for 重启"),
+        (1, "“xing2” does not give 1 syllable for 行"),
+    ]

@@ -1,0 +1,81 @@
+"""Syllables joined into written words by GB/T 16159, and what a dictionary orders words by."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+import pytest
+
+from duben import chinese
+from tests.chinese.goldens import pairs
+
+
+@pytest.mark.parametrize(
+    ("syllables", "word"),
+    [
+        pytest.param(["yōu", "huà"], "yōuhuà", id="joined"),
+        pytest.param(["Xī", "ān"], "Xī'ān", id="apostrophe-before-a"),
+        pytest.param(["nǚ", "ér"], "nǚ'ér", id="apostrophe-before-e"),
+        pytest.param(["hǎi", "ōu"], "hǎi'ōu", id="apostrophe-before-o"),
+        pytest.param(["ān", "quán"], "ānquán", id="none-at-the-beginning"),
+        pytest.param(["Tiān", "ān", "mén"], "Tiān'ānmén", id="within"),
+        pytest.param(["Zhōu", "Hóng", "yī"], "Zhōu Hóngyī", id="surname-and-name"),
+        pytest.param(["Běi", "jīng", "Ān", "zhēn"], "Běijīng Ānzhēn", id="a-capital-needs-no-apostrophe"),
+        pytest.param(["wán", "r"], "wánr", id="erhua"),
+        pytest.param([], "", id="nothing"),
+    ],
+)
+def test_syllables_are_joined_into_a_word(syllables: list[str], word: str) -> None:
+    """With an apostrophe before a vowel, and a space before a capital."""
+    assert chinese.spell(syllables) == word
+
+
+@pytest.mark.parametrize(("spelled", "plain"), [("lǜ", "lü"), ("ǹg", "ng"), ("Ào", "Ao"), ("r", "r"), ("ê̄", "ê")])
+def test_tones_are_taken_off(spelled: str, plain: str) -> None:
+    """And nothing else: ü and ê keep their marks."""
+    assert chinese.without_tones(spelled) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "reading", "key"),
+    [
+        pytest.param("奥特曼", ("Ào", "tè", "màn"), "aoteman", id="han"),
+        pytest.param("OpenAI", None, "openai", id="latin"),
+        pytest.param("A股", (None, "gǔ"), "agu", id="mixed"),
+    ],
+)
+def test_words_are_ordered_by_how_they_sound(text: str, reading: tuple[str | None, ...] | None, key: str) -> None:
+    """Without tones and capitals."""
+    assert chinese.sort_key(text, reading) == key
+
+
+def printed(text: str) -> str:
+    """The words of `text` as they are printed, separated by spaces."""
+    words = chinese.segment(text)
+    found = []
+    for word, reading in zip(words, chinese.read(words), strict=True):
+        syllables = iter([syllable for syllable in reading or () if syllable])
+        found += [chinese.spell(islice(syllables, len(part)), chinese.hyphens(part)) for part in chinese.parts(word)]
+    return " ".join(filter(None, found))
+
+
+@pytest.mark.parametrize(("text", "expected"), pairs("printed").values(), ids=pairs("printed"))
+def test_words_are_printed_as_the_standard_spells_them(text: str, expected: str) -> None:
+    """A numeral stands apart from what it counts; a hyphen joins what is one word of two."""
+    assert printed(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("term", "expected"),
+    [
+        pytest.param("自动驾驶", "zìdòng jiàshǐ", id="two-words"),
+        pytest.param("大语言模型", "dà yǔyán móxíng", id="a-large-one"),
+        pytest.param("文生视频", "wénshēngshìpín", id="no-words-of-their-own"),
+        pytest.param("马斯克", "Mǎsīkè", id="a-name"),
+        pytest.param("奇技淫巧", "qíjì-yínqiǎo", id="an-idiom"),
+    ],
+)
+def test_a_term_of_several_words_is_spelled_as_these(term: str, expected: str) -> None:
+    """One name, and its words apart, unless it cannot be cut into words."""
+    (reading,) = chinese.read([term])
+    assert chinese.spell_term(term, tuple(filter(None, reading or ()))) == expected

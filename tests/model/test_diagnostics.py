@@ -1,0 +1,77 @@
+"""Problems: each code has a broken site and its whole report; a report is in order, and suggests what was meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from duben.cli import main
+from duben.model.diagnostics import CODES, Diagnostic, Severity, did_you_mean, in_order
+
+CASES = Path(__file__).parents[1] / "errors"
+SITES = sorted(path.name for path in CASES.iterdir())
+
+
+def report(site: Path) -> str:
+    """All that `duben check` prints of a site, and its exit code."""
+    result = CliRunner().invoke(main, ["check", "--site", str(site)], catch_exceptions=False)
+    return f"{result.output}exit code {result.exit_code}\n"
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_each_code_has_a_case(code: str) -> None:
+    """A site that shows it is kept in `tests/errors/<code>/`, and its report names it."""
+    assert f": {code} " in (CASES / code / "report.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_the_whole_report_of_a_broken_site(name: str, pytestconfig: pytest.Config) -> None:
+    """Every problem with its place, message and hint, and nothing else; `--update-golden` writes it anew."""
+    expected, found = CASES / name / "report.txt", report(CASES / name)
+    if pytestconfig.getoption("--update-golden"):
+        expected.write_bytes(found.encode())
+    assert found == expected.read_bytes().decode()
+
+
+def test_no_case_is_for_a_code_that_is_gone() -> None:
+    """Each folder is a code's, but for the site with many problems at once."""
+    assert set(SITES) == {*CODES, "many-at-once"}
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [
+        pytest.param("alias", ["aliases", "name"], "did you mean “aliases”?", id="near"),
+        pytest.param("x", ["b", "a"], "one of: a, b", id="a-few"),
+        pytest.param("x", [f"k{n}" for n in range(21)], "", id="many"),
+        pytest.param("x", [], "", id="none"),
+    ],
+)
+def test_a_hint_names_what_may_be_meant(word: str, known: list[str], hint: str) -> None:
+    """The nearest, or all where they are few."""
+    assert did_you_mean(word, known) == hint
+
+
+def test_a_report_is_in_order_and_says_nothing_twice() -> None:
+    """By file, line and column, whoever found what first."""
+    first = Diagnostic(path="a.md", line=2, column=1, code="encoding", message="m")
+    second = Diagnostic(path="a.md", line=10, column=1, code="encoding", message="m")
+    third = Diagnostic(path="b.md", line=1, column=1, code="encoding", message="m")
+    assert in_order([third, second, first, second]) == (first, second, third)
+
+
+def test_a_problem_is_one_line_and_its_hint() -> None:
+    """As editors and terminals understand it; and a mapping for programs."""
+    problem = Diagnostic(path="a.md", line=2, column=3, code="encoding", message="m", severity=Severity.WARNING)
+    assert str(problem) == "a.md:2:3: encoding m"
+    assert problem.as_dict() == {
+        "path": "a.md",
+        "line": 2,
+        "column": 3,
+        "code": "encoding",
+        "message": "m",
+        "hint": "",
+        "severity": "warning",
+    }

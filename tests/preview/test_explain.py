@@ -1,0 +1,298 @@
+"""Why a word of a page is so: who locked it, where it stands, and that what is offered for it is accepted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from duben import chinese
+from duben.article.annotate import annotate
+from duben.article.compile import desk
+from duben.article.html import typeset, words_of
+from duben.article.markdown import parse
+from duben.build.pipeline import Means, read_site
+from duben.build.session import Memory
+from duben.build.up_to_date import Options, open_cache
+from duben.model.article import Article, Document
+from duben.model.words import Region, Script, Standard
+from duben.preview.explain import Explanation, OtherTextError, Question, explain
+from duben.preview.explain.causes import Listener, causes
+from duben.preview.explain.explain import _units
+from duben.preview.explain.locate import place_of
+from duben.sources.articles import manuscripts, read_article
+from duben.sources.config import read_config
+from duben.sources.glossary import glossary_files, read_glossary
+from tests.conftest import Build, MakeSite
+from tests.sites import FILES
+
+OURS = Path(__file__).parents[1]
+FIRST_MD, PAGE = "content/articles/first.md", "articles/first.html"
+SETTINGS = 'title = "试"\n[conversions]\n"软件" = "軟體"\n[readings]\n"长" = "zhǎng"\n'
+TEXT = """+++
+title = "银行的行"
+date = 2024-02-20
+
+[readings]
+"人行道" = "rén háng dào"
+
+[conversions]
+"山谷" = "山峪"
++++
+银行在人行道边。奥特曼说，{行|xíng}与长，-{zh-hans:数据; zh-hant:資料}-与软件。
+
+- 走进山
+  谷里，[见`软件`](https://example.org/软件)，软件。
+"""
+"""Has a word of every kind of lock, and places that are hard to find."""
+
+
+class Asked:
+    """A site as it is read, and questions about the words of its first article."""
+
+    def __init__(self, folder: Path) -> None:
+        memory = Memory(open_cache(folder))
+        self.folder = folder
+        self.site, problems = read_site(folder, Options(), Means(cache=memory.cache), memory)
+        assert problems == ()
+        self.annotator = desk(self.site.config, self.site.glossary, memory.desk).annotator
+
+    def at(self, block: str, at: int, page: str = PAGE) -> Explanation | None:
+        """The answer about one word with a card."""
+        question = Question(page=page, block=block, script="hans", at=at)
+        return explain(self.folder, self.site, self.annotator, question)
+
+    def all(self, block: str) -> Iterator[Explanation]:
+        """The answers about all words of a block, in order."""
+        at = 0
+        while found := self.at(block, at):
+            yield found
+            at += 1
+
+    def word(self, written: str, block: str = "p1") -> Explanation:
+        """The answer about a word."""
+        return next(found for found in self.all(block) if found.word.simplified == written)
+
+
+Ask = Callable[..., Asked]
+
+
+@pytest.fixture
+def ask(make_site: MakeSite) -> Ask:
+    """`ask(text)` reads a site with this article."""
+    return lambda text=TEXT: Asked(make_site(FILES | {"site.toml": SETTINGS, FIRST_MD: text}))
+
+
+LOCKS = {
+    "an override of a reading": ("行", "text", []),
+    "an override of forms": ("数据", "text", []),
+    "the article's readings": ("人行道", "article", [(FIRST_MD, 6, "[readings]")]),
+    "the article's conversions": ("山谷", "article", [(FIRST_MD, 9, "[conversions]")]),
+    "an entry": ("奥特曼", "entry", [("content/glossary/entries.toml", 9, "奥特曼")]),
+    "the site's conversions": ("软件", "site", [("site.toml", 3, "[conversions]")]),
+    "the site's readings, of one character": ("长", "site", [("site.toml", 5, "[readings]")]),
+    "nothing": ("银行", None, []),
+}
+
+
+@pytest.mark.parametrize(("word", "by", "places"), LOCKS.values(), ids=LOCKS)
+def test_what_locked_a_word_is_named_with_its_place(
+    ask: Ask, word: str, by: str | None, places: list[tuple[str, int, str]]
+) -> None:
+    """The narrower wins; a word that nothing locked has causes instead."""
+    found = ask().word(word, "p2" if word == "山谷" else "p1")
+    assert found.causes.locked == by
+    assert [(each.path, each.line, each.about) for each in found.rulings] == places
+    assert bool(found.causes.reading) is bool(found.causes.forms) is (by is None)
+
+
+def test_blank_lines_and_tables_in_one_line_are_no_trouble(ask: Ask) -> None:
+    """A table's rows in one line have no places of their own; lines are counted from the top of the file."""
+    found = ask('+++  \n\nreadings = { "银行" = "yín xíng" }\n\ntitle = "很好"\n+++\n银行。\n')
+    assert found.word("银行").causes.locked == "article"
+    assert found.word("银行").rulings == ()
+    assert found.word("很", "title").place.line == 5
+
+
+PLACES = {
+    "the title": ("title", "银行", (2, 10)),
+    "the first word of a paragraph": ("p1", "银行", (11, 1)),
+    "within an override of a reading": ("p1", "行", (11, 15)),
+    "on one side of an override of forms": ("p1", "数据", (11, 35)),
+    "across a line break": ("p2", "山谷", (13, 5)),
+    "after code and a link of the same name": ("p2", "软件", (14, 38)),
+}
+
+
+@pytest.mark.parametrize(("block", "word", "place"), PLACES.values(), ids=PLACES)
+def test_the_place_of_a_word_is_found_in_the_source(ask: Ask, block: str, word: str, place: tuple[int, int]) -> None:
+    """Line and column in the article's file, whatever markup stands there."""
+    found = ask().word(word, block)
+    assert (found.place.path, found.place.line, found.place.column) == (FIRST_MD, *place)
+
+
+def test_a_word_that_sounds_otherwise_says_how(ask: Ask) -> None:
+    """Tone sandhi, among the words that stand beside it."""
+    assert ask(TEXT + "\n我很好，不去。\n").word("很", "p3").sound == ("hén",)
+    assert ask().word("银行").sound is None
+
+
+NONSENSE = {
+    "no page": ("p1", 0, "articles/nothing.html"),
+    "a page of no article": ("p1", 0, "articles/index.html"),
+    "a path out of the site": ("p1", 0, "../content/articles/first.md"),
+    "no block": ("p99", 0, PAGE),
+    "no word": ("p1", 999, PAGE),
+    "a word before the first": ("p1", -1, PAGE),
+}
+
+
+@pytest.mark.parametrize(("block", "at", "page"), NONSENSE.values(), ids=NONSENSE)
+def test_there_is_no_answer_to_nonsense(ask: Ask, block: str, at: int, page: str) -> None:
+    """What is on no page has no explanation."""
+    assert ask().at(block, at, page) is None
+
+
+OTHER = {
+    "words": TEXT.replace("银行在", "银行就在"),
+    "no such paragraph": TEXT.partition("- 走")[0],
+    "no front matter": "银行",
+}
+
+
+@pytest.mark.parametrize("text", [*OTHER.values(), None], ids=[*OTHER, "no file"])
+def test_a_file_that_holds_another_text_explains_no_page(ask: Ask, text: str | None) -> None:
+    """Until the preview has read it again, a place in the page is no place in the file."""
+    here = ask()
+    path = here.folder / FIRST_MD
+    path.write_text(text, "utf-8") if text else path.unlink()
+    with pytest.raises(OtherTextError):
+        here.at("p2", 0) if text != OTHER["words"] else here.at("p1", 0)
+
+
+def pasted(text: str, word: str, place: tuple[int, int], remedy: str) -> str:
+    """An article with an override over the word at a place, or with a line in its front matter."""
+    if remedy.startswith(("{", "-{")):
+        lines = text.split("\n")
+        line, at = lines[place[0] - 1], place[1] - 1
+        assert line[at:].startswith(word)
+        lines[place[0] - 1] = line[:at] + remedy + line[at + len(word) :]
+        return "\n".join(lines)
+    head, _, rest = text.partition("\n+++\n")
+    return f"{head}\n{remedy}\n+++\n{rest}"
+
+
+PLAIN = '+++\ntitle = "题"\ndate = 2024-02-20\n+++\n他去银行，看姜文，头发都干了。\n'
+
+
+@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("word", ["银行", "姜文", "头发"])
+def test_what_is_offered_is_accepted_and_says_what_stands(
+    make_site: MakeSite, build: Build, ask: Ask, word: str, number: int
+) -> None:
+    """Pasted where it belongs, each builds without a problem, and the page reads as before."""
+    found = ask(PLAIN).word(word)
+    assert len(found.remedies) == 5
+    remedy, plain = found.remedies[number], FILES | {FIRST_MD: PLAIN}
+    if remedy.where == "glossary":
+        mended = plain | {"content/glossary/more.toml": remedy.text + "\n"}
+    else:
+        place = found.place.line, found.place.column
+        mended = plain | {FIRST_MD: pasted(PLAIN, found.word.form(found.script), place, remedy.text)}
+    words = []
+    for files in (plain, mended):
+        built = build(make_site(files), "--strict")
+        assert built.exit_code == 0, built.output
+        words.append(re.findall(r"<ruby[^>]*>([^<]*)<rt[^>]*>([^<]*)", built.read(PAGE)))
+    assert words[0] == words[1]
+
+
+def test_a_second_line_for_a_table_comes_without_its_head(ask: Ask) -> None:
+    """TOML has a table only once."""
+    texts = [remedy.text for remedy in ask().word("银行").remedies if remedy.where == "article"]
+    assert texts == ['"银行" = "yín háng"', '"银行" = "銀行"']
+
+
+def test_what_cannot_be_written_is_not_offered(ask: Ask) -> None:
+    """No override of an override, nor in a title, nor an entry for what has one; Latin letters need none."""
+    offered = {
+        word: {remedy.where for remedy in ask(TEXT + "\nAGI。\n").word(word, block).remedies}
+        for word, block in (("银行", "title"), ("奥特曼", "p1"), ("数据", "p1"), ("AGI", "p3"))
+    }
+    assert offered == {
+        "银行": {"article", "glossary"},
+        "奥特曼": {"text", "article"},
+        "数据": {"glossary"},
+        "AGI": set(),
+    }
+
+
+def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, Document, Listener]]:
+    """The site's own articles, each with an annotator that listens."""
+    config, _ = read_config(OURS)
+    shared = desk(config, read_glossary(glossary_files(OURS), region)[0]).annotator
+    for manuscript in manuscripts(OURS, "articles"):
+        article, _ = read_article(manuscript)
+        assert article is not None
+        document, _ = parse(article.body, article.path, article.body_line)
+        yield article, document, Listener(shared.lexicon, region, standard)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("region", "standard"), [("tw", "cn"), ("hk", "tw")])
+def test_what_is_explained_is_what_was_decided(region: Region, standard: Standard) -> None:
+    """Word by word, over the site's own articles: the causes give the very reading and form, a lock the very word."""
+    for article, document, listener in our_articles(region, standard):
+        annotated = annotate(document, article, listener)
+        heard = [word for run in listener.runs for word in run.words]
+        noted = [block for _, inside in annotated.footnotes for block in inside]
+        assert heard == [word for block in (*annotated.blocks, *noted) for word in words_of(block)]
+        for run in listener.runs:
+            for at, word in enumerate(run.words):
+                why = causes(run, at, listener)
+                if why.locked is None:
+                    other = word.traditional if article.script == "hans" else word.simplified
+                    assert "".join(cause.form for cause in why.forms) == other
+                    syllables = [syllable for cause in why.reading for syllable in cause.syllables]
+                    assert syllables == [syllable for syllable in word.pinyin or () if syllable]
+                else:
+                    assert (why.locked == "entry") is (word.term is not None)
+
+
+@pytest.mark.slow
+def test_every_word_of_the_site_is_found_in_its_source() -> None:
+    """In order, none past the end of its block; and the page has as many cards as the answer counts."""
+    config, _ = read_config(OURS)
+    glossary, _ = read_glossary(glossary_files(OURS), "tw")
+    for article, document, listener in our_articles("tw", "cn"):
+        annotated = annotate(document, article, listener)
+        lines = [*("" for _ in range(article.body_line - 1)), *article.body.split("\n")]
+        html = dict(typeset(annotated, glossary, config.traditional)[1].blocks)
+        for block in annotated.blocks:
+            written = [word.form(article.script) for word in words_of(block)]
+            last = (block.block.line, 0)
+            for number, word in enumerate(written):
+                if any(map(chinese.is_han, word)):
+                    line, column = place_of(lines, block.block.line, written, number, article.script)
+                    assert lines[line - 1][column - 1] == word[0]
+                    assert (line, column) > last
+                    last = line, column
+            after = [other.line for other in document.blocks if other.line > block.block.line]
+            assert last[0] < min(after, default=len(lines) + 1)
+            for script, copy in _copies(html[block.block.id]):
+                assert len([*_units(block.pieces, glossary, script)]) == _cards(copy)
+
+
+def _copies(pair: str) -> Iterator[tuple[Script, str]]:
+    """The copies of a pair, by their script."""
+    for copy in re.split(r"(?=<\w+ lang=zh-Han[st])", pair)[1:]:
+        yield "hant" if "zh-Hant" in copy.partition(">")[0] else "hans", copy
+
+
+def _cards(copy: str) -> int:
+    """How many words and terms of a copy have a card of their own."""
+    without = re.sub(r'<a (?!class="?term)[^>]*>.*?</a>|\ue000[^\ue003]*\ue003.*?</a>', "", copy)
+    terms = re.findall(r'<a class="?term.*?</a>', without)
+    return len(terms) + str(without).count("<ruby") - sum(str(term).count("<ruby") for term in terms)

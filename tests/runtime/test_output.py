@@ -1,0 +1,171 @@
+"""The output folder: exactly the files of the site, each whole, and nobody else's."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duben.runtime.output import Edition, ForeignFolder, remove, shape
+
+
+def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
+    """An edition of these files; the paths that changed."""
+    edition, present = Edition(folder), dict(files)
+    for path, data in present.items():
+        edition.add(path, data)
+    return edition.publish(present)
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """What stands in a folder, but for Duben's mark."""
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {path: data for path, data in found.items() if path != ".duben"}
+
+
+def test_the_folder_holds_exactly_the_files(tmp_path: Path) -> None:
+    """What is no more is removed, with its folders; what is the same is not written."""
+    assert write(tmp_path, [("a.html", b"1"), ("b/c/d.html", b"2")]) == ["a.html", "b/c/d.html"]
+    assert write(tmp_path, [("a.html", b"1"), ("e.html", b"3")]) == ["e.html", "b/c/d.html"]
+    assert tree(tmp_path) == {"a.html": b"1", "e.html": b"3"}
+    assert not (tmp_path / "b").exists()
+
+
+def test_a_file_that_is_the_same_is_left_alone(tmp_path: Path) -> None:
+    """A server or a sync tool sees no change."""
+    write(tmp_path, [("a.html", b"1")])
+    os.utime(tmp_path / "a.html", (1, 1))
+    assert write(tmp_path, [("a.html", b"1")]) == []
+    assert (tmp_path / "a.html").stat().st_mtime == 1
+
+
+def test_a_file_in_pieces(tmp_path: Path) -> None:
+    """Is as one that comes whole: written where it differs, left alone where it does not."""
+    pieces = (b"ab", b"", b"c")
+    for made in (iter(pieces), iter([b"abc"]), b"abc"):
+        edition = Edition(tmp_path)
+        differs = edition.add("a/b.json", made)
+        assert edition.publish(["a/b.json"]) == (["a/b.json"] if differs else [])
+        assert tree(tmp_path) == {"a/b.json": b"abc"}
+    edition = Edition(tmp_path)
+    assert edition.add("a/b.json", iter((b"ab", b"d")))
+    edition.publish(["a/b.json"])
+    assert tree(tmp_path) == {"a/b.json": b"abd"}
+
+
+def test_a_change_of_the_same_length_is_written(tmp_path: Path) -> None:
+    """Content decides, not size or time."""
+    write(tmp_path, [("a.html", b"1")])
+    assert write(tmp_path, [("a.html", b"2")]) == ["a.html"]
+
+
+@pytest.mark.parametrize("name", ["thesis.txt", ".git/config", "sub/x"])
+def test_a_folder_of_others_is_refused(tmp_path: Path, name: str) -> None:
+    """And nothing in it is touched."""
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("mine")
+    with pytest.raises(ForeignFolder, match="not made"):
+        write(tmp_path, [("a.html", b"1")])
+    assert tree(tmp_path) == {name: b"mine"}
+
+
+def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
+    """As a fresh checkout of a branch for pages may be."""
+    (tmp_path / "out").mkdir()
+    write(tmp_path / "out", [("a.html", b"1")])
+    assert tree(tmp_path / "out") == {"a.html": b"1"}
+
+
+def test_nothing_is_seen_of_an_edition_before_it_is_published(tmp_path: Path) -> None:
+    """And nothing stays of one that is not."""
+    write(tmp_path, [("a.html", b"1")])
+    edition = Edition(tmp_path)
+    edition.add("a.html", b"2")
+    assert (tmp_path / "a.html").read_bytes() == b"1"
+    assert shape(tmp_path).keys() == {"a.html"}
+    edition.discard()
+    assert tree(tmp_path) == {"a.html": b"1"}
+
+
+def test_a_failure_leaves_the_old_file_and_no_scraps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new file is removed."""
+    write(tmp_path, [("a.html", b"1")])
+
+    def full(_self: Path, _target: Path) -> Path:
+        raise OSError(28, "no space left")
+
+    edition = Edition(tmp_path)
+    edition.add("a.html", b"2")
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="no space"):
+        edition.publish(["a.html"])
+    edition.discard()
+    assert tree(tmp_path) == {"a.html": b"1"}
+
+
+def test_scraps_of_a_killed_build_are_cleared_away(tmp_path: Path) -> None:
+    """By the next one, once no build can still be at them; until then they are none of the site's files."""
+    write(tmp_path, [("a.html", b"1")])
+    killed = Edition(tmp_path)
+    killed.add("a.html", b"half")
+    write(tmp_path, [("a.html", b"1")])
+    (scraps,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    os.utime(scraps, (1, 1))
+    write(tmp_path, [("a.html", b"1")])
+    assert tree(tmp_path) == {"a.html": b"1"}
+
+
+def test_only_what_duben_wrote_is_removed(tmp_path: Path) -> None:
+    """A folder of others stays."""
+    write(tmp_path / "ours", [("a.html", b"1")])
+    remove(tmp_path / "ours")
+    remove(tmp_path / "none")
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "mine").write_text("mine")
+    with pytest.raises(ForeignFolder):
+        remove(tmp_path)
+    assert tree(tmp_path) == {"mine": b"mine"}
+
+
+def test_files_are_readable_by_a_server(tmp_path: Path) -> None:
+    """Not only by who built them."""
+    write(tmp_path, [("a.html", b"1")])
+    assert (tmp_path / "a.html").stat().st_mode & 0o044
+
+
+def test_a_folder_where_a_file_was(tmp_path: Path) -> None:
+    """And the other way round: a path may change its kind."""
+    write(tmp_path, [("a", b"1"), ("b/c", b"2")])
+    write(tmp_path, [("a/x", b"3"), ("b", b"4")])
+    assert tree(tmp_path) == {"a/x": b"3", "b": b"4"}
+
+
+def test_an_edition_knows_its_shape(tmp_path: Path) -> None:
+    """Once it is published: what it has added, what has stayed, and nothing that is no more."""
+    write(tmp_path, [("a", b"1"), ("b/c", b"2"), ("d", b"3"), ("e", b"4")])
+    edition = Edition(tmp_path)
+    edition.add("a/x", b"5")
+    edition.add("b", b"6")
+    edition.publish(["a/x", "b", "d"])
+    assert edition.shape == shape(tmp_path)
+    assert edition.shape.keys() == {"a/x", "b", "d"}
+
+
+NAMES = st.sampled_from(["a.html", "b/a.html", "b/c/a.html", "d.json"])
+TREES = st.dictionaries(NAMES, st.binary(max_size=3))
+
+
+@given(st.lists(TREES, min_size=1, max_size=4))
+@settings(max_examples=30)
+def test_whatever_was_there_only_the_last_build_counts(
+    tmp_path_factory: pytest.TempPathFactory, builds: list[dict[str, bytes]]
+) -> None:
+    """Any sequence of builds leaves what the last alone would."""
+    folder = tmp_path_factory.mktemp("out")
+    for files in builds:
+        write(folder, sorted(files.items()))
+    assert tree(folder) == builds[-1]

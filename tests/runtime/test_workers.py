@@ -1,0 +1,137 @@
+"""Work in pieces: every piece is done once, whoever does it."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duben.runtime.workers import Alone, Cluster, Processes, Workers, chunks
+from tests.conftest import Build, MakeSite
+from tests.sites import FILES
+
+dask = pytest.importorskip("dask")
+distributed = pytest.importorskip("distributed")
+
+
+@given(st.integers(0, 2000), st.integers(1, 8))
+def test_chunks_have_every_piece_once(total: int, workers: int) -> None:
+    """In order, and none is larger than those before it."""
+    found = list(chunks(iter(range(total)), workers))
+    assert [piece for chunk in found for piece in chunk] == list(range(total))
+    sizes = list(map(len, found))
+    assert sizes == sorted(sizes, reverse=True)
+
+
+def double(shared: int, pieces: Sequence[int]) -> list[tuple[int, int]]:
+    """What is shared, and twice each piece."""
+    return [(shared, 2 * piece) for piece in pieces]
+
+
+@pytest.mark.parametrize("workers", [Alone(), Processes(1), Processes(2), Processes(3)])
+@pytest.mark.parametrize("total", [0, 1, 100])
+def test_the_result_is_the_same_for_any_number_of_processes(workers: Workers, total: int) -> None:
+    """But for the order."""
+    found = [each for chunk in workers.map(double, 7, range(total)) for each in chunk]
+    assert sorted(found) == [(7, 2 * piece) for piece in range(total)]
+
+
+@pytest.mark.parametrize("workers", [Alone(), Processes(2)])
+def test_pieces_are_asked_for_little_by_little(workers: Workers) -> None:
+    """When the first are done, most of many have not been asked for yet."""
+    pieces = iter(range(10_000))
+    done = workers.map(double, 7, pieces)
+    first = next(done)
+    assert next(pieces) < 1_000
+    assert len(first) + 1 + sum(map(len, done)) == 10_000
+
+
+def where(_: None, pieces: Sequence[int]) -> list[int]:
+    """The process that does the work."""
+    return [os.getpid() for _ in pieces]
+
+
+def test_processes_are_other_processes() -> None:
+    """Where there is enough to do."""
+    assert os.getpid() not in {each for chunk in Processes(2).map(where, None, range(100)) for each in chunk}
+    assert list(Processes(2).map(where, None, range(3))) == [[os.getpid()]] * 3
+
+
+def fail(_: None, pieces: Sequence[int]) -> list[int]:
+    """A piece that goes wrong."""
+    raise LookupError(str(pieces))
+
+
+@pytest.mark.parametrize("workers", [Alone(), Processes(2)])
+def test_a_failure_is_heard_of(workers: Workers) -> None:
+    """It is not lost in another process."""
+    with pytest.raises(LookupError):
+        list(workers.map(fail, None, range(100)))
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a scheduler with two workers, each a process of its own, that speak over TCP."""
+    options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
+    with distributed.LocalCluster(**options, protocol="tcp://", host="127.0.0.1") as running:
+        yield running.scheduler_address
+
+
+def die_once(mark: str, pieces: Sequence[int]) -> list[int]:
+    """The first who comes by dies."""
+    try:
+        Path(mark).touch(exist_ok=False)
+    except FileExistsError:
+        return [2 * piece for piece in pieces]
+    os.kill(os.getpid(), signal.SIGKILL)
+    return []
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_does_the_same_work(cluster: str) -> None:
+    """In its own processes."""
+    workers = Cluster(cluster)
+    assert sorted(each for chunk in workers.map(double, 7, range(50)) for each in chunk) == [
+        (7, 2 * piece) for piece in range(50)
+    ]
+    places = {each for chunk in workers.map(where, None, range(50)) for each in chunk}
+    assert os.getpid() not in places
+    assert len(places) == 2
+    workers.close()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_the_work_of_one_who_dies_is_done_by_another(cluster: str, tmp_path: Path) -> None:
+    """Nothing is lost."""
+    workers = Cluster(cluster)
+    done = workers.map(die_once, str(tmp_path / "died"), range(50))
+    assert sorted(each for chunk in done for each in chunk) == list(range(0, 100, 2))
+    workers.close()
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")
+def test_a_site_built_on_a_cluster_is_the_same(make_site: MakeSite, build: Build, cluster: str) -> None:
+    """To the byte."""
+    site = make_site(FILES)
+    alone = build(site, "--jobs", "1", "--no-cache").files()
+    assert build(site, "--cluster", cluster, "--no-cache", "--output", str(site / "other")).exit_code == 0
+    other = {
+        p.relative_to(site / "other").as_posix(): p.read_bytes() for p in (site / "other").rglob("*") if p.is_file()
+    }
+    assert other == alone
+
+
+def test_a_scheduler_that_does_not_answer_is_wrong_usage(make_site: MakeSite, build: Build) -> None:
+    """And said so."""
+    with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
+        failed = build(make_site(FILES), "--cluster", "tcp://127.0.0.1:9")
+    assert failed.exit_code == 2
+    assert "no scheduler answers" in failed.output
