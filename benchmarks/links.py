@@ -26,9 +26,9 @@ from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
 from duben.chinese import fold
 from duben.collection.links import connect
-from duben.collection.shared_passages import EchoMemory, Source, find_echoes, fingerprints
+from duben.collection.shared_passages import SharedPassageIndex, Source, fingerprints, find_shared_passages
 from duben.model.article import Article, Citation, Link, Slug
-from duben.model.compiled import Galley, Use
+from duben.model.compiled import CompiledArticle, TermUse
 from duben.model.words import Forms, TermId
 from duben.runtime.codec import pack
 from duben.search import SearchArticle, SearchBlock
@@ -79,7 +79,7 @@ def searchable(made: MadeArticle) -> SearchArticle:
     )
 
 
-def galley(made: MadeArticle, terms: re.Pattern[str]) -> Galley:
+def compiled(made: MadeArticle, terms: re.Pattern[str]) -> CompiledArticle:
     """An article with its mentions and links and nothing else: all that the network looks at."""
     form = Forms("", "")
     article = Article(
@@ -93,12 +93,12 @@ def galley(made: MadeArticle, terms: re.Pattern[str]) -> Galley:
         body_line=1,
     )
     found = Counter(each[0] for each in terms.finditer(made.simplified))
-    uses = tuple(Use(Slug(made.slug), TermId(name), (name,), "p1", times, 0) for name, times in found.items())
+    uses = tuple(TermUse(Slug(made.slug), TermId(name), (name,), "p1", times, 0) for name, times in found.items())
     links = tuple(
         Citation(link=Link(target=found[1], block="p1", line=1, column=1), sentence=form)
         for found in REFERENCE.finditer(made.simplified)
     )
-    return Galley(
+    return CompiledArticle(
         key=made.slug, article=article, title=form, summary=form, plain_title=form, plain_summary=form, characters=0,
         packed_uses=pack(uses), links=links, wording="",
     )  # fmt: skip
@@ -108,10 +108,10 @@ def measure_network(made: Sequence[MadeArticle], corpus: Corpus, figures: Figure
     """Mentions and links turned round, and for each article those that share most with it."""
     names = sorted((name for entry in corpus.glossary for name in (entry.name, *entry.aliases)), key=len, reverse=True)
     terms = re.compile("|".join(map(re.escape, names)))
-    galleys = [galley(each, terms) for each in made]
-    figures["mentions"] = sum(use.times for each in galleys for use in each.uses)
-    network = figures.timed("network", lambda: connect(galleys, lambda _: "", lambda _: array("Q")))
-    figures.timed("related articles, for each", lambda: [network.kinship.of(slug) for slug in network.order])
+    compiled_articles = [compiled(each, terms) for each in made]
+    figures["mentions"] = sum(use.times for each in compiled_articles for use in each.uses)
+    network = figures.timed("network", lambda: connect(compiled_articles, lambda _: "", lambda _: array("Q")))
+    figures.timed("related articles, for each", lambda: [network.related.of(slug) for slug in network.order])
 
 
 def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
@@ -120,17 +120,17 @@ def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
     prints = figures.timed("fingerprints", lambda: {slug: fingerprints(text) for slug, text in texts.items()})
 
     def source(slug: Slug) -> Source:
-        return Source(slug=slug, digest=texts[slug], text=lambda: texts[slug], prints=lambda: prints[slug])
+        return Source(slug=slug, digest=texts[slug], text=lambda: texts[slug], fingerprints=lambda: prints[slug])
 
-    memory = EchoMemory()
-    found = figures.timed("echoes", lambda: find_echoes(map(source, texts), memory))
+    memory = SharedPassageIndex()
+    found = figures.timed("echoes", lambda: find_shared_passages(map(source, texts), memory))
     figures["echoes found"] = len(found)
     figures["fingerprints, MB"] = sum(each.itemsize * len(each) for each in prints.values()) / 1e6
     figures["memory of echoes, MB"] = (len(pack(memory.state())) + sum(map(len, memory.index()))) / 1e6
     edited = min(found[0].passages).slug
     texts[edited] = texts[edited][:300] + "。" + texts[edited][320:]
     prints[edited] = fingerprints(texts[edited])
-    figures.timed("echoes after an edit", lambda: find_echoes(map(source, texts), memory))
+    figures.timed("echoes after an edit", lambda: find_shared_passages(map(source, texts), memory))
 
 
 def measure_search(made: Sequence[MadeArticle], figures: Figures) -> Mapping[str, bytes]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from duben import chinese
 from duben.article.annotate import Annotator, annotate
 from duben.article.markdown import parse
-from duben.article.term_matcher import Lexicon, table_forms
+from duben.article.term_matcher import TermMatcher, table_forms
 from duben.model.article import AnnotatedArticle, Article, Slug
 from duben.model.words import Region, Script
 from duben.sources.glossary import Glossary, glossary_files, read_glossary
@@ -93,7 +93,7 @@ def annotator(
     toml: str = ENTRIES, conversions: Mapping[str, str] = NONE, readings: Mapping[str, str] = NONE
 ) -> Annotator:
     """An annotator with this glossary and the tables of a site."""
-    return Annotator(Lexicon(glossary(toml), table_forms(conversions, readings, "tw")))
+    return Annotator(TermMatcher(glossary(toml), table_forms(conversions, readings, "tw")))
 
 
 def article(

@@ -1,4 +1,4 @@
-"""Writes `generator/duben/chinese/data/phrases.txt`, what the segmenter should never cut; to run after changing a table.
+"""Writes `chinese/data/phrases.txt`, what the segmenter should never cut; to run after changing a table.
 
 Every phrase taught may also swallow the edges of its neighbours (平台|风险 → 平|台风险), so few are: a list of our own,
 and OpenCC's phrases of four characters and more, or of three where no part is a word by itself, if the segmenter would

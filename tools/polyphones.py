@@ -1,4 +1,4 @@
-"""Learns the weights of `generator/duben/chinese/data/polyphones.bin` from sentences with one character's reading labelled.
+"""Learns the weights of `chinese/data/polyphones.bin` from sentences with one character's reading labelled.
 
     python -m tools.polyphones DATA [--cross-validate 10 | --hold-out | --write]
 

@@ -85,17 +85,17 @@ def _built(  # noqa: PLR0913 - the options of the command
     from duben.runtime.timings import Timings
 
     timings = Timings()
-    with open_cache(site, use=not no_cache) as cache:
+    with open_cache(site, use=not no_cache) as store:
         with timings("compare"):
             standing = stand(site, output, options)
-            result = again(last(cache, output), standing)
+            result = again(last(store, output), standing)
         if result is None:
-            from duben.build.pipeline import Means
+            from duben.build.pipeline import BuildContext
             from duben.build.pipeline import build as build_site
 
             gc.set_threshold(10_000, 50)  # what a template leaves goes in circles, but for that next to nothing does
             with _workers(jobs, cluster) as workers:
-                means = Means(cache=cache, workers=workers, timings=timings, progress=_progress)
+                means = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
                 result = build_site(site, output, options, means, standing)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
@@ -145,12 +145,12 @@ def clean(site: Path, output: Path | None) -> None:
 @click.option("--no-advice", is_flag=True, help="Leave out what is only advice: uncertain readings, odd spellings.")
 def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
     """Report every problem in the site, and write nothing."""
-    from duben.build.pipeline import Means, inspect, stops
+    from duben.build.pipeline import BuildContext, inspect, stops
     from duben.build.review import advise
     from duben.build.up_to_date import open_cache
 
-    with open_cache(site, use=False) as cache, _workers(None, None) as workers:
-        found = inspect(site, Means(cache=cache, workers=workers, progress=_progress))
+    with open_cache(site, use=False) as store, _workers(None, None) as workers:
+        found = inspect(site, BuildContext(store=store, workers=workers, progress=_progress))
     problems = (*found, *(() if no_advice else advise(site)))
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))

@@ -13,9 +13,9 @@ from duben import chinese
 from duben.article.annotate import annotate
 from duben.article.html import open_references, typeset
 from duben.article.markdown import parse
-from duben.article.ruby import TYPE_CASE
+from duben.article.ruby import WORD_HTML
 from duben.model.article import Reference, Text
-from duben.model.compiled import Sheet
+from duben.model.compiled import ArticleBody
 from duben.model.words import Script, TermId, Word
 from tests.conftest import Golden
 from tests.texts import ENTRIES, ODD_TEXTS, annotated, annotator, article, entry, glossary
@@ -45,7 +45,7 @@ ARTICLE = """
 """
 
 
-def sheet(body: str, *, script: Script | None = None) -> Sheet:
+def body(body: str, *, script: Script | None = None) -> ArticleBody:
     """The sheet of a body."""
     return typeset(annotated(article(body, script=script), ANNOTATOR), GLOSSARY, "tw")[1]
 
@@ -85,20 +85,20 @@ def links(body: str, toml: str = ENTRIES) -> list[str]:
 )
 def test_a_word_is_one_ruby(word: Word, html: str) -> None:
     """With a class that says how common its rarest character is; what is not read is plain text."""
-    assert TYPE_CASE[word].hans == html
+    assert WORD_HTML[word].hans == html
 
 
 def test_each_ruby_of_a_phrase_sounds_as_it_sounds() -> None:
     """Tones that sandhi changes stand with the syllables that have them: 管理 in 管理水平."""
-    html = "".join(html for _, html in sheet("管理水平").blocks)
+    html = "".join(html for _, html in body("管理水平").blocks)
     assert "<ruby data-s=22>管理<rt>guǎnlǐ</ruby><ruby>水平<rt>shuǐpíng</ruby>" in html
 
 
 def test_each_script_shows_its_own_reading() -> None:
     """A word whose forms differ is read as it is shown."""
     word = Word("优化", "最佳化", ("yōu", "huà"), None, ("zuì", "jiā", "huà"))
-    assert "<rt class=a>yōuhuà</ruby>" in TYPE_CASE[word].hans
-    assert "<rt class=b>zuìjiāhuà</ruby>" in TYPE_CASE[word].hant
+    assert "<rt class=a>yōuhuà</ruby>" in WORD_HTML[word].hans
+    assert "<rt class=b>zuìjiāhuà</ruby>" in WORD_HTML[word].hant
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_each_script_shows_its_own_reading() -> None:
 )
 def test_the_copy_as_written_comes_first_and_shows(script: Script, copies: list[tuple[str, bool]]) -> None:
     """The other carries `hidden`."""
-    ((_, html),) = sheet("中文", script=script).blocks
+    ((_, html),) = body("中文", script=script).blocks
     assert [(lang, bool(hidden)) for _, lang, hidden, _ in COPY.findall(html)] == copies
 
 
@@ -144,7 +144,7 @@ def test_an_entry_says_which_mentions_are_links(how: str, expected: list[str]) -
 
 def test_a_reference_is_opened_when_its_target_is_known() -> None:
     """Until then it is a mark that no other text is taken for."""
-    (_, html), *_ = sheet("见[[openai]]与[[b|乙]]").blocks
+    (_, html), *_ = body("见[[openai]]与[[b|乙]]").blocks
     seen: list[tuple[Reference, Script]] = []
 
     def opened(reference: Reference, script: Script) -> str:
@@ -165,15 +165,15 @@ def test_a_galley_keeps_the_plain_text_line_by_line() -> None:
 
 def test_headings_are_the_table_of_contents() -> None:
     """In both scripts, with their anchor."""
-    (heading,) = sheet(ARTICLE).headings
+    (heading,) = body(ARTICLE).headings
     assert (heading.anchor, heading.level, *heading.title) == ("s-什么是-agi", 2, "什么是 AGI", "什麼是 AGI")
 
 
 @pytest.mark.parametrize("script", ["hans", "hant"])
 def test_the_html_of_an_article(script: Script, golden: Golden) -> None:
     """Every kind of block, with its links, readings and both copies."""
-    body = ARTICLE if script == "hans" else "「奧特曼」最佳化了AGI。\n\n> 軟體[^1]\n\n[^1]: 註"
-    found = sheet(body, script=script)
+    markdown = ARTICLE if script == "hans" else "「奧特曼」最佳化了AGI。\n\n> 軟體[^1]\n\n[^1]: 註"
+    found = body(markdown, script=script)
     notes = [f"[{note.number}] {note.html}" for note in found.notes]
     html = "".join([*(html for _, html in found.blocks), *notes]).replace("</div>\n", "</div>\n\n")
     golden(f"html/{script}.html", html.translate({0xE000: "⟦", 0xE001: " ", 0xE002: " ", 0xE003: "⟧"}))
@@ -200,6 +200,6 @@ def test_all_galleys_count_their_characters(body: str) -> None:
     """The number of Han characters is that of the text."""
     written = article(body, script="hans")
     document, _ = parse(written.body, written.path, written.body_line)
-    galley, _, found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
-    assert galley.characters == sum(map(chinese.is_han, found.forms.hans))
+    compiled, _, found = typeset(annotate(document, written, ANNOTATOR), GLOSSARY, "tw")
+    assert compiled.characters == sum(map(chinese.is_han, found.forms.hans))
     assert len(found.lines) == (len(found.forms.hant.split("\n")) if found.lines else 0)

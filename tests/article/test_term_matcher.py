@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 
 from duben import chinese
-from duben.article.term_matcher import Lexicon, lower, table_forms
+from duben.article.term_matcher import TermMatcher, lower, table_forms
 from duben.model.words import Script
 from tests.texts import ENTRIES, ODD_TEXTS, entry, glossary
 
-LEXICON = Lexicon(glossary(ENTRIES))
+LEXICON = TermMatcher(glossary(ENTRIES))
 
 
-def found(text: str, lexicon: Lexicon = LEXICON, script: Script = "hans") -> list[tuple[str, str | None]]:
+def found(text: str, matcher: TermMatcher = LEXICON, script: Script = "hans") -> list[tuple[str, str | None]]:
     """What the lexicon locks: the stretch of the text, and its term."""
-    locks = lexicon.locks(text, chinese.fold(text), script)
-    return [(text[lock.start : lock.end], lock.word.term) for lock in locks]
+    spans = matcher.spans(text, chinese.fold(text), script)
+    return [(text[span.start : span.end], span.word.term) for span in spans]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_a_name_is_found_where_it_stands_for_itself(text: str, locked: list[tupl
 @pytest.mark.parametrize("text", ["AI芯片", "AI 芯片"])
 def test_a_space_between_latin_and_han_makes_no_difference(name: str, text: str) -> None:
     """A name of both matches with and without the space that some put between them."""
-    assert found(text, Lexicon(glossary(entry("chip", name)))) == [(text, "chip")]
+    assert found(text, TermMatcher(glossary(entry("chip", name)))) == [(text, "chip")]
 
 
 @pytest.mark.parametrize(
@@ -71,30 +71,30 @@ def test_a_locked_word_is_verbatim_and_else_as_the_glossary_says(
     text: str, script: Script, forms: tuple[str, str]
 ) -> None:
     """The text's own script keeps its wording, the other has the entry's form."""
-    (lock,) = LEXICON.locks(text, chinese.fold(text), script)
-    assert (lock.word.simplified, lock.word.traditional) == forms
+    (span,) = LEXICON.spans(text, chinese.fold(text), script)
+    assert (span.word.simplified, span.word.traditional) == forms
 
 
 def test_forms_of_different_length_have_a_reading_each() -> None:
     """优化 is two syllables, 最佳化 three."""
-    (lock,) = LEXICON.locks("优化", "优化", "hans")
-    assert lock.word.reading("hans") == ("yōu", "huà")
-    assert lock.word.reading("hant") == ("zuì", "jiā", "huà")
+    (span,) = LEXICON.spans("优化", "优化", "hans")
+    assert span.word.reading("hans") == ("yōu", "huà")
+    assert span.word.reading("hant") == ("zuì", "jiā", "huà")
 
 
 def test_a_glossary_wins_over_the_tables_of_the_site() -> None:
     """Even over a longer word of theirs."""
     tables = table_forms({"人工智能机": "人工智慧機", "软件": "軟體"}, {}, "tw")
-    assert found("人工智能机的软件", Lexicon(glossary(ENTRIES), tables)) == [("人工智能", "ai"), ("软件", None)]
+    assert found("人工智能机的软件", TermMatcher(glossary(ENTRIES), tables)) == [("人工智能", "ai"), ("软件", None)]
 
 
 @pytest.mark.parametrize("written", ["软件", "軟件"])
 def test_a_table_may_be_in_either_script(written: str) -> None:
     """A key in Traditional characters is the same word."""
     (form,) = table_forms({written: "軟體"}, {}, "tw")
-    lexicon = Lexicon({}, [form])
-    (lock,) = lexicon.locks("软件", "软件", "hans")
-    assert (lock.word.simplified, lock.word.traditional) == ("软件", "軟體")
+    matcher = TermMatcher({}, [form])
+    (span,) = matcher.spans("软件", "软件", "hans")
+    assert (span.word.simplified, span.word.traditional) == ("软件", "軟體")
 
 
 def test_a_reading_that_does_not_fit_is_passed_over() -> None:
@@ -104,7 +104,7 @@ def test_a_reading_that_does_not_fit_is_passed_over() -> None:
 
 def test_a_signature_speaks_of_the_names_that_occur() -> None:
     """It changes with an entry that occurs in the text, and with no other."""
-    other = Lexicon(glossary(ENTRIES.replace('pinyin = "Ào tè màn"', 'pinyin = "Ào té màn"')))
+    other = TermMatcher(glossary(ENTRIES.replace('pinyin = "Ào tè màn"', 'pinyin = "Ào té màn"')))
     assert LEXICON.signature("关于奥特曼") != other.signature("关于奥特曼")
     assert LEXICON.signature("关于agi") == other.signature("关于agi")
 
@@ -119,14 +119,14 @@ def test_lowering_and_folding_keep_every_place(text: str) -> None:
 def test_locks_are_in_order_and_apart(text: str) -> None:
     """No two decide one character, and each is verbatim in the script of the text."""
     at = 0
-    for lock in LEXICON.locks(text, chinese.fold(text), "hant"):
-        assert at <= lock.start < lock.end <= len(text)
-        assert lock.word.traditional == text[lock.start : lock.end]
-        at = lock.end
+    for span in LEXICON.spans(text, chinese.fold(text), "hant"):
+        assert at <= span.start < span.end <= len(text)
+        assert span.word.traditional == text[span.start : span.end]
+        at = span.end
 
 
 def test_case_is_compared_and_script_is_not() -> None:
     """A name of Han and Latin that keeps its case is found in either script."""
-    lexicon = Lexicon(glossary(entry("x", "DiT", aliases='["扩散型 Transformer"]', case_sensitive="true")))
-    assert found("(擴散型 Transformer)", lexicon, "hant") == [("擴散型 Transformer", "x")]
-    assert found("扩散型 transformer", lexicon) == []
+    matcher = TermMatcher(glossary(entry("x", "DiT", aliases='["扩散型 Transformer"]', case_sensitive="true")))
+    assert found("(擴散型 Transformer)", matcher, "hant") == [("擴散型 Transformer", "x")]
+    assert found("扩散型 transformer", matcher) == []

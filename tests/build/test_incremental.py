@@ -11,9 +11,9 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duben.build.up_to_date import Built, record
+from duben.build.up_to_date import BuildRecord, record
 from duben.cli import main
-from duben.runtime.store import Cache, DamagedError
+from duben.runtime.store import DamagedError, Store
 from tests.conftest import Build, MakeSite, written
 from tests.sites import FILES, FIRST, SECOND
 from tests.texts import ENTRIES
@@ -150,13 +150,13 @@ def test_a_lost_or_damaged_cache_costs_time_only(make_site: MakeSite, build: Bui
     """Each kind of row may be missing while the others are there."""
     site = make_site(FILES)
     before = build(site).files()
-    with Cache(site / ".cache/duben.sqlite") as cache:
-        kinds = {kind for (kind,) in cache._connection.execute("SELECT DISTINCT kind FROM rows")}
+    with Store(site / ".cache/duben.sqlite") as store:
+        kinds = {kind for (kind,) in store._connection.execute("SELECT DISTINCT kind FROM rows")}
     assert {"galley", "sheet", "text", "glossary", "signature", "template"} < kinds
     for kind in sorted(kinds):
-        with Cache(site / ".cache/duben.sqlite") as cache:
-            cache._connection.execute("DELETE FROM rows WHERE kind = ?", (kind,))
-            cache._connection.commit()
+        with Store(site / ".cache/duben.sqlite") as store:
+            store._connection.execute("DELETE FROM rows WHERE kind = ?", (kind,))
+            store._connection.commit()
         shutil.rmtree(site / "public")
         assert build(site).files() == before, kind
 
@@ -168,10 +168,10 @@ def test_a_cache_that_breaks_when_all_is_published(
     site = make_site(FILES)
     first = iter([DamagedError("the disk is full")])
 
-    def breaking(cache: Cache, output: Path, built: Built) -> None:
+    def breaking(store: Store, output: Path, built: BuildRecord) -> None:
         for error in first:
             raise error
-        record(cache, output, built)
+        record(store, output, built)
 
     monkeypatch.setattr("duben.build.pipeline.record", breaking)
     assert build(site).exit_code == 0

@@ -7,8 +7,8 @@ import importlib
 import pytest
 
 from duben import chinese
-from duben.article.ruby import TypeCase
-from duben.chinese.word_stream import Wordbook
+from duben.article.ruby import WordHtml
+from duben.chinese.word_stream import WordStream
 
 TEXT = "他在银行里还书，银行的人说这本书还没有看完。长江很长，他长大了。"
 
@@ -16,9 +16,9 @@ TEXT = "他在银行里还书，银行的人说这本书还没有看完。长江
 def test_a_full_wordbook_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """It says the same, whether a word is decided by itself or by its neighbours, and does not grow."""
     written = chinese.segment(TEXT)
-    whole = Wordbook("hans", "tw", "cn").words(written, {})
+    whole = WordStream("hans", "tw", "cn").words(written, {})
     monkeypatch.setattr(importlib.import_module("duben.chinese.word_stream"), "_MOST", 3)
-    small = Wordbook("hans", "tw", "cn")
+    small = WordStream("hans", "tw", "cn")
     assert [small.words(written, {}) for _ in range(2)] == [whole] * 2
     assert len(small) <= 3
     assert len(small._decided) < len(whole)
@@ -26,9 +26,9 @@ def test_a_full_wordbook_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_full_type_case_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """It sets the same."""
-    words = Wordbook("hans", "tw", "cn").words(chinese.segment(TEXT), {})
-    whole = TypeCase().words(words)
+    words = WordStream("hans", "tw", "cn").words(chinese.segment(TEXT), {})
+    whole = WordHtml().words(words)
     monkeypatch.setattr("duben.article.ruby._MOST", 3)
-    small = TypeCase()
+    small = WordHtml()
     assert small.words(words) == whole
     assert len(small) <= 3

@@ -17,12 +17,12 @@ from hypothesis import strategies as st
 from duben.collection.shared_passages import (
     FEWEST_UNITS,
     SHORTEST,
-    Echo,
-    EchoMemory,
-    EchoState,
+    SharedPassage,
+    SharedPassageIndex,
+    SharedPassageState,
     Source,
     differences,
-    find_echoes,
+    find_shared_passages,
     fingerprints,
     normalise,
 )
@@ -46,13 +46,13 @@ def sources(*texts: str) -> list[Source]:
 
 def source(slug: str, text: str) -> Source:
     """An article with a text."""
-    return Source(slug=Slug(slug), digest=text, text=lambda: text, prints=lambda: fingerprints(text))
+    return Source(slug=Slug(slug), digest=text, text=lambda: text, fingerprints=lambda: fingerprints(text))
 
 
-def wordings(echo: Echo, articles: list[Source]) -> list[str]:
+def wordings(shared: SharedPassage, articles: list[Source]) -> list[str]:
     """The passages of an echo as their articles write them."""
     texts = {source.slug: source.text() for source in articles}
-    return [texts[slug][start:end] for slug, start, end in echo.passages]
+    return [texts[slug][start:end] for slug, start, end in shared.passages]
 
 
 @pytest.mark.parametrize(
@@ -79,8 +79,8 @@ def wordings(echo: Echo, articles: list[Source]) -> list[str]:
 def test_one_passage_is_one_echo_with_exact_ends(first: str, second: str) -> None:
     """The same words make one echo from their first character to their last, though some small thing differs."""
     articles = sources(BEFORE + first + AFTER, OTHER_BEFORE + second + OTHER_AFTER)
-    (echo,) = find_echoes(articles)
-    assert wordings(echo, articles) == [first, second]
+    (shared,) = find_shared_passages(articles)
+    assert wordings(shared, articles) == [first, second]
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_one_passage_is_one_echo_with_exact_ends(first: str, second: str) -> Non
 def test_what_is_no_echo(first: str, second: str) -> None:
     """Names, attributions, fixed lines and passages under the threshold are left out."""
     articles = sources(f"{BEFORE}\n{first}\n{AFTER}", f"{OTHER_BEFORE}\n{second}\n{OTHER_AFTER}")
-    assert find_echoes(articles) == ()
+    assert find_shared_passages(articles) == ()
 
 
 def test_a_passage_in_three_articles_is_one_echo() -> None:
@@ -107,51 +107,54 @@ def test_a_passage_in_three_articles_is_one_echo() -> None:
     articles = sources(
         BEFORE + "大家都说" + SAID, OTHER_BEFORE + SAID + OTHER_AFTER, "大家都说" + SAID + "。", "别的一篇文章。"
     )
-    (echo,) = find_echoes(articles)
-    assert [passage.slug for passage in echo.passages] == ["a", "b", "c"]
-    assert wordings(echo, articles) == ["大家都说" + SAID, SAID, "大家都说" + SAID]
+    (shared,) = find_shared_passages(articles)
+    assert [passage.slug for passage in shared.passages] == ["a", "b", "c"]
+    assert wordings(shared, articles) == ["大家都说" + SAID, SAID, "大家都说" + SAID]
 
 
 def test_a_sentence_quoted_from_a_long_passage_is_its_own_echo() -> None:
     """A short quotation does not stretch over the long passage from which it comes."""
     long = SAID + "院子里的石榴树今年结了很多果子,邻居家的孩子每天放学都要来看一看有没有红的可以摘下来"
     articles = sources(BEFORE + long + AFTER, long, OTHER_BEFORE + SAID + OTHER_AFTER)
-    found = {tuple(wordings(echo, articles)) for echo in find_echoes(articles)}
+    found = {tuple(wordings(shared, articles)) for shared in find_shared_passages(articles)}
     assert found == {(long, long), (SAID, SAID, SAID)}
 
 
 def test_a_passage_repeated_within_an_article_is_listed_twice() -> None:
     """An article that says a shared thing twice shows both places."""
     articles = sources(SAID + AFTER + SAID, OTHER_BEFORE + SAID)
-    (echo,) = find_echoes(articles)
-    assert [passage.slug for passage in echo.passages] == ["a", "a", "b"]
+    (shared,) = find_shared_passages(articles)
+    assert [passage.slug for passage in shared.passages] == ["a", "a", "b"]
 
 
 def test_what_every_article_carries_is_boilerplate() -> None:
     """A passage that most articles of the collection have is not an echo."""
     everywhere = [chr(0x4E00 + 16 * number) * 9 + SAID + chr(0x5E00 + 16 * number) * 9 for number in range(12)]
-    assert find_echoes(sources(*everywhere)) == ()
-    assert len(find_echoes(sources(*everywhere[:3], *(chr(0x6E00 + 16 * number) * 9 for number in range(9))))) == 1
+    assert find_shared_passages(sources(*everywhere)) == ()
+    assert (
+        len(find_shared_passages(sources(*everywhere[:3], *(chr(0x6E00 + 16 * number) * 9 for number in range(9)))))
+        == 1
+    )
 
 
 def test_an_echo_ends_at_the_edge_of_a_latin_word() -> None:
     """A number or a Latin word that only begins alike is not cut in two."""
     articles = sources("我们已经说过这件事情不会早于2031年", "我们已经说过这件事情不会早于2030,如此")
-    (echo,) = find_echoes(articles)
-    assert wordings(echo, articles) == ["我们已经说过这件事情不会早于"] * 2
+    (shared,) = find_shared_passages(articles)
+    assert wordings(shared, articles) == ["我们已经说过这件事情不会早于"] * 2
 
 
 def test_the_name_of_an_echo_outlives_its_places() -> None:
     """An echo keeps its id when the text around it changes and when another article joins it."""
-    (before,) = find_echoes(sources(BEFORE + SAID, OTHER_BEFORE + SAID + AFTER))
-    (after,) = find_echoes(sources(SAID, OTHER_BEFORE + "咦!" + SAID, BEFORE + SAID))
+    (before,) = find_shared_passages(sources(BEFORE + SAID, OTHER_BEFORE + SAID + AFTER))
+    (after,) = find_shared_passages(sources(SAID, OTHER_BEFORE + "咦!" + SAID, BEFORE + SAID))
     assert before.id == after.id
 
 
 def test_the_order_of_the_articles_changes_nothing() -> None:
     """The echoes are the same whatever the order of the articles."""
     articles = sources(BEFORE + SAID, OTHER_BEFORE + SAID, SAID + AFTER)
-    assert find_echoes(articles) == find_echoes(articles[::-1])
+    assert find_shared_passages(articles) == find_shared_passages(articles[::-1])
 
 
 def test_fingerprints_are_the_same_in_every_process() -> None:
@@ -183,7 +186,9 @@ def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, s
     spelled = ["".join(word + data.draw(MARKS) for word in words) for _ in range(2)]
     assume(len(re.findall(r"[a-z0-9]+|.", normalise(spelled[0]))) >= FEWEST_UNITS)  # Latin words run together
     articles = sources(f"{noise[0]}的。{spelled[0]}。{noise[1]}", f"{noise[2]}的。{spelled[1]}。{noise[3]}")
-    found = [[normalise(wording) for wording in wordings(echo, articles)] for echo in find_echoes(articles)]
+    found = [
+        [normalise(wording) for wording in wordings(shared, articles)] for shared in find_shared_passages(articles)
+    ]
     assert any(all(normalise(spelled[0]) in wording for wording in group) for group in found)
 
 
@@ -191,9 +196,9 @@ def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, s
 def test_every_echo_is_within_its_articles_and_long_enough(texts: list[str]) -> None:
     """Passages begin and end with a letter, lie in the text, belong to two articles and reach the threshold."""
     articles = sources(*texts)
-    for echo in find_echoes(articles):
-        assert len({passage.slug for passage in echo.passages}) > 1
-        for wording in wordings(echo, articles):
+    for shared in find_shared_passages(articles):
+        assert len({passage.slug for passage in shared.passages}) > 1
+        for wording in wordings(shared, articles):
             assert len(normalise(wording)) >= SHORTEST
             assert wording[0].isalnum()
             assert wording[-1].isalnum()
@@ -233,7 +238,7 @@ def test_a_search_with_a_memory_finds_what_one_without_does(seed: int, changes: 
     """After any edits, with grams that become common or rare on the way, and though the memory was on the disk."""
     random = Random(seed)  # noqa: S311 - only texts come of it
     texts = {f"a{number:02}": written(random) for number in range(20)}
-    memory = EchoMemory()
+    index = SharedPassageIndex()
     many = random.choice([3, 2000])  # with few, the index is put away and comes back
     with patch.object(joining, "_too_many", lambda _: 6), patch.object(joining, "_MANY", many):
         for change in ["keep", *changes]:
@@ -247,9 +252,9 @@ def test_a_search_with_a_memory_finds_what_one_without_does(seed: int, changes: 
             elif change == "rename":
                 texts[f"{random.choice('Zz')}{slug}"] = texts.pop(slug)
             else:
-                memory = EchoMemory(unpack(pack(memory.state()), EchoState), [*memory.index()])
-            found = find_echoes(itertools.starmap(source, texts.items()), memory)
-            assert found == find_echoes(itertools.starmap(source, texts.items()))
+                index = SharedPassageIndex(unpack(pack(index.state()), SharedPassageState), [*index.index()])
+            found = find_shared_passages(itertools.starmap(source, texts.items()), index)
+            assert found == find_shared_passages(itertools.starmap(source, texts.items()))
 
 
 @pytest.mark.skipif(not can_fork(), reason="processes that know what this one knows are forks of it")
@@ -257,8 +262,8 @@ def test_several_processes_find_what_one_does() -> None:
     """Where every pair is compared, each process takes some."""
     random = Random(7)  # noqa: S311 - only texts come of it
     articles = [source(f"a{number:02}", written(random)) for number in range(80)]
-    found = find_echoes(articles)
-    assert find_echoes(articles, workers=Processes(2)) == found
+    found = find_shared_passages(articles)
+    assert find_shared_passages(articles, workers=Processes(2)) == found
     assert len(found) > 1
 
 
@@ -267,8 +272,8 @@ def test_only_what_a_changed_article_shares_is_read_again() -> None:
     articles = sources(
         *(f"{BEFORE}第{number}天{chr(0x4E00 + number) * 20}{SAID * (number < 3)}" for number in range(24))
     )
-    memory = EchoMemory()
-    find_echoes(articles, memory)
+    index = SharedPassageIndex()
+    find_shared_passages(articles, index)
     asked: set[Slug] = set()
 
     def asking(article: Source) -> Source:
@@ -276,10 +281,10 @@ def test_only_what_a_changed_article_shares_is_read_again() -> None:
             asked.add(article.slug)
             return article.text()
 
-        return Source(slug=article.slug, digest=article.digest, text=text, prints=article.prints)
+        return Source(slug=article.slug, digest=article.digest, text=text, fingerprints=article.fingerprints)
 
     articles[5] = source("f", "门前的小路通到山下的集市。")
-    assert find_echoes(map(asking, articles), memory) == find_echoes(articles)
+    assert find_shared_passages(map(asking, articles), index) == find_shared_passages(articles)
     assert asked <= {"f"}
 
 

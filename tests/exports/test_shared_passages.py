@@ -24,10 +24,10 @@ SCRIPTS = {"hans": "simplified", "hant": "traditional"}
 Echoes = list[list[dict[str, Any]]]
 
 
-def echoes(built: Built) -> Echoes:
+def shared_passages(built: Built) -> Echoes:
     """The passages of each echo."""
     assert built.exit_code == 0, built.output
-    return [echo["passages"] for echo in json.loads(built.read("data/echoes.json"))]
+    return [shared["passages"] for shared in json.loads(built.read("data/echoes.json"))]
 
 
 def wording(passage: dict[str, Any]) -> str:
@@ -44,7 +44,7 @@ def test_the_repository_s_own_articles_have_no_echo(tmp_path: Path, build: Build
     """They are written each for itself, so that any echo would be a false one."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "site.toml", tmp_path)
-    assert echoes(build(tmp_path)) == []
+    assert shared_passages(build(tmp_path)) == []
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +71,9 @@ def seeds(tmp_path_factory: pytest.TempPathFactory, texts: dict[str, str]) -> Bu
 
 def test_every_wording_is_in_its_text_and_long_enough(seeds: Built, texts: dict[str, str]) -> None:
     """Its characters are those between its two offsets; the element named has its first line; none is too short."""
-    found = echoes(seeds)
+    found = shared_passages(seeds)
     assert found
-    for passage in (passage for echo in found for passage in echo):
+    for passage in (passage for shared in found for passage in shared):
         text = wording(passage)
         assert len(text) == passage["end"] - passage["start"]
         assert len(said(passage)) >= SHORTEST
@@ -95,7 +95,8 @@ def test_every_wording_is_in_its_text_and_long_enough(seeds: Built, texts: dict[
 def test_the_passages_that_the_texts_share(seeds: Built, articles: set[str], least: int, word: str) -> None:
     """Each is one echo of these articles, and in each of them as long as it is known to be."""
     assert any(
-        {passage["article"].removeprefix("text-") for passage in echo} == articles
-        and articles == {p["article"].removeprefix("text-") for p in echo if len(said(p)) >= least and word in said(p)}
-        for echo in echoes(seeds)
+        {passage["article"].removeprefix("text-") for passage in shared} == articles
+        and articles
+        == {p["article"].removeprefix("text-") for p in shared if len(said(p)) >= least and word in said(p)}
+        for shared in shared_passages(seeds)
     )

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from duben.article.markdown import parse, plain_text
 from duben.importer import CODES, Imported, NotImportedError, import_text, save
 from duben.importer.lines import lines_of
-from duben.sources.articles import Manuscript, read_article
+from duben.sources.articles import SourceFile, read_article
 
 PARAGRAPH = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
 SPEECH = "老人说:“我在这里看了四十年的书,从来没有想过会有这么一天。”"
@@ -205,7 +205,7 @@ def test_a_saved_article_is_one_that_duben_reads(tmp_path: Path) -> None:
     text = PAGE.replace("小城的灯", '小城的"灯"\\')
     imported = import_text(text.encode(), "1.txt")
     path = save(imported, tmp_path / "content" / "articles")
-    article, problems = read_article(Manuscript(path.name, path.read_bytes()))
+    article, problems = read_article(SourceFile(path.name, path.read_bytes()))
     assert article is not None
     assert not problems
     assert (article.slug, article.title, article.date) == (imported.slug, '小城的"灯"\\,为谁而亮?', dt.date(2023, 5, 6))
@@ -259,7 +259,7 @@ def test_no_line_of_a_real_text_is_lost_or_changed(tmp_path: Path) -> None:
         imported = import_text(path.read_bytes(), path.name)
         check_account(path.read_text(encoding="utf-8"), imported)
         saved = save(imported, tmp_path)
-        assert read_article(Manuscript(saved.name, saved.read_bytes()))[1] == []
+        assert read_article(SourceFile(saved.name, saved.read_bytes()))[1] == []
 
 
 def test_every_code_is_met() -> None:

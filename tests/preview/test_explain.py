@@ -10,19 +10,19 @@ import pytest
 
 from duben import chinese
 from duben.article.annotate import annotate
-from duben.article.compile import desk
+from duben.article.compile import compiler
 from duben.article.html import typeset, words_of
 from duben.article.markdown import parse
-from duben.build.pipeline import Means, read_site
-from duben.build.session import Memory
+from duben.build.pipeline import BuildContext, read_site
+from duben.build.session import Session
 from duben.build.up_to_date import Options, open_cache
 from duben.model.article import Article, Document
 from duben.model.words import Region, Script, Standard
 from duben.preview.explain import Explanation, OtherTextError, Question, explain
-from duben.preview.explain.causes import Listener, causes
+from duben.preview.explain.causes import RecordingAnnotator, causes
 from duben.preview.explain.explain import _units
-from duben.preview.explain.locate import place_of
-from duben.sources.articles import manuscripts, read_article
+from duben.preview.explain.locate import locate
+from duben.sources.articles import read_article, source_files
 from duben.sources.config import read_config
 from duben.sources.glossary import glossary_files, read_glossary
 from tests.conftest import Build, MakeSite
@@ -53,11 +53,11 @@ class Asked:
     """A site as it is read, and questions about the words of its first article."""
 
     def __init__(self, folder: Path) -> None:
-        memory = Memory(open_cache(folder))
+        session = Session(open_cache(folder))
         self.folder = folder
-        self.site, problems = read_site(folder, Options(), Means(cache=memory.cache), memory)
+        self.site, problems = read_site(folder, Options(), BuildContext(store=session.store), session)
         assert problems == ()
-        self.annotator = desk(self.site.config, self.site.glossary, memory.desk).annotator
+        self.annotator = compiler(self.site.config, self.site.glossary, session.compiler).annotator
 
     def at(self, block: str, at: int, page: str = PAGE) -> Explanation | None:
         """The answer about one word with a card."""
@@ -172,16 +172,16 @@ def test_a_file_that_holds_another_text_explains_no_page(ask: Ask, text: str | N
         here.at("p2", 0) if text != OTHER["words"] else here.at("p1", 0)
 
 
-def pasted(text: str, word: str, place: tuple[int, int], remedy: str) -> str:
+def pasted(text: str, word: str, place: tuple[int, int], fix: str) -> str:
     """An article with an override over the word at a place, or with a line in its front matter."""
-    if remedy.startswith(("{", "-{")):
+    if fix.startswith(("{", "-{")):
         lines = text.split("\n")
         line, at = lines[place[0] - 1], place[1] - 1
         assert line[at:].startswith(word)
-        lines[place[0] - 1] = line[:at] + remedy + line[at + len(word) :]
+        lines[place[0] - 1] = line[:at] + fix + line[at + len(word) :]
         return "\n".join(lines)
     head, _, rest = text.partition("\n+++\n")
-    return f"{head}\n{remedy}\n+++\n{rest}"
+    return f"{head}\n{fix}\n+++\n{rest}"
 
 
 PLAIN = '+++\ntitle = "题"\ndate = 2024-02-20\n+++\n他去银行，看姜文，头发都干了。\n'
@@ -194,13 +194,13 @@ def test_what_is_offered_is_accepted_and_says_what_stands(
 ) -> None:
     """Pasted where it belongs, each builds without a problem, and the page reads as before."""
     found = ask(PLAIN).word(word)
-    assert len(found.remedies) == 5
-    remedy, plain = found.remedies[number], FILES | {FIRST_MD: PLAIN}
-    if remedy.where == "glossary":
-        mended = plain | {"content/glossary/more.toml": remedy.text + "\n"}
+    assert len(found.fixes) == 5
+    fix, plain = found.fixes[number], FILES | {FIRST_MD: PLAIN}
+    if fix.where == "glossary":
+        mended = plain | {"content/glossary/more.toml": fix.text + "\n"}
     else:
         place = found.place.line, found.place.column
-        mended = plain | {FIRST_MD: pasted(PLAIN, found.word.form(found.script), place, remedy.text)}
+        mended = plain | {FIRST_MD: pasted(PLAIN, found.word.form(found.script), place, fix.text)}
     words = []
     for files in (plain, mended):
         built = build(make_site(files), "--strict")
@@ -211,14 +211,14 @@ def test_what_is_offered_is_accepted_and_says_what_stands(
 
 def test_a_second_line_for_a_table_comes_without_its_head(ask: Ask) -> None:
     """TOML has a table only once."""
-    texts = [remedy.text for remedy in ask().word("银行").remedies if remedy.where == "article"]
+    texts = [fix.text for fix in ask().word("银行").fixes if fix.where == "article"]
     assert texts == ['"银行" = "yín háng"', '"银行" = "銀行"']
 
 
 def test_what_cannot_be_written_is_not_offered(ask: Ask) -> None:
     """No override of an override, nor in a title, nor an entry for what has one; Latin letters need none."""
     offered = {
-        word: {remedy.where for remedy in ask(TEXT + "\nAGI。\n").word(word, block).remedies}
+        word: {fix.where for fix in ask(TEXT + "\nAGI。\n").word(word, block).fixes}
         for word, block in (("银行", "title"), ("奥特曼", "p1"), ("数据", "p1"), ("AGI", "p3"))
     }
     assert offered == {
@@ -229,15 +229,15 @@ def test_what_cannot_be_written_is_not_offered(ask: Ask) -> None:
     }
 
 
-def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, Document, Listener]]:
+def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, Document, RecordingAnnotator]]:
     """The site's own articles, each with an annotator that listens."""
     config, _ = read_config(OURS)
-    shared = desk(config, read_glossary(glossary_files(OURS), region)[0]).annotator
-    for manuscript in manuscripts(OURS, "articles"):
-        article, _ = read_article(manuscript)
+    shared = compiler(config, read_glossary(glossary_files(OURS), region)[0]).annotator
+    for file in source_files(OURS, "articles"):
+        article, _ = read_article(file)
         assert article is not None
         document, _ = parse(article.body, article.path, article.body_line)
-        yield article, document, Listener(shared.lexicon, region, standard)
+        yield article, document, RecordingAnnotator(shared.matcher, region, standard)
 
 
 @pytest.mark.slow
@@ -275,7 +275,7 @@ def test_every_word_of_the_site_is_found_in_its_source() -> None:
             last = (block.block.line, 0)
             for number, word in enumerate(written):
                 if any(map(chinese.is_han, word)):
-                    line, column = place_of(lines, block.block.line, written, number, article.script)
+                    line, column = locate(lines, block.block.line, written, number, article.script)
                     assert lines[line - 1][column - 1] == word[0]
                     assert (line, column) > last
                     last = line, column

@@ -11,10 +11,10 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from duben.build.pipeline import Means, build
+from duben.build.pipeline import BuildContext, build
 from duben.build.up_to_date import Options, stand
 from duben.preview.state import State
-from duben.runtime.store import Cache
+from duben.runtime.store import Store
 from tests.build.test_incremental import CHANGES, MORE, Change, tree
 from tests.conftest import SITE_TOML, MakeSite, written
 from tests.sites import FILES
@@ -107,8 +107,8 @@ class Editing(RuleBasedStateMachine):
         """Whether the site is without errors; if so, every file is compared, and in any case what is said of it."""
         clean = self.folder / "clean"
         options = Options(drafts=True)
-        with Cache() as cache:
-            result = build(self.site, clean, options, Means(cache=cache), stand(self.site, clean, options))
+        with Store() as store:
+            result = build(self.site, clean, options, BuildContext(store=store), stand(self.site, clean, options))
         if not result.failed:
             wanted = tree(clean)
             del wanted[".duben"]
@@ -156,8 +156,8 @@ def test_the_search_goes_on_from_the_last_index(make_site: MakeSite, monkeypatch
 def compare_search(state: State, site: Path) -> dict[str, bytes | None]:
     """The files of the search as they are served, which are those of a build that has nothing to go on from."""
     output, options = site.parent / "clean", Options(drafts=True)
-    with Cache() as cache:
-        assert not build(site, output, options, Means(cache=cache), stand(site, output, options)).failed
+    with Store() as store:
+        assert not build(site, output, options, BuildContext(store=store), stand(site, output, options)).failed
     wanted = {path: data for path, data in tree(output).items() if path.startswith("search/")}
     served = {path: state.respond(path).body for path in wanted}
     assert served == wanted

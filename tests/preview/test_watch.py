@@ -41,13 +41,13 @@ def _as_vim_does(site: Path) -> None:
 def _as_emacs_does(site: Path) -> None:
     """A lock that is a link to nowhere, a copy that saves itself, a backup that stays."""
     path = site / FIRST_PATH
-    lock = path.with_name(".#first.md")
-    lock.symlink_to("somebody@somewhere.1234")
+    span = path.with_name(".#first.md")
+    span.symlink_to("somebody@somewhere.1234")
     path.with_name("#first.md#").write_text(SAID, "utf-8")
     path.rename(path.with_name("first.md~"))
     path.write_text(SAID, "utf-8")
     path.with_name("#first.md#").unlink()
-    lock.unlink()
+    span.unlink()
 
 
 @pytest.mark.parametrize("save", [_in_place, _by_renaming, _as_vim_does, _as_emacs_does])

@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duben.runtime.output import Edition, ForeignFolder, remove, shape
+from duben.runtime.output import ForeignFolder, StagedSite, remove, shape
 
 
 def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
     """An edition of these files; the paths that changed."""
-    edition, present = Edition(folder), dict(files)
+    staged, present = StagedSite(folder), dict(files)
     for path, data in present.items():
-        edition.add(path, data)
-    return edition.publish(present)
+        staged.add(path, data)
+    return staged.publish(present)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -47,13 +47,13 @@ def test_a_file_in_pieces(tmp_path: Path) -> None:
     """Is as one that comes whole: written where it differs, left alone where it does not."""
     pieces = (b"ab", b"", b"c")
     for made in (iter(pieces), iter([b"abc"]), b"abc"):
-        edition = Edition(tmp_path)
-        differs = edition.add("a/b.json", made)
-        assert edition.publish(["a/b.json"]) == (["a/b.json"] if differs else [])
+        staged = StagedSite(tmp_path)
+        differs = staged.add("a/b.json", made)
+        assert staged.publish(["a/b.json"]) == (["a/b.json"] if differs else [])
         assert tree(tmp_path) == {"a/b.json": b"abc"}
-    edition = Edition(tmp_path)
-    assert edition.add("a/b.json", iter((b"ab", b"d")))
-    edition.publish(["a/b.json"])
+    staged = StagedSite(tmp_path)
+    assert staged.add("a/b.json", iter((b"ab", b"d")))
+    staged.publish(["a/b.json"])
     assert tree(tmp_path) == {"a/b.json": b"abd"}
 
 
@@ -83,11 +83,11 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
 def test_nothing_is_seen_of_an_edition_before_it_is_published(tmp_path: Path) -> None:
     """And nothing stays of one that is not."""
     write(tmp_path, [("a.html", b"1")])
-    edition = Edition(tmp_path)
-    edition.add("a.html", b"2")
+    staged = StagedSite(tmp_path)
+    staged.add("a.html", b"2")
     assert (tmp_path / "a.html").read_bytes() == b"1"
     assert shape(tmp_path).keys() == {"a.html"}
-    edition.discard()
+    staged.discard()
     assert tree(tmp_path) == {"a.html": b"1"}
 
 
@@ -98,19 +98,19 @@ def test_a_failure_leaves_the_old_file_and_no_scraps(tmp_path: Path, monkeypatch
     def full(_self: Path, _target: Path) -> Path:
         raise OSError(28, "no space left")
 
-    edition = Edition(tmp_path)
-    edition.add("a.html", b"2")
+    staged = StagedSite(tmp_path)
+    staged.add("a.html", b"2")
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OSError, match="no space"):
-        edition.publish(["a.html"])
-    edition.discard()
+        staged.publish(["a.html"])
+    staged.discard()
     assert tree(tmp_path) == {"a.html": b"1"}
 
 
 def test_scraps_of_a_killed_build_are_cleared_away(tmp_path: Path) -> None:
     """By the next one, once no build can still be at them; until then they are none of the site's files."""
     write(tmp_path, [("a.html", b"1")])
-    killed = Edition(tmp_path)
+    killed = StagedSite(tmp_path)
     killed.add("a.html", b"half")
     write(tmp_path, [("a.html", b"1")])
     (scraps,) = (path for path in tmp_path.iterdir() if path.is_dir())
@@ -147,12 +147,12 @@ def test_a_folder_where_a_file_was(tmp_path: Path) -> None:
 def test_an_edition_knows_its_shape(tmp_path: Path) -> None:
     """Once it is published: what it has added, what has stayed, and nothing that is no more."""
     write(tmp_path, [("a", b"1"), ("b/c", b"2"), ("d", b"3"), ("e", b"4")])
-    edition = Edition(tmp_path)
-    edition.add("a/x", b"5")
-    edition.add("b", b"6")
-    edition.publish(["a/x", "b", "d"])
-    assert edition.shape == shape(tmp_path)
-    assert edition.shape.keys() == {"a/x", "b", "d"}
+    staged = StagedSite(tmp_path)
+    staged.add("a/x", b"5")
+    staged.add("b", b"6")
+    staged.publish(["a/x", "b", "d"])
+    assert staged.shape == shape(tmp_path)
+    assert staged.shape.keys() == {"a/x", "b", "d"}
 
 
 NAMES = st.sampled_from(["a.html", "b/a.html", "b/c/a.html", "d.json"])

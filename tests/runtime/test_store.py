@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.runtime.store import Cache, DamagedError, Row, row
+from duben.runtime.store import DamagedError, Row, Store, row
 
 BIG = bytes(range(256)) * 40
 
@@ -26,26 +26,26 @@ BIG = bytes(range(256)) * 40
 @given(st.binary(max_size=2000), st.text(max_size=5))
 def test_what_is_put_is_found(data: bytes, part: str) -> None:
     """Large or small, under its kind, key and part only."""
-    with Cache() as cache:
-        cache.put([row("sheet", "key", part, data)])
-        assert cache.get("sheet", "key", part) == data
-        assert cache.get("sheet", "key", part + "x") is None
-        assert cache.get("sheet", "other", part) is None
+    with Store() as store:
+        store.put([row("sheet", "key", part, data)])
+        assert store.get("sheet", "key", part) == data
+        assert store.get("sheet", "key", part + "x") is None
+        assert store.get("sheet", "other", part) is None
 
 
 def test_a_later_process_finds_it(tmp_path: Path) -> None:
     """In the same file."""
-    with Cache(tmp_path / "a" / "cache.sqlite") as cache:
-        cache.put([row("sheet", "key", "", BIG)])
-    with Cache(tmp_path / "a" / "cache.sqlite") as cache:
-        assert cache.of_kind("sheet") == {"key": BIG}
+    with Store(tmp_path / "a" / "cache.sqlite") as store:
+        store.put([row("sheet", "key", "", BIG)])
+    with Store(tmp_path / "a" / "cache.sqlite") as store:
+        assert store.of_kind("sheet") == {"key": BIG}
 
 
 def test_a_cache_without_a_file_is_gone_when_closed() -> None:
     """Nothing is left of it."""
-    with Cache() as cache:
-        cache.put([row("sheet", "key", "", BIG)])
-        path = cache.path
+    with Store() as store:
+        store.put([row("sheet", "key", "", BIG)])
+        path = store.path
         assert path.exists()
     assert not path.parent.exists()
 
@@ -53,32 +53,32 @@ def test_a_cache_without_a_file_is_gone_when_closed() -> None:
 def test_rows_are_made_by_several_threads_at_once() -> None:
     """As a worker of a cluster has them."""
     values = [bytes([number]) * 200_000 + BIG for number in range(64)]
-    with ThreadPoolExecutor(8) as pool, Cache() as cache:
-        cache.put(pool.map(lambda value: row("sheet", str(value[0]), "", value), values * 8))
-        assert [cache.get("sheet", str(number)) for number in range(64)] == values
+    with ThreadPoolExecutor(8) as pool, Store() as store:
+        store.put(pool.map(lambda value: row("sheet", str(value[0]), "", value), values * 8))
+        assert [store.get("sheet", str(number)) for number in range(64)] == values
 
 
 def test_a_row_that_is_packed_in_an_unknown_way_is_not_there(tmp_path: Path) -> None:
     """As another version of Duben may have packed it; its checksum fits."""
-    with Cache(tmp_path / "cache.sqlite") as cache:
+    with Store(tmp_path / "cache.sqlite") as store:
         packed = b"\1" + zlib.compress(BIG)
-        cache.put([Row("built", "a", "", zlib.crc32(packed), packed), row("built", "b", "", BIG)])
-        assert cache.get("built", "a") is None
-        assert cache.of_kind("built") == {"b": BIG}
+        store.put([Row("built", "a", "", zlib.crc32(packed), packed), row("built", "b", "", BIG)])
+        assert store.get("built", "a") is None
+        assert store.of_kind("built") == {"b": BIG}
 
 
 def test_a_damaged_row_is_not_there(tmp_path: Path) -> None:
     """Its checksum does not fit."""
     path = tmp_path / "cache.sqlite"
-    with Cache(path) as cache:
-        cache.put([row("sheet", "a", "", BIG), row("sheet", "b", "", BIG)])
+    with Store(path) as store:
+        store.put([row("sheet", "a", "", BIG), row("sheet", "b", "", BIG)])
     connection = sqlite3.connect(path)
     connection.execute("UPDATE rows SET packed = x'0001' WHERE key = 'a'")
     connection.commit()
     connection.close()
-    with Cache(path) as cache:
-        assert cache.get("sheet", "a") is None
-        assert cache.of_kind("sheet") == {"b": BIG}
+    with Store(path) as store:
+        assert store.get("sheet", "a") is None
+        assert store.of_kind("sheet") == {"b": BIG}
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"no database", bytes(5000), b"SQLite format 3\0" + bytes(3000)])
@@ -86,33 +86,33 @@ def test_a_file_that_is_no_cache_becomes_one(tmp_path: Path, rubbish: bytes) -> 
     """What it was is lost, as it has to be."""
     path = tmp_path / "cache.sqlite"
     path.write_bytes(rubbish)
-    with Cache(path) as cache:
-        cache.put([row("sheet", "key", "", BIG)])
-        assert cache.get("sheet", "key") == BIG
+    with Store(path) as store:
+        store.put([row("sheet", "key", "", BIG)])
+        assert store.get("sheet", "key") == BIG
 
 
 def test_a_file_damaged_while_in_use_is_noticed(tmp_path: Path) -> None:
     """And cleared, it is as new."""
     path = tmp_path / "cache.sqlite"
-    with Cache(path) as cache:
-        cache.put(row("sheet", str(number), "", os.urandom(5000)) for number in range(50))
+    with Store(path) as store:
+        store.put(row("sheet", str(number), "", os.urandom(5000)) for number in range(50))
     with path.open("r+b") as file:
         file.seek(path.stat().st_size // 2)
         file.write(b"\xff" * (path.stat().st_size // 2))
-    with Cache(path) as cache:
+    with Store(path) as store:
         with pytest.raises(DamagedError):
-            deque(cache.get("sheet", str(number)) for number in range(50))
-        cache.clear()
-        cache.put([row("sheet", "1", "", BIG)])
-        assert cache.get("sheet", "1") == BIG
+            deque(store.get("sheet", str(number)) for number in range(50))
+        store.clear()
+        store.put([row("sheet", "1", "", BIG)])
+        assert store.get("sheet", "1") == BIG
 
 
 def test_rows_are_put_all_or_none(tmp_path: Path) -> None:
     """A build that is stopped half-way leaves nothing half."""
-    with Cache(tmp_path / "cache.sqlite") as cache:
+    with Store(tmp_path / "cache.sqlite") as store:
         with pytest.raises(KeyboardInterrupt):
-            cache.put(stopped())
-        assert cache.of_kind("sheet") == {}
+            store.put(stopped())
+        assert store.of_kind("sheet") == {}
 
 
 def stopped() -> Iterator[Row]:
@@ -125,14 +125,14 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
     """Each waits for the other."""
     path = tmp_path / "cache.sqlite"
     program = (
-        "import sys; from pathlib import Path; from duben.runtime.store import Cache, row\n"
-        "with Cache(Path(sys.argv[1])) as cache:\n"
+        "import sys; from pathlib import Path; from duben.runtime.store import Store, row\n"
+        "with Store(Path(sys.argv[1])) as cache:\n"
         "    for n in range(100): cache.put([row('sheet', sys.argv[2] + str(n), '', bytes(3000))])\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", program, str(path), name]) for name in "ab"]
     assert [process.wait(120) for process in running] == [0, 0]
-    with Cache(path) as cache:
-        assert len(cache.of_kind("sheet")) == 200
+    with Store(path) as store:
+        assert len(store.of_kind("sheet")) == 200
 
 
 def test_several_may_begin_at_once(tmp_path: Path) -> None:
@@ -141,41 +141,41 @@ def test_several_may_begin_at_once(tmp_path: Path) -> None:
     barrier = Barrier(len(names))
 
     def puts(path: Path, name: str) -> None:
-        with Cache(path) as cache:
+        with Store(path) as store:
             barrier.wait(60)
-            cache.put([row("sheet", name, "", b"")])
+            store.put([row("sheet", name, "", b"")])
 
     with ThreadPoolExecutor(len(names)) as pool:
         for number in range(50):
             path = tmp_path / str(number)
             list(pool.map(partial(puts, path), names))
-            with Cache(path) as cache:
-                assert cache.of_kind("sheet").keys() == {*names}
+            with Store(path) as store:
+                assert store.of_kind("sheet").keys() == {*names}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_process_has_a_connection_of_its_own(tmp_path: Path) -> None:
     """What it reads is right, and its parent goes on."""
-    with Cache(tmp_path / "cache.sqlite") as cache:
-        cache.put([row("sheet", "key", "", BIG)])
+    with Store(tmp_path / "cache.sqlite") as store:
+        store.put([row("sheet", "key", "", BIG)])
         child = os.fork()
         if child == 0:
-            os._exit(0 if cache.get("sheet", "key") == BIG else 1)
+            os._exit(0 if store.get("sheet", "key") == BIG else 1)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        assert cache.get("sheet", "key") == BIG
+        assert store.get("sheet", "key") == BIG
 
 
 def test_what_no_build_has_asked_for_in_a_while_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
     """Not at once: another build may be about to ask for it."""
     now = 1_000_000.0
     monkeypatch.setattr("duben.runtime.store.time.time", lambda: now)
-    with Cache() as cache:
-        cache.put([row("sheet", "old", "", b"1"), row("sheet", "new", "", b"2"), row("built", "old", "", b"3")])
-        cache.keep(["sheet"], ["old", "new"])
+    with Store() as store:
+        store.put([row("sheet", "old", "", b"1"), row("sheet", "new", "", b"2"), row("built", "old", "", b"3")])
+        store.keep(["sheet"], ["old", "new"])
         now += 1800
-        cache.keep(["sheet"], ["new"])
-        assert cache.of_kind("sheet") == {"old": b"1", "new": b"2"}
+        store.keep(["sheet"], ["new"])
+        assert store.of_kind("sheet") == {"old": b"1", "new": b"2"}
         now += 1900
-        cache.keep(["sheet"], ["new"])
-        assert cache.of_kind("sheet") == {"new": b"2"}
-        assert cache.of_kind("built") == {"old": b"3"}
+        store.keep(["sheet"], ["new"])
+        assert store.of_kind("sheet") == {"new": b"2"}
+        assert store.of_kind("built") == {"old": b"3"}

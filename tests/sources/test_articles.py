@@ -7,14 +7,14 @@ import datetime as dt
 import pytest
 
 from duben.model.article import Article, Slug
-from duben.sources.articles import Manuscript, read_article
+from duben.sources.articles import SourceFile, read_article
 
 FRONT = '+++\ntitle = "题"\ndate = 2024-02-20\n'
 
 
 def read(text: str, name: str = "content/articles/a.md") -> tuple[Article | None, list[tuple[str, int]]]:
     """The article of this text, and the codes and lines of its problems."""
-    article, problems = read_article(Manuscript(name, text.encode()))
+    article, problems = read_article(SourceFile(name, text.encode()))
     return article, [(problem.code, problem.line) for problem in problems]
 
 

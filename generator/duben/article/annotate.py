@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from duben import chinese
 from duben.article.mentions import citations, is_inline, mentions
-from duben.article.term_matcher import Lexicon, Lock, locked_word, table_forms
+from duben.article.term_matcher import Span, TermMatcher, decided_word, table_forms
 from duben.model.article import (
     AnnotatedArticle,
     AnnotatedBlock,
@@ -38,7 +38,7 @@ from duben.sources.glossary import Form
 class Annotator:
     """Annotates texts with one lexicon; the Traditional forms are those of `region`, the readings of `standard`."""
 
-    lexicon: Lexicon
+    matcher: TermMatcher
     region: Region = "tw"
     standard: Standard = "cn"
 
@@ -46,9 +46,9 @@ class Annotator:
         self,
         text: str,
         script: Script,
-        own: Lexicon | None = None,
+        own: TermMatcher | None = None,
         cuts: Sequence[int] = (),
-        fixed: Sequence[Lock] = (),
+        fixed: Sequence[Span] = (),
     ) -> list[Word]:
         """The word stream of `text`: joined in `script`, the words give it back.
 
@@ -56,36 +56,36 @@ class Annotator:
         decided.
         """
         folded = chinese.fold(text)
-        locks = self.locks(text, folded, script, own, fixed)
+        spans = self.spans(text, folded, script, own, fixed)
         words: list[str] = []
         decided: dict[int, Word] = {}
         at = 0
-        for lock in locks:
-            words += _segments(folded, at, lock.start, cuts)
-            decided[len(words)] = lock.word
-            words.append(folded[lock.start : lock.end])
-            at = lock.end
+        for span in spans:
+            words += _segments(folded, at, span.start, cuts)
+            decided[len(words)] = span.word
+            words.append(folded[span.start : span.end])
+            at = span.end
         words += _segments(folded, at, len(text), cuts)
         written = words if folded == text else _slices(text, words)
-        stream = chinese.wordbook(script, self.region, self.standard).words(written, decided)
-        singles = {**self.lexicon.single, **own.single} if own else self.lexicon.single
+        stream = chinese.word_stream(script, self.region, self.standard).words(written, decided)
+        singles = {**self.matcher.single, **own.single} if own else self.matcher.single
         if singles:
             for index, word in enumerate(words):
                 if word in singles and index not in decided:
-                    stream[index] = locked_word(singles[word], written[index], script, None)
+                    stream[index] = decided_word(singles[word], written[index], script, None)
         return stream
 
-    def locks(
-        self, text: str, folded: str, script: Script, own: Lexicon | None, fixed: Sequence[Lock] = ()
-    ) -> list[Lock]:
+    def spans(
+        self, text: str, folded: str, script: Script, own: TermMatcher | None, fixed: Sequence[Span] = ()
+    ) -> list[Span]:
         """The locked words of `text`, in order: those of the narrower come before all others."""
-        first = own.locks(text, folded, script, fixed) if own else list(fixed)
-        return self.lexicon.locks(text, folded, script, first)
+        first = own.spans(text, folded, script, fixed) if own else list(fixed)
+        return self.matcher.spans(text, folded, script, first)
 
 
 def annotate(document: Document, article: Article, annotator: Annotator) -> AnnotatedArticle:
     """The article as words. Mentions are numbered in the order of the text, footnotes last."""
-    own = own_lexicon(article, annotator)
+    own = own_matcher(article, annotator)
     blocks = tuple(_block(block, article.script, annotator, own) for block in document.blocks)
     notes = tuple(
         (note, tuple(_block(block, article.script, annotator, own) for block in note.blocks))
@@ -103,15 +103,15 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
     )
 
 
-def own_lexicon(article: Article, annotator: Annotator) -> Lexicon | None:
+def own_matcher(article: Article, annotator: Annotator) -> TermMatcher | None:
     """What the tables of an article say of its texts; `None` where it has none."""
     if not (article.conversions or article.readings):
         return None
-    return Lexicon({}, table_forms(article.conversions, article.readings, annotator.region))
+    return TermMatcher({}, table_forms(article.conversions, article.readings, annotator.region))
 
 
 def annotate_pieces(
-    pieces: Iterable[Piece], script: Script, annotator: Annotator, own: Lexicon | None = None
+    pieces: Iterable[Piece], script: Script, annotator: Annotator, own: TermMatcher | None = None
 ) -> tuple[AnnotatedPiece, ...]:
     """Texts become words, run by run: a run goes on through emphasis and links, and ends where a block does."""
     done: list[AnnotatedPiece] = []
@@ -126,12 +126,12 @@ def annotate_pieces(
     return (*done, *_run(run, script, annotator, own))
 
 
-def _block(block: Block, script: Script, annotator: Annotator, own: Lexicon | None) -> AnnotatedBlock:
+def _block(block: Block, script: Script, annotator: Annotator, own: TermMatcher | None) -> AnnotatedBlock:
     return AnnotatedBlock(block=block, pieces=annotate_pieces(block.pieces, script, annotator, own))
 
 
 def _run(
-    pieces: Sequence[Piece], script: Script, annotator: Annotator, own: Lexicon | None
+    pieces: Sequence[Piece], script: Script, annotator: Annotator, own: TermMatcher | None
 ) -> Iterator[AnnotatedPiece]:
     text, cuts, fixed = "", [], []
     for piece in pieces:
@@ -139,7 +139,7 @@ def _run(
             text += piece.text
         elif isinstance(piece, Fixed):
             word = _fixed_word(piece, script, annotator)
-            fixed.append(Lock(len(text), len(text) + len(word.form(script)), word))
+            fixed.append(Span(len(text), len(text) + len(word.form(script)), word))
             text += word.form(script)
         cuts.append(len(text))
     words = annotator.words(text, script, own, cuts, fixed)
@@ -172,7 +172,7 @@ def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
     written = piece.simplified
     if piece.traditional:
         form = Form(simplified=written, traditional=piece.traditional, pinyin=chinese.pronounce(chinese.fold(written)))
-        return locked_word(form, form.simplified if script == "hans" else form.traditional, script, None)
+        return decided_word(form, form.simplified if script == "hans" else form.traditional, script, None)
     (word, *rest) = annotator.words(written, script) or [Word("", "")]
     for other in rest:
         word = Word(word.simplified + other.simplified, word.traditional + other.traditional)

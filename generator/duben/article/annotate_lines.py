@@ -9,7 +9,7 @@ from typing import cast
 
 from duben import chinese
 from duben.article.annotate import Annotator
-from duben.article.term_matcher import Lexicon, table_forms
+from duben.article.term_matcher import TermMatcher, table_forms
 from duben.model.words import Region, Script, Word
 from duben.sources.config import Config, read_config
 from duben.sources.glossary import glossary_files, read_glossary
@@ -38,12 +38,12 @@ def annotate_lines(lines: Iterable[str], site: Path, script: str, region: str | 
 
 def _annotator(site: Path, region: str | None) -> Annotator:
     if not (site / "site.toml").is_file():
-        return Annotator(Lexicon({}), cast("Region", region or "tw"))
+        return Annotator(TermMatcher({}), cast("Region", region or "tw"))
     config, _ = read_config(site)
     wanted = _region(config, region)
     glossary, _ = read_glossary(glossary_files(site), wanted)
     return Annotator(
-        Lexicon(glossary, table_forms(config.conversions, config.readings, wanted)), wanted, config.reading_standard
+        TermMatcher(glossary, table_forms(config.conversions, config.readings, wanted)), wanted, config.reading_standard
     )
 
 

@@ -14,117 +14,119 @@ from duben import chinese
 from duben.article.annotate import Annotator, annotate
 from duben.article.html import typeset
 from duben.article.markdown import parse
-from duben.article.term_matcher import Lexicon, lower, table_forms
+from duben.article.term_matcher import TermMatcher, lower, table_forms
 from duben.article.validate import check_images, check_readings
 from duben.model.article import Mention
-from duben.model.compiled import Galley, PlainText, Sheet
+from duben.model.compiled import ArticleBody, CompiledArticle, PlainText
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region
-from duben.sources.articles import Manuscript, read_article
+from duben.sources.articles import SourceFile, read_article
 from duben.sources.config import Config
 from duben.sources.glossary import Glossary
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Proof:
+class CompileResult:
     """What came of one file: galley, sheet, text and mentions, unless it could not be read; and every problem in it."""
 
-    galley: Galley | None
-    sheet: Sheet | None
+    compiled: CompiledArticle | None
+    body: ArticleBody | None
     text: PlainText | None
     mentions: tuple[Mention, ...] = ()
     problems: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class ArticleCompiler:
     """What the making of every galley shares. It can be sent to another process."""
 
     annotator: Annotator
     glossary: Glossary
     region: Region
 
-    def prove(self, manuscript: Manuscript, key: str = "") -> Proof:
+    def compile(self, file: SourceFile, key: str = "") -> CompileResult:
         """The proof of a file; `key` is the galley's."""
-        article, problems = read_article(manuscript)
+        article, problems = read_article(file)
         if article is None:
-            return Proof(galley=None, sheet=None, text=None, problems=tuple(problems))
+            return CompileResult(compiled=None, body=None, text=None, problems=tuple(problems))
         document, found = parse(article.body, article.path, article.body_line)
         problems += found
-        problems += check_images(article.path, document, manuscript.beside)
+        problems += check_images(article.path, document, file.beside)
         problems += check_readings(article.path, article.readings, article.reading_places)
         annotated = annotate(document, article, self.annotator)
-        galley, sheet, text = typeset(annotated, self.glossary, self.region, key)
-        return Proof(galley=galley, sheet=sheet, text=text, mentions=annotated.mentions, problems=tuple(problems))
+        compiled, body, text = typeset(annotated, self.glossary, self.region, key)
+        return CompileResult(
+            compiled=compiled, body=body, text=text, mentions=annotated.mentions, problems=tuple(problems)
+        )
 
 
-def desk(config: Config, glossary: Glossary, last: Desk | None = None) -> Desk:
+def compiler(config: Config, glossary: Glossary, last: ArticleCompiler | None = None) -> ArticleCompiler:
     """The desk of a site; a lexicon that says what that of the `last` one says is taken from there."""
     tables = tuple(table_forms(config.conversions, config.readings, config.traditional))
-    lexicon = last.annotator.lexicon if last else Lexicon(glossary, tables)
-    if last and (last.glossary is not glossary or lexicon.tables != tables):
-        now = Lexicon(glossary, tables)
-        lexicon = lexicon if now.digest == lexicon.digest else now
-    annotator = Annotator(lexicon, config.traditional, config.reading_standard)
-    return Desk(annotator, glossary, config.traditional)
+    matcher = last.annotator.matcher if last else TermMatcher(glossary, tables)
+    if last and (last.glossary is not glossary or matcher.tables != tables):
+        now = TermMatcher(glossary, tables)
+        matcher = matcher if now.digest == matcher.digest else now
+    annotator = Annotator(matcher, config.traditional, config.reading_standard)
+    return ArticleCompiler(annotator, glossary, config.traditional)
 
 
 class Keys:
     """Works out the keys of galleys. What it has looked up for a file is not looked up again while that still holds."""
 
-    def __init__(self, edition: str, known: Mapping[str, bytes] | None = None, *, lasting: bool = False) -> None:
+    def __init__(self, version: str, known: Mapping[str, bytes] | None = None, *, lasting: bool = False) -> None:
         """`edition` names Duben itself; `known` has what `news` gave in an earlier process.
 
         One that is `lasting` keeps the texts, and after a change of the lexicon looks only at those it may concern.
         """
-        self._edition, self._known, self._lasting = edition, known or {}, lasting
-        self._lexicon: Lexicon | None = None
+        self._edition, self._known, self._lasting = version, known or {}, lasting
+        self._lexicon: TermMatcher | None = None
         self._digests: dict[str, str] = {}
         self._folded: dict[str, str] = {}
         self._signatures: dict[str, str] = {}
         self._keys: dict[str, tuple[tuple[str, str, str], str]] = {}
         self.news: dict[str, bytes] = {}
 
-    def begin(self, lexicon: Lexicon, changed: Iterable[str] | None = None) -> None:
+    def begin(self, matcher: TermMatcher, changed: Iterable[str] | None = None) -> None:
         """Begin a reading; `changed` are the files that are other than at the last, `None` if any may be."""
         for name in list(self._digests) if changed is None else changed:
             for kept in (self._digests, self._folded, self._signatures):
                 kept.pop(name, None)
-        if self._lexicon is not None and lexicon is not self._lexicon:
-            differing = lexicon.differing(self._lexicon)
+        if self._lexicon is not None and matcher is not self._lexicon:
+            differing = matcher.differing(self._lexicon)
             for name, folded in self._folded.items():
                 if any(each in folded for each in differing):
                     self._signatures.pop(name, None)
-        self._lexicon = lexicon
+        self._lexicon = matcher
 
-    def key(self, manuscript: Manuscript, desk: Desk) -> str:
+    def key(self, file: SourceFile, compiler: ArticleCompiler) -> str:
         """The key of the galley of a file."""
-        name = manuscript.name
+        name = file.name
         if name not in self._digests:
-            beside = sorted(manuscript.beside) if b"![" in manuscript.data else []
-            self._digests[name] = digest(manuscript.data, name, *beside)
+            beside = sorted(file.beside) if b"![" in file.data else []
+            self._digests[name] = digest(file.data, name, *beside)
             if self._lasting:
-                self._folded[name] = _folded(manuscript)
+                self._folded[name] = _folded(file)
         if name not in self._signatures:
-            self._signatures[name] = self._signature(manuscript, desk.annotator.lexicon)
-        parts = (f"{desk.region} {desk.annotator.standard}", self._digests[name], self._signatures[name])
+            self._signatures[name] = self._signature(file, compiler.annotator.matcher)
+        parts = (f"{compiler.region} {compiler.annotator.standard}", self._digests[name], self._signatures[name])
         made_of, key = self._keys.get(name, (None, ""))
         if made_of != parts:
             key = digest(b"", self._edition, *parts)
             self._keys[name] = parts, key
         return key
 
-    def _signature(self, manuscript: Manuscript, lexicon: Lexicon) -> str:
-        file = self._digests[manuscript.name]
-        said, _, signature = self._known.get(file, b"").decode().partition(" ")
-        if said != lexicon.digest:
-            signature = lexicon.signature(self._folded.get(manuscript.name) or _folded(manuscript))
-            self.news[file] = f"{lexicon.digest} {signature}".encode()
+    def _signature(self, file: SourceFile, matcher: TermMatcher) -> str:
+        content = self._digests[file.name]
+        said, _, signature = self._known.get(content, b"").decode().partition(" ")
+        if said != matcher.digest:
+            signature = matcher.signature(self._folded.get(file.name) or _folded(file))
+            self.news[content] = f"{matcher.digest} {signature}".encode()
         return signature
 
 
-def _folded(manuscript: Manuscript) -> str:
-    return lower(chinese.fold(manuscript.data.decode("utf-8", errors="replace")))
+def _folded(file: SourceFile) -> str:
+    return lower(chinese.fold(file.data.decode("utf-8", errors="replace")))
 
 
 def digest(data: bytes, *names: str) -> str:

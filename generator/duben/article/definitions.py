@@ -12,10 +12,10 @@ from duben.article.markdown import parse_inline
 from duben.article.term_matcher import lower
 from duben.model.article import AnnotatedPiece, Definition, Markup, Reference, Words
 from duben.model.words import Forms, Script, TermId, Word
-from duben.runtime.cache import Kept
+from duben.runtime.cache import Cache
 from duben.sources.glossary import Entry, Glossary
 
-DefinitionsKept = Kept[str, Definition]
+DefinitionsKept = Cache[str, Definition]
 
 
 def define(glossary: Glossary, annotator: Annotator, kept: DefinitionsKept | None = None) -> dict[TermId, Definition]:
@@ -23,7 +23,7 @@ def define(glossary: Glossary, annotator: Annotator, kept: DefinitionsKept | Non
 
     A definition of which text, lexicon and settings say the same is `kept`.
     """
-    kept = kept or Kept()
+    kept = kept or Cache()
     return {
         entry.id: kept.get(_key(entry, annotator), partial(_definition, entry, annotator))
         for entry in glossary.values()
@@ -32,7 +32,7 @@ def define(glossary: Glossary, annotator: Annotator, kept: DefinitionsKept | Non
 
 def _key(entry: Entry, annotator: Annotator) -> str:
     """All that a definition depends on."""
-    signature = annotator.lexicon.signature(lower(chinese.fold(entry.definition)))
+    signature = annotator.matcher.signature(lower(chinese.fold(entry.definition)))
     return f"{entry.id}\0{annotator.region}\0{annotator.standard}\0{signature}\0{entry.definition}"
 
 

@@ -14,9 +14,9 @@ from html import escape
 
 from duben import chinese
 from duben.article.mentions import uses
-from duben.article.ruby import QUOTED, TYPE_CASE, sounding, sounds
+from duben.article.ruby import QUOTED, WORD_HTML, sounding, sounds
 from duben.model.article import AnnotatedArticle, AnnotatedBlock, AnnotatedPiece, Article, Markup, Reference, Words
-from duben.model.compiled import Galley, Heading, Note, PlainText, Sheet
+from duben.model.compiled import ArticleBody, CompiledArticle, Heading, Note, PlainText
 from duben.model.words import Forms, Region, Script, TermId, Word
 from duben.runtime.codec import pack
 from duben.sources.glossary import Glossary
@@ -29,7 +29,7 @@ OpenReference = Callable[[Reference, Script], str]
 
 def typeset(
     annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region, key: str = ""
-) -> tuple[Galley, Sheet, PlainText]:
+) -> tuple[CompiledArticle, ArticleBody, PlainText]:
     """The article, set in both scripts under a `key`; `hant_region` is that of Simplified texts' Traditional copies."""
     article = annotated.article
     region = region_of(article, hant_region)
@@ -44,7 +44,7 @@ def typeset(
     lines = list(map(plain, words))
     forms = Forms("\n".join([line.hans for line in lines]), "\n".join([line.hant for line in lines]))
     folded = chinese.fold(forms.form(article.script))
-    galley = Galley(
+    compiled = CompiledArticle(
         key=key,
         article=replace(article, body=""),
         title=_set(annotated.title),
@@ -56,14 +56,14 @@ def typeset(
         links=annotated.links,
         wording=hashlib.sha256(folded.encode()).hexdigest()[:32],
     )
-    sheet = Sheet(blocks=tuple(blocks), notes=tuple(notes), headings=tuple(_headings(annotated.blocks)))
+    body = ArticleBody(blocks=tuple(blocks), notes=tuple(notes), headings=tuple(_headings(annotated.blocks)))
     text = PlainText(
         forms=forms,
         folded=folded,
         lines=tuple(block.block.id for block in everything),
         shifts=tuple(_shifts(words, article.script)),
     )
-    return galley, sheet, text
+    return compiled, body, text
 
 
 def _headings(blocks: Iterable[AnnotatedBlock]) -> Iterator[Heading]:
@@ -113,7 +113,7 @@ def words_of(block: AnnotatedBlock) -> list[Word]:
 
 
 def _set(words: Sequence[Word]) -> Forms:
-    return Forms(*map("".join, TYPE_CASE.words(words)))
+    return Forms(*map("".join, WORD_HTML.words(words)))
 
 
 def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
@@ -195,7 +195,7 @@ def inline(
         if isinstance(piece, Words):
             for word in piece.words:
                 target = links(word.term) if word.term else ""
-                html = TYPE_CASE[word].form(script) if ruby else word.form(script).translate(QUOTED)
+                html = WORD_HTML[word].form(script) if ruby else word.form(script).translate(QUOTED)
                 parts.append(f"<a class=term href={escape(target)}>{html}</a>" if target else html)
         else:
             parts.append(_other(piece, script, open_reference))
@@ -209,7 +209,7 @@ def _pieces(pieces: Iterable[AnnotatedPiece], terms: Mapping[int, str], number: 
             for script, copy in zip(SCRIPTS, copies, strict=True):
                 copy.append(_other(piece, script, _mark))
             continue
-        both = TYPE_CASE.words(piece.words)
+        both = WORD_HTML.words(piece.words)
         spoken = sounds(piece.words)
         linked = [(index, word[3]) for index, word in enumerate(piece.words) if word[3]] if piece.link else []
         names = [(index, term, terms.get(at)) for at, (index, term) in enumerate(linked, number + 1)]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from duben.model.article import AnnotatedBlock, AnnotatedPiece, Citation, Link, Markup, Mention, Reference, Slug, Words
-from duben.model.compiled import Use
+from duben.model.compiled import TermUse
 from duben.model.words import Forms, Script, TermId, Word
 
 _INLINE_TAGS = re.compile(r"(?:</?(?:em|strong|s|a|sup)\b[^>]*>|[^<>]+)+\Z")
@@ -40,7 +40,7 @@ def mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
                 yield Mention(term=term, block=block.block.id, number=number, left=left, form=form, right=right)
 
 
-def uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[Use]:
+def uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[TermUse]:
     """The mentions in an article by term, in the order of the first; forms are those of its own `script`."""
     by_term: dict[TermId, list[Mention]] = {}
     for mention in found:
@@ -48,7 +48,7 @@ def uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[Use]:
     for term, group in by_term.items():
         forms = tuple(dict.fromkeys(mention.form.form(script) for mention in group))
         digest = int.from_bytes(hashlib.sha256(repr(group).encode()).digest()[:8])
-        yield Use(slug, term, forms, group[0].block, len(group), digest)
+        yield TermUse(slug, term, forms, group[0].block, len(group), digest)
 
 
 def citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:

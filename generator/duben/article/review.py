@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from itertools import accumulate
 
 from duben import chinese
-from duben.article.term_matcher import Lexicon
+from duben.article.term_matcher import TermMatcher
 from duben.model.article import Article
 from duben.model.diagnostics import Diagnostic, Severity
 
@@ -25,13 +25,13 @@ _NOT_TEXT = re.compile(r"`[^`]*`|\]\([^)]*\)|\[\[[^\]|]*[\]|]|\{[^{}]*\}|-\{.*?\
 Doubt = tuple[float, Diagnostic]
 
 
-def doubts(article: Article, lexicon: Lexicon) -> Iterator[Doubt]:
+def doubts(article: Article, matcher: TermMatcher) -> Iterator[Doubt]:
     """The readings of an article that nothing has decided and the model is unsure of, each with its probability."""
     for number, line in enumerate(article.body.split("\n"), article.body_line):
         folded = chinese.fold(_text(line))
         words = chinese.segment(folded)
         starts = [0, *accumulate(map(len, words))]
-        decided = [(lock.start, lock.end) for lock in lexicon.locks(line, folded, article.script)]
+        decided = [(span.start, span.end) for span in matcher.spans(line, folded, article.script)]
         for decision in chinese.decisions(words):
             at = starts[decision.word] + decision.offset
             if decision.probability < _UNSURE and not any(start <= at < end for start, end in decided):
@@ -56,10 +56,10 @@ def least_certain(found: Iterable[Doubt]) -> list[Diagnostic]:
     return [diagnostic for _, diagnostic in heapq.nsmallest(_MOST, found, key=lambda doubt: (doubt[0], str(doubt[1])))]
 
 
-def unlike(article: Article, lexicon: Lexicon) -> Iterator[Diagnostic]:
+def unlike(article: Article, matcher: TermMatcher) -> Iterator[Diagnostic]:
     """What in an article is not written as the rest of it: each change of characters once, where it first occurs."""
     body = _text(article.body)
-    decided = [(lock.start, lock.end) for lock in lexicon.locks(body, chinese.fold(body), article.script)]
+    decided = [(span.start, span.end) for span in matcher.spans(body, chinese.fold(body), article.script)]
     changes: dict[tuple[tuple[str, str], ...], list[chinese.Normalisation]] = {}
     for found in chinese.normalisations(body, article.script, article.region):
         if not any(start <= found.offset < end for start, end in decided):

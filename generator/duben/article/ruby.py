@@ -27,7 +27,7 @@ QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _RUBY = re.compile(r"<ruby>[^<]*<rt[^>]*>([^<]*)</ruby>")
 
 
-class TypeCase(dict[Word, Forms]):
+class WordHtml(dict[Word, Forms]):
     """The HTML of words in both scripts, with their readings as ruby and without links; made once for each word."""
 
     def __missing__(self, word: Word) -> Forms:
@@ -47,7 +47,7 @@ class TypeCase(dict[Word, Forms]):
         return [html[0] for html in both], [html[1] for html in both]
 
 
-TYPE_CASE = TypeCase()
+WORD_HTML = WordHtml()
 """The one type case of this process."""
 
 

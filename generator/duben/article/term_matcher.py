@@ -27,7 +27,7 @@ _BORDER = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Lock:
+class Span:
     """A stretch of a text that the lexicon has decided: its word, from `start` to before `end`."""
 
     start: int
@@ -46,7 +46,7 @@ class _Pattern(NamedTuple):
     form: Form
 
 
-class Lexicon:
+class TermMatcher:
     """Finds the locked words of a text; `single` are the overrides of one character, which lock whole words only."""
 
     def __init__(self, glossary: Glossary, tables: Iterable[Form] = ()) -> None:
@@ -61,9 +61,9 @@ class Lexicon:
         self._glossary = glossary
         self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
 
-    def __reduce__(self) -> tuple[type[Lexicon], tuple[Glossary, tuple[Form, ...]]]:
+    def __reduce__(self) -> tuple[type[TermMatcher], tuple[Glossary, tuple[Form, ...]]]:
         """The automaton cannot be sent to another process; what it was made of can."""
-        return Lexicon, (self._glossary, self.tables)
+        return TermMatcher, (self._glossary, self.tables)
 
     @cached_property
     def digest(self) -> str:
@@ -73,13 +73,13 @@ class Lexicon:
             found.update(self._digest(number))
         return found.hexdigest()
 
-    def locks(self, text: str, folded: str, script: Script, first: Iterable[Lock] = ()) -> list[Lock]:
+    def spans(self, text: str, folded: str, script: Script, first: Iterable[Span] = ()) -> list[Span]:
         """The locked words of `text`, in order and apart from each other; those of `first` come before all others."""
-        taken = sorted(first, key=lambda lock: lock.start)
+        taken = sorted(first, key=lambda span: span.start)
         for number, start, end in self._matches(text, folded):
-            if all(end <= lock.start or lock.end <= start for lock in taken):
-                taken.append(Lock(start, end, self._word(number, text[start:end], script)))
-        return sorted(taken, key=lambda lock: lock.start)
+            if all(end <= span.start or span.end <= start for span in taken):
+                taken.append(Span(start, end, self._word(number, text[start:end], script)))
+        return sorted(taken, key=lambda span: span.start)
 
     def signature(self, folded: str) -> str:
         """A digest of all that the lexicon may say about a text, given folded and in lower case.
@@ -98,7 +98,7 @@ class Lexicon:
             self._digests[number] = repr(self._patterns[number]).encode()
         return self._digests[number]
 
-    def differing(self, other: Lexicon) -> frozenset[str]:
+    def differing(self, other: TermMatcher) -> frozenset[str]:
         """The names, folded and in lower case, of which the two lexicons do not say the same."""
         if self._table_digest != other._table_digest:
             return frozenset(pattern.text for pattern in (*self._patterns, *other._patterns)) | {""}
@@ -129,7 +129,7 @@ class Lexicon:
         word = self._words.get(key)
         if word is None:
             pattern = self._patterns[number]
-            word = self._words[key] = locked_word(pattern.form, written, script, pattern.term)
+            word = self._words[key] = decided_word(pattern.form, written, script, pattern.term)
         return word
 
 
@@ -153,7 +153,7 @@ def table_forms(conversions: Mapping[str, str], readings: Mapping[str, str], reg
     return list(forms.values())
 
 
-def locked_word(form: Form, written: str, script: Script, term: TermId | None) -> Word:
+def decided_word(form: Form, written: str, script: Script, term: TermId | None) -> Word:
     """`form` as a text in `script` has `written` it: verbatim in that script, as the glossary says in the other."""
     if not any(map(chinese.is_han, written)):
         simplified = traditional = written

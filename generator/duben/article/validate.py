@@ -10,24 +10,26 @@ from urllib.parse import unquote, urlsplit
 from duben import chinese
 from duben.article.markdown import parse_inline
 from duben.model.article import Document, Link, Piece, Reference, Slug
-from duben.model.compiled import Galley
+from duben.model.compiled import CompiledArticle
 from duben.model.diagnostics import Diagnostic, Severity, did_you_mean
 from duben.sources.glossary import Glossary, misread
 from duben.sources.toml import Place
 
 
-def check_links(galleys: Iterable[Galley], articles: Mapping[Slug, Galley], glossary: Glossary) -> Iterator[Diagnostic]:
+def check_links(
+    compiled_articles: Iterable[CompiledArticle], articles: Mapping[Slug, CompiledArticle], glossary: Glossary
+) -> Iterator[Diagnostic]:
     """Every `[[target]]` that is neither an article nor an entry; one that will not be, being a draft, is warned of."""
     known = {*articles, *glossary}
-    drafts = {slug for slug, galley in articles.items() if galley.article.draft} - {*glossary}
-    for galley in galleys:
-        for link in (citation.link for citation in galley.links):
+    drafts = {slug for slug, compiled in articles.items() if compiled.article.draft} - {*glossary}
+    for compiled in compiled_articles:
+        for link in (citation.link for citation in compiled.links):
             if link.target not in known:
                 message, hint = f"[[{link.target}]] leads to no article or entry", did_you_mean(link.target, known)
-                yield _unknown_link(galley.article.path, link, message, hint)
-            elif link.target in drafts and not galley.article.draft:
+                yield _unknown_link(compiled.article.path, link, message, hint)
+            elif link.target in drafts and not compiled.article.draft:
                 message = f"[[{link.target}]] leads to a draft, which is not published"
-                yield replace(_unknown_link(galley.article.path, link, message), severity=Severity.WARNING)
+                yield replace(_unknown_link(compiled.article.path, link, message), severity=Severity.WARNING)
 
 
 def _unknown_link(path: str, link: Link, message: str, hint: str = "") -> Diagnostic:

@@ -13,11 +13,11 @@ from duben.article.compile import digest
 from duben.collection.site import Site
 from duben.exports import exports
 from duben.model.article import Slug
-from duben.model.compiled import Galley, SearchKeys
+from duben.model.compiled import CompiledArticle, SearchKeys
 from duben.model.diagnostics import Diagnostic
 from duben.render import Assets, Renderer, TemplateFault
 from duben.runtime.codec import pack, unpack
-from duben.runtime.output import Data, Edition
+from duben.runtime.output import Data, StagedSite
 from duben.runtime.store import DamagedError, row
 from duben.search import Index, IndexState, SearchTerm, index_of, renewed, text_files
 from duben.search.documents import search_term
@@ -64,7 +64,7 @@ class Printer(NamedTuple):
 
     jobs: Mapping[str, Job]
     last: Mapping[str, tuple[str, tuple[str, ...]]]
-    edition: Edition | None
+    staged: StagedSite | None
 
 
 def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[str, Job]:
@@ -72,14 +72,14 @@ def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[s
     by_age = sorted(site.articles.values(), key=_age)
     index = Indexing(site, by_age)
     found = {"search": Job(index.files, index.key, renew=index.renewed)}
-    large = {"data/mentions.json": _mentions_key, "data/echoes.json": _echoes_key}
+    large = {"data/mentions.json": _mentions_key, "data/echoes.json": _shared_passages_key}
     for path, make in exports(site).items():
         found[path] = Job(partial(_file, path, make), partial(large[path], site) if path in large else _no_key)
     page, texts = (partial(_page, renderer), renderer.key), (partial(_texts, site), _texts_key)
     for path in renderer.pages:
         found[path] = Job(*page, (path,))
-    for number, galley in enumerate(by_age):
-        found[f"search/t/{number}"] = Job(*texts, (number, galley))
+    for number, compiled in enumerate(by_age):
+        found[f"search/t/{number}"] = Job(*texts, (number, compiled))
     found["static"] = Job(assets.files.items, _no_key)
     found["media"] = Job(partial(_media, folder), _no_key)
     return found
@@ -99,8 +99,8 @@ def _done(printer: Printer, name: str) -> Done:
         files, paths = _files(printer, job, name)
         for path, data in files:
             paths.append(path)
-            if printer.edition:
-                printer.edition.add(path, data)
+            if printer.staged:
+                printer.staged.add(path, data)
     except TemplateFault as fault:
         return Done(name, key, (), fault.diagnostic)
     return Done(name, key, tuple(paths))
@@ -108,9 +108,9 @@ def _done(printer: Printer, name: str) -> Done:
 
 def _files(printer: Printer, job: Job, name: str) -> tuple[Files, list[str]]:
     """What a job makes, and the paths of those of its files that stay as they are."""
-    if name in printer.last and printer.edition:
+    if name in printer.last and printer.staged:
         key, paths = printer.last[name]
-        renewed = job.renew(key, printer.edition.last)
+        renewed = job.renew(key, printer.staged.last)
         if renewed is not None:
             files = dict(renewed)
             return files.items(), [path for path in paths if path not in files]
@@ -134,17 +134,17 @@ def _page(renderer: Renderer, path: str) -> Iterator[tuple[str, bytes]]:
     yield path, renderer.page(path)
 
 
-def _age(galley: Galley) -> tuple[dt.date, Slug]:
+def _age(compiled: CompiledArticle) -> tuple[dt.date, Slug]:
     """Articles are numbered from the oldest, so that a new one changes few of the numbers."""
-    return galley.article.date or dt.date.min, galley.article.slug
+    return compiled.article.date or dt.date.min, compiled.article.slug
 
 
 class Indexing:
     """Makes the search index, or renews the last one."""
 
-    def __init__(self, site: Site, by_age: Sequence[Galley]) -> None:
-        self._shelf, self._glossary = site.shelf, site.glossary
-        self._articles = tuple(galley.key for galley in by_age)
+    def __init__(self, site: Site, by_age: Sequence[CompiledArticle]) -> None:
+        self._shelf, self._glossary = site.article_store, site.glossary
+        self._articles = tuple(compiled.key for compiled in by_age)
 
     @cached_property
     def _terms(self) -> list[SearchTerm]:
@@ -171,12 +171,12 @@ class Indexing:
         return None if index is None else self._kept(index)
 
     def _last(self) -> IndexState | None:
-        found = self._shelf.cache.get("index", "")
+        found = self._shelf.store.get("index", "")
         return None if found is None else unpack(found, IndexState)
 
     def _kept(self, index: Index) -> Files:
         state = IndexState(self._articles, self._terms_key, index.size)
-        self._shelf.cache.put([row("index", "", "", pack(state))])
+        self._shelf.store.put([row("index", "", "", pack(state))])
         return index.files
 
     def _keys(self) -> Iterator[SearchKeys]:
@@ -191,21 +191,21 @@ def _index_key(terms: str, articles: Iterable[str]) -> str:
     return digest(b"", terms, *articles)
 
 
-def _texts(site: Site, number: int, galley: Galley) -> Files:
-    return text_files(number, site.shelf.texts(galley))
+def _texts(site: Site, number: int, compiled: CompiledArticle) -> Files:
+    return text_files(number, site.article_store.texts(compiled))
 
 
-def _texts_key(_number: int, galley: Galley) -> str:
-    return digest(b"", galley.key)
+def _texts_key(_number: int, compiled: CompiledArticle) -> str:
+    return digest(b"", compiled.key)
 
 
 def _mentions_key(site: Site) -> str:
-    return digest(b"", *(site.articles[slug].key for slug in site.network.order))
+    return digest(b"", *(site.articles[slug].key for slug in site.links.order))
 
 
-def _echoes_key(site: Site) -> str:
-    passages = ((echo.id, passage) for echo in site.network.echoes for passage in echo.passages)
-    return digest(b"", *(f"{echo} {passage} {site.articles[passage.slug].key}" for echo, passage in passages))
+def _shared_passages_key(site: Site) -> str:
+    passages = ((shared.id, passage) for shared in site.links.shared_passages for passage in shared.passages)
+    return digest(b"", *(f"{shared} {passage} {site.articles[passage.slug].key}" for shared, passage in passages))
 
 
 def _media(folder: Path) -> Iterator[tuple[str, bytes]]:

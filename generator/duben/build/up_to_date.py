@@ -13,7 +13,7 @@ from typing import NamedTuple
 from duben.model.diagnostics import Diagnostic
 from duben.runtime.codec import UnpackError, pack, unpack
 from duben.runtime.output import Shape, shape
-from duben.runtime.store import Cache, DamagedError, row
+from duben.runtime.store import DamagedError, Store, row
 from duben.runtime.version import files_below, program_version
 from duben.sources.theme import theme_digest
 
@@ -51,7 +51,7 @@ class Standing(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuildRecord:
     """What is remembered of a build.
 
     `source` is what it was made from, `jobs` has the key and the files of each job, `shape` size and time of all files.
@@ -78,32 +78,32 @@ def _source(folder: Path, options: Options) -> str:
     return found.hexdigest()
 
 
-def last(kept: Cache, output: Path) -> Built:
+def last(kept: Store, output: Path) -> BuildRecord:
     """What is remembered of the last build into `output`."""
     data = kept.get(_KIND, str(output.resolve()))
     try:
-        return unpack(data or b"", Built)
+        return unpack(data or b"", BuildRecord)
     except UnpackError:
-        return Built("", (), 0, {}, {})
+        return BuildRecord("", (), 0, {}, {})
 
 
-def again(built: Built, standing: Standing) -> Result | None:
+def again(built: BuildRecord, inputs: Standing) -> Result | None:
     """What came of the last build, if another would be made from the same, and what it wrote stands as it did."""
-    if (built.source, built.shape) != standing:
+    if (built.source, built.shape) != inputs:
         return None
     return Result(problems=built.problems, changed=(), pages=built.pages)
 
 
-def record(kept: Cache, output: Path, built: Built) -> None:
+def record(kept: Store, output: Path, built: BuildRecord) -> None:
     """Remember a build."""
     kept.put([row(_KIND, str(output.resolve()), "", pack(built))])
 
 
-def open_cache(folder: Path, *, use: bool = True) -> Cache:
+def open_cache(folder: Path, *, use: bool = True) -> Store:
     """The cache of the site in `folder`; where there can be none, or none is wanted, one that is gone when closed."""
     if not use or not (folder / "site.toml").is_file():
-        return Cache()
+        return Store()
     try:
-        return Cache(folder / ".cache" / "duben.sqlite")
+        return Store(folder / ".cache" / "duben.sqlite")
     except (OSError, DamagedError):
-        return Cache()
+        return Store()

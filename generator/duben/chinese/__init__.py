@@ -12,7 +12,7 @@ from duben.chinese.reading.spelling import sort_key, spell, without_tones
 from duben.chinese.reading.tones import tone
 from duben.chinese.script import Evidence, detect, evidence, fold, to_simplified, to_traditional
 from duben.chinese.short_texts import is_han, pronounce, simplify, syllables, traditionalise
-from duben.chinese.word_stream import wordbook
+from duben.chinese.word_stream import word_stream
 from duben.chinese.words.parts import parts
 from duben.chinese.words.segment import segment
 
@@ -46,5 +46,5 @@ __all__ = [
     "why_read",
     "why_written",
     "without_tones",
-    "wordbook",
+    "word_stream",
 ]

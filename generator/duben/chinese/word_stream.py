@@ -15,7 +15,7 @@ _word = tuple.__new__
 """A `Word` from its five fields: half the time of calling it, for the most frequent thing that is made."""
 
 
-class Wordbook(dict[str, Word | None]):
+class WordStream(dict[str, Word | None]):
     """The words met so far in texts of one script, as they are written; `None` for one that its neighbours decide.
 
     So a word is one object in all articles, whatever is looked up by it later.
@@ -71,6 +71,6 @@ class Wordbook(dict[str, Word | None]):
 
 
 @cache
-def wordbook(script: Script, region: Region, standard: Standard) -> Wordbook:
+def word_stream(script: Script, region: Region, standard: Standard) -> WordStream:
     """The one wordbook of its kind in this process."""
-    return Wordbook(script, region, standard)
+    return WordStream(script, region, standard)

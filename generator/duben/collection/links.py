@@ -16,10 +16,17 @@ from itertools import repeat
 from operator import is_
 from typing import Any, NamedTuple, overload
 
-from duben.collection.related import Kinship
-from duben.collection.shared_passages import Echo, EchoMemory, Fingerprints, Passage, Source, find_echoes
+from duben.collection.related import Related
+from duben.collection.shared_passages import (
+    Fingerprints,
+    Passage,
+    SharedPassage,
+    SharedPassageIndex,
+    Source,
+    find_shared_passages,
+)
 from duben.model.article import Article, Citation, Slug
-from duben.model.compiled import Galley, PlainText, Use
+from duben.model.compiled import CompiledArticle, PlainText, TermUse
 from duben.model.words import Forms, Script, TermId
 from duben.runtime.workers import Workers
 
@@ -27,7 +34,7 @@ _FEW = 8
 """Where one article in so many is another than before, most of the network is as it was."""
 
 
-class Mentions(Sequence[Use]):
+class Mentions(Sequence[TermUse]):
     """What articles make of one term, the newest first; in columns, for they are many."""
 
     __slots__ = ("_blocks", "_digests", "_forms", "_times", "articles", "term")
@@ -56,7 +63,7 @@ class Mentions(Sequence[Use]):
         self._times.append(times)
         self._digests.append(digest)
 
-    def where(self, slug: Slug, use: Use | None, places: Mapping[Slug, int]) -> Mentions:
+    def where(self, slug: Slug, use: TermUse | None, places: Mapping[Slug, int]) -> Mentions:
         """A copy where one article makes this use of the term, or none; `places` are those of articles in the order."""
         start = bisect_left(self.articles, places[slug], key=places.__getitem__)
         end = start + (self.articles[start : start + 1] == [slug])
@@ -70,19 +77,19 @@ class Mentions(Sequence[Use]):
     def __len__(self) -> int:
         return len(self.articles)
 
-    def __iter__(self) -> Iterator[Use]:
+    def __iter__(self) -> Iterator[TermUse]:
         columns = (self.articles, repeat(self.term), self._forms, self._blocks, self._times, self._digests)
-        return map(Use, *columns)
+        return map(TermUse, *columns)
 
     @overload
-    def __getitem__(self, place: int) -> Use: ...
+    def __getitem__(self, place: int) -> TermUse: ...
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Use]: ...
-    def __getitem__(self, place: int | slice) -> Use | Sequence[Use]:
+    def __getitem__(self, place: slice) -> Sequence[TermUse]: ...
+    def __getitem__(self, place: int | slice) -> TermUse | Sequence[TermUse]:
         if isinstance(place, slice):
             return [self[each] for each in range(*place.indices(len(self)))]
         forms, block, times, digest = self._forms[place], self._blocks[place], self._times[place], self._digests[place]
-        return Use(self.articles[place], self.term, forms, block, times, digest)
+        return TermUse(self.articles[place], self.term, forms, block, times, digest)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +101,7 @@ class Backlink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
+class Links:
     """How the collection hangs together. `order` is newest first; every other sequence of articles follows it."""
 
     order: tuple[Slug, ...]
@@ -102,9 +109,9 @@ class Network:
     totals: Mapping[TermId, int]
     terms: Mapping[Slug, tuple[TermId, ...]]
     backlinks: Mapping[Slug, tuple[Backlink, ...]]
-    kinship: Kinship
-    echoes: tuple[Echo, ...]
-    echoes_of: Mapping[Slug, tuple[Echo, ...]]
+    related: Related
+    shared_passages: tuple[SharedPassage, ...]
+    passages_of: Mapping[Slug, tuple[SharedPassage, ...]]
 
     def total(self, term: TermId) -> int:
         """How often the collection mentions `term`."""
@@ -114,57 +121,61 @@ class Network:
 class NetworkMemory:
     """What one reading leaves to the next: its galleys and their network, and the echoes of the texts."""
 
-    def __init__(self, echoes: EchoMemory | None = None) -> None:
-        self.last: tuple[Sequence[Galley], Network] | None = None
-        self.echoes = echoes or EchoMemory()
+    def __init__(self, shared_passages: SharedPassageIndex | None = None) -> None:
+        self.last: tuple[Sequence[CompiledArticle], Links] | None = None
+        self.shared_passages = shared_passages or SharedPassageIndex()
 
 
 def connect(
-    articles: Iterable[Galley],
-    folded: Callable[[Galley], str],
-    prints: Callable[[Galley], Fingerprints],
+    articles: Iterable[CompiledArticle],
+    folded: Callable[[CompiledArticle], str],
+    fingerprints: Callable[[CompiledArticle], Fingerprints],
     memory: NetworkMemory | None = None,
     workers: Workers | None = None,
-) -> Network:
+) -> Links:
     """The network of the articles; drafts and pages are the caller's to leave out.
 
     `folded` gives the text of an article, `prints` its fingerprints.
     """
-    ordered = tuple(sorted(articles, key=lambda galley: _newest_first(galley.article)))
+    ordered = tuple(sorted(articles, key=lambda compiled: _newest_first(compiled.article)))
     memory = memory or NetworkMemory()
-    echoes = find_echoes((_source(galley, folded, prints) for galley in ordered), memory.echoes, workers)
+    shared_passages = find_shared_passages(
+        (_source(compiled, folded, fingerprints) for compiled in ordered), memory.shared_passages, workers
+    )
     if memory.last is None or not _same(memory.last[0], ordered):
-        memory.last = ordered, _network(ordered, echoes, memory.last)
+        memory.last = ordered, _links(ordered, shared_passages, memory.last)
     return memory.last[1]
 
 
-def _same(before: Sequence[Galley], after: Sequence[Galley]) -> bool:
+def _same(before: Sequence[CompiledArticle], after: Sequence[CompiledArticle]) -> bool:
     return len(before) == len(after) and all(map(is_, before, after))
 
 
-def _network(
-    ordered: Sequence[Galley], echoes: Sequence[Echo], last: tuple[Sequence[Galley], Network] | None
-) -> Network:
-    order = tuple(galley.article.slug for galley in ordered)
+def _links(
+    ordered: Sequence[CompiledArticle],
+    shared_passages: Sequence[SharedPassage],
+    last: tuple[Sequence[CompiledArticle], Links] | None,
+) -> Links:
+    order = tuple(compiled.article.slug for compiled in ordered)
     turned = (last and last[1].order == order and _turned_again(*last, ordered)) or _turned(ordered)
     backlinks: dict[Slug, list[Backlink]] = defaultdict(list)
-    echoes_of: dict[Slug, list[Echo]] = defaultdict(list)
-    for galley in ordered:
-        for citation in galley.links:
-            backlinks[Slug(citation.link.target)].append(Backlink(article=galley.article.slug, citation=citation))
-    for echo in echoes:
-        for slug in dict.fromkeys(passage.slug for passage in echo.passages):
-            echoes_of[slug].append(echo)
+    passages_of: dict[Slug, list[SharedPassage]] = defaultdict(list)
+    for compiled in ordered:
+        for citation in compiled.links:
+            backlinks[Slug(citation.link.target)].append(Backlink(article=compiled.article.slug, citation=citation))
+    for shared in shared_passages:
+        for slug in dict.fromkeys(passage.slug for passage in shared.passages):
+            passages_of[slug].append(shared)
     mentions = {term: turned.mentions[term] for term in sorted(turned.mentions)}
-    return Network(
+    return Links(
         order=order,
         mentions=mentions,
         totals={term: found.total for term, found in mentions.items()},
         terms=turned.terms,
         backlinks={slug: tuple(found) for slug, found in sorted(backlinks.items())},
-        kinship=Kinship(order, {term: found.articles for term, found in mentions.items()}, turned.terms),
-        echoes=tuple(echoes),
-        echoes_of={slug: tuple(found) for slug, found in echoes_of.items()},
+        related=Related(order, {term: found.articles for term, found in mentions.items()}, turned.terms),
+        shared_passages=tuple(shared_passages),
+        passages_of={slug: tuple(found) for slug, found in passages_of.items()},
     )
 
 
@@ -175,13 +186,13 @@ class _Turned(NamedTuple):
     terms: dict[Slug, tuple[TermId, ...]]
 
 
-def _turned(ordered: Iterable[Galley]) -> _Turned:
+def _turned(ordered: Iterable[CompiledArticle]) -> _Turned:
     mentions: dict[TermId, Mentions] = {}
     terms: dict[Slug, tuple[TermId, ...]] = {}
     one: dict[Any, Any] = {}  # what many articles say is held once for all of them
-    for galley in ordered:
-        slug = galley.article.slug
-        found = galley.uses
+    for compiled in ordered:
+        slug = compiled.article.slug
+        found = compiled.uses
         for _, term, forms, block, times, digest in found:
             if term not in mentions:
                 mentions[term] = Mentions(term)
@@ -190,13 +201,13 @@ def _turned(ordered: Iterable[Galley]) -> _Turned:
     return _Turned(mentions, terms)
 
 
-def _turned_again(before: Sequence[Galley], network: Network, after: Sequence[Galley]) -> _Turned | None:
+def _turned_again(before: Sequence[CompiledArticle], links: Links, after: Sequence[CompiledArticle]) -> _Turned | None:
     """The same of articles in the same order, few of which are other than `before`; `None` where they are many."""
     changed = [(was, now) for was, now in zip(before, after, strict=True) if was is not now]
     if len(changed) * _FEW > len(after):
         return None
-    mentions, terms = dict(network.mentions), dict(network.terms)
-    places = {slug: place for place, slug in enumerate(network.order)}
+    mentions, terms = dict(links.mentions), dict(links.terms)
+    places = {slug: place for place, slug in enumerate(links.order)}
     for was, now in changed:
         slug, uses = now.article.slug, {use.term: use for use in now.uses}
         for term in {use.term for use in {*was.uses} ^ {*now.uses}}:
@@ -205,13 +216,17 @@ def _turned_again(before: Sequence[Galley], network: Network, after: Sequence[Ga
     return _Turned({term: found for term, found in mentions.items() if found}, terms)
 
 
-def _source(galley: Galley, folded: Callable[[Galley], str], prints: Callable[[Galley], Fingerprints]) -> Source:
+def _source(
+    compiled: CompiledArticle,
+    folded: Callable[[CompiledArticle], str],
+    fingerprints: Callable[[CompiledArticle], Fingerprints],
+) -> Source:
     """What the search for echoes may ask of an article."""
     return Source(
-        slug=galley.article.slug,
-        digest=galley.wording,
-        text=lambda: folded(galley),
-        prints=lambda: prints(galley),
+        slug=compiled.article.slug,
+        digest=compiled.wording,
+        text=lambda: folded(compiled),
+        fingerprints=lambda: fingerprints(compiled),
     )
 
 

@@ -17,7 +17,7 @@ _MOST_COMPARED = 1000
 """An article's rarest terms decide, as long as they are in no more than so many places, which bounds its work."""
 
 
-class Kinship:
+class Related:
     """Answers for one article at a time, so that a preview works out only what it shows.
 
     A shared term counts by its rarity (inverse document frequency); one in more than a tenth of a large collection, or

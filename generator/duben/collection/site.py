@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from duben.collection.article_store import Shelf
-from duben.collection.links import Network
+from duben.collection.article_store import ArticleStore
+from duben.collection.links import Links
 from duben.model.article import Definition, Slug
-from duben.model.compiled import Galley
+from duben.model.compiled import CompiledArticle
 from duben.model.words import TermId
 from duben.sources.config import Config
 from duben.sources.glossary import Glossary
@@ -24,7 +24,7 @@ class Site:
     config: Config
     glossary: Glossary
     definitions: Mapping[TermId, Definition]
-    articles: Mapping[Slug, Galley]
-    pages: Mapping[Slug, Galley]
-    network: Network
-    shelf: Shelf
+    articles: Mapping[Slug, CompiledArticle]
+    pages: Mapping[Slug, CompiledArticle]
+    links: Links
+    article_store: ArticleStore

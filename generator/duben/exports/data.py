@@ -8,7 +8,7 @@ from duben.collection.links import passage_block, passage_text
 from duben.collection.shared_passages import Passage
 from duben.collection.site import Site
 from duben.model.article import Mention, Slug
-from duben.model.compiled import Galley
+from duben.model.compiled import CompiledArticle
 from duben.model.words import Forms
 from duben.runtime.codec import as_json
 from duben.runtime.output import Data
@@ -18,18 +18,18 @@ from duben.sources.glossary import Entry, Form
 def data_files() -> Mapping[str, Callable[[Site], Data]]:
     """What makes the files under `data/`."""
     return {
-        "data/articles.json": lambda site: _json([_article(site.articles[slug]) for slug in site.network.order]),
+        "data/articles.json": lambda site: _json([_article(site.articles[slug]) for slug in site.links.order]),
         "data/glossary.json": lambda site: _json([_entry(entry) for entry in site.glossary.values()]),
         "data/mentions.json": _mentions,
-        "data/echoes.json": lambda site: _json(list(_echoes(site))),
+        "data/echoes.json": lambda site: _json(list(_shared_passages(site))),
     }
 
 
 def _mentions(site: Site) -> Iterator[bytes]:
     """One article after the other: the file is the largest of all."""
     before = b"[\n"
-    for slug in site.network.order:
-        if data := site.shelf.data(site.articles[slug]):
+    for slug in site.links.order:
+        if data := site.article_store.data(site.articles[slug]):
             yield before + data
             before = b",\n"
     yield b"[]\n" if before == b"[\n" else b"\n]\n"
@@ -39,15 +39,15 @@ def _json(value: object) -> bytes:
     return as_json(value, indent=1) + b"\n"
 
 
-def _article(galley: Galley) -> dict[str, object]:
-    article = galley.article
+def _article(compiled: CompiledArticle) -> dict[str, object]:
+    article = compiled.article
     return {
         "id": article.slug,
         "url": f"articles/{article.slug}.html",
         "script": article.script,
         "region": article.region,
-        "title": _both(galley.plain_title),
-        "summary": _both(galley.plain_summary),
+        "title": _both(compiled.plain_title),
+        "summary": _both(compiled.plain_summary),
         "date": article.date.isoformat() if article.date else None,
         "author": article.author or None,
         "source": article.source or None,
@@ -102,14 +102,14 @@ def _mention(slug: Slug, mention: Mention) -> dict[str, object]:
     }
 
 
-def _echoes(site: Site) -> Iterator[dict[str, object]]:
-    for echo in site.network.echoes:
-        yield {"id": echo.id, "passages": [_passage(site, passage) for passage in echo.passages]}
+def _shared_passages(site: Site) -> Iterator[dict[str, object]]:
+    for shared in site.links.shared_passages:
+        yield {"id": shared.id, "passages": [_passage(site, passage) for passage in shared.passages]}
 
 
 def _passage(site: Site, passage: Passage) -> dict[str, object]:
-    galley = site.articles[passage.slug]
-    script, text = galley.article.script, site.shelf.text(galley)
+    compiled = site.articles[passage.slug]
+    script, text = compiled.article.script, site.article_store.text(compiled)
     forms, block = passage_text(script, text, passage), passage_block(script, text, passage)
     return {
         "article": passage.slug,

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 
 from duben.collection.site import Site
 from duben.model.article import Slug
-from duben.model.compiled import Galley
+from duben.model.compiled import CompiledArticle
 from duben.sources.config import Config
 
 _FEED_LENGTH = 20
@@ -27,7 +27,7 @@ def _robots(site: Site) -> bytes:
 def _sitemap(site: Site) -> bytes:
     root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     base = site.config.base_url
-    paths = ["", "articles/", *(f"articles/{slug}.html" for slug in site.network.order), "glossary/"]
+    paths = ["", "articles/", *(f"articles/{slug}.html" for slug in site.links.order), "glossary/"]
     paths += [f"glossary/{term}.html" for term in site.glossary]
     paths += [f"{slug}.html" for slug in site.pages if slug != "index"]
     for path in paths:
@@ -38,7 +38,7 @@ def _sitemap(site: Site) -> bytes:
 def _feed(site: Site) -> bytes:
     root = ET.Element("feed", xmlns="http://www.w3.org/2005/Atom")
     base, config = site.config.base_url, site.config
-    dated = [slug for slug in site.network.order if site.articles[slug].article.date][:_FEED_LENGTH]
+    dated = [slug for slug in site.links.order if site.articles[slug].article.date][:_FEED_LENGTH]
     _add(root, "title", config.title)
     _add(root, "id", base)
     _add(root, "updated", _moment(site, dated[0]) if dated else "1970-01-01T00:00:00Z")
@@ -52,19 +52,19 @@ def _feed(site: Site) -> bytes:
 
 
 def _entry(root: ET.Element, site: Site, slug: Slug) -> None:
-    galley, url = site.articles[slug], f"{site.config.base_url}articles/{slug}.html"
+    compiled, url = site.articles[slug], f"{site.config.base_url}articles/{slug}.html"
     entry = ET.SubElement(root, "entry")
-    _add(entry, "title", galley.article.title)
+    _add(entry, "title", compiled.article.title)
     _add(entry, "id", url)
     _add(entry, "updated", _moment(site, slug))
     ET.SubElement(entry, "link", rel="alternate", href=url)
-    _add(ET.SubElement(entry, "author"), "name", galley.article.author or site.config.author or site.config.title)
-    if galley.article.summary:
-        _add(entry, "summary", galley.article.summary)
+    _add(ET.SubElement(entry, "author"), "name", compiled.article.author or site.config.author or site.config.title)
+    if compiled.article.summary:
+        _add(entry, "summary", compiled.article.summary)
 
 
 def _moment(site: Site, slug: Slug) -> str:
-    article: Galley = site.articles[slug]
+    article: CompiledArticle = site.articles[slug]
     return f"{(article.article.date or dt.date.min).isoformat()}T00:00:00Z"
 
 

@@ -35,7 +35,7 @@ class Note:
     html: str
 
 
-class Use(NamedTuple):
+class TermUse(NamedTuple):
     """What an article makes of a term: its `forms` as written, the block of its first mention, and their number.
 
     `digest` is of the sentences around them, so that it is known without them whether they have changed.
@@ -50,7 +50,7 @@ class Use(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Galley:
+class CompiledArticle:
     """An article, set: what the rest of the site needs to know of it. Equal is only the very same one.
 
     `key` names all that it was made from, and with it the `Sheet` that its own page is printed from. `title` and
@@ -69,13 +69,13 @@ class Galley:
     wording: str
 
     @property
-    def uses(self) -> tuple[Use, ...]:
+    def uses(self) -> tuple[TermUse, ...]:
         """What it makes of each term, in the order of the first mentions; unpacked each time, for they are many."""
-        return unpack(self.packed_uses, tuple[Use, ...])
+        return unpack(self.packed_uses, tuple[TermUse, ...])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sheet:
+class ArticleBody:
     """The text of an article, set; kept out of memory, since it is as large as the article's page.
 
     `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`).

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duben import chinese
 from duben.model.words import Region, Script
-from duben.preview.explain import Explanation, Location, Question, Remedy
+from duben.preview.explain import Explanation, Fix, Location, Question
 from duben.preview.extras import source_address
 
 Said = tuple[str, str]
@@ -55,7 +55,7 @@ def answer(found: Explanation, folder: Path, source_link: str) -> dict[str, obje
         return text, source_address(source_link, folder / location.path, location.line, location.column)
 
     rows = {
-        "Decided by": _lock(found, place),
+        "Decided by": _decided(found, place),
         "Reading": _words(_reading(found.causes.reading)),
         "Spoken": _words(_sound(found)),
         "Traditional" if found.script == "hans" else "Simplified": _words(_forms(found.causes.forms, found.region)),
@@ -64,7 +64,7 @@ def answer(found: Explanation, folder: Path, source_link: str) -> dict[str, obje
     return {
         "word": [found.word.simplified, found.word.traditional],
         "rows": [{"name": name, "said": said} for name, said in rows.items() if said],
-        "copies": [_copy(remedy) for remedy in found.remedies],
+        "copies": [_copy(fix) for fix in found.fixes],
     }
 
 
@@ -73,11 +73,11 @@ def _words(sentences: Iterator[str]) -> list[Said]:
     return [(text, "")] if text else []
 
 
-def _copy(remedy: Remedy) -> dict[str, str]:
-    return {"label": f"{_ABOUT[remedy.about]}{_WHERE[remedy.where]}", "text": remedy.text}
+def _copy(fix: Fix) -> dict[str, str]:
+    return {"label": f"{_ABOUT[fix.about]}{_WHERE[fix.where]}", "text": fix.text}
 
 
-def _lock(found: Explanation, place: Callable[[Location], Said]) -> list[Said]:
+def _decided(found: Explanation, place: Callable[[Location], Said]) -> list[Said]:
     """What has decided the word beforehand, with its page and its place."""
     locked = found.causes.locked
     if locked is None:

@@ -15,7 +15,7 @@ from itertools import pairwise, zip_longest
 from typing import Literal, NamedTuple, get_args
 
 from duben.collection.site import Site
-from duben.model.compiled import Galley
+from duben.model.compiled import CompiledArticle
 from duben.model.words import TermId
 
 Kind = Literal["article", "entry", "gained", "lost", "reading", "conversion"]
@@ -67,7 +67,7 @@ def compare(before: Site, now: Site) -> Changes:
             continue
         pages.add(f"glossary/{term}.html")
         for site in (before, now):
-            pages |= {f"articles/{mentions.article}.html" for mentions in site.network.mentions.get(term, ())}
+            pages |= {f"articles/{mentions.article}.html" for mentions in site.links.mentions.get(term, ())}
     for root, old, new in (("articles/", before.articles, now.articles), ("", before.pages, now.pages)):
         for slug in dict.fromkeys((*old, *new)):
             last, this = old.get(slug), new.get(slug)
@@ -92,20 +92,20 @@ def _says_otherwise(term: TermId, before: Site, now: Site) -> bool:
 
 
 def _article(
-    last: Galley | None, this: Galley | None, sites: tuple[Site, Site], path: str
+    last: CompiledArticle | None, this: CompiledArticle | None, sites: tuple[Site, Site], path: str
 ) -> Iterator[tuple[Kind, str, Place]]:
     """What changed in one article or page."""
     if last is None or this is None:
-        (galley,) = filter(None, (last, this))
-        title = galley.plain_title.form(galley.article.script)
+        (compiled,) = filter(None, (last, this))
+        title = compiled.plain_title.form(compiled.article.script)
         yield "article", f"{title} {'added' if last is None else 'removed'}", Place(path, title)
         return
     title = this.plain_title.form(this.article.script)
-    sheets = sites[0].shelf.sheet(last), sites[1].shelf.sheet(this)
-    old, new = _differing(*(sheet.blocks for sheet in sheets))
+    sheets = sites[0].article_store.body(last), sites[1].article_store.body(this)
+    old, new = _differing(*(body.blocks for body in sheets))
     for kind, what, block in [*_mentions(old, new, *sites), *_words(old, new)]:
         yield kind, what, Place(f"{path}#{block}", title)
-    if sites[0].shelf.text(last).forms != sites[1].shelf.text(this).forms or last.title != this.title:
+    if sites[0].article_store.text(last).forms != sites[1].article_store.text(this).forms or last.title != this.title:
         yield "article", title, Place(path, title)
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from duben.article.compile import desk
-from duben.build.compile_articles import pull
+from duben.article.compile import compiler
+from duben.build.compile_articles import compile_articles
 from duben.build.outputs import Job, jobs, whole
-from duben.build.pipeline import Means, read_site, stops
-from duben.build.session import Memory
+from duben.build.pipeline import BuildContext, read_site, stops
+from duben.build.session import Session
 from duben.build.up_to_date import Options, open_cache
 from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order
@@ -55,9 +55,9 @@ class State:
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
         self.source_link = ""
-        self._means = Means(cache=open_cache(self.folder))
-        self._memory = Memory(self._means.cache, lasting=True)
-        self._environment = environment(self.folder, self._means.cache)
+        self._means = BuildContext(store=open_cache(self.folder))
+        self._memory = Session(self._means.store, lasting=True)
+        self._environment = environment(self.folder, self._means.store)
         self._good: _Good | None = None
         self._before: Site | None = None
         self._missed: set[Path] | None = None
@@ -95,9 +95,9 @@ class State:
 
     def work(self) -> None:
         """Do a piece of the work that the last refresh has left; after the last of them the site is read again."""
-        desk, piece = self._memory.desk, self._memory.waiting.pop()
-        assert desk is not None  # noqa: S101 - there has been a refresh
-        self._memory.shelf.add(row for rows in pull(desk, [piece]) for row in rows)
+        compiler, piece = self._memory.compiler, self._memory.waiting.pop()
+        assert compiler is not None  # noqa: S101 - there has been a refresh
+        self._memory.article_store.add(row for rows in compile_articles(compiler, [piece]) for row in rows)
         if self.is_whole:
             self._take_up(None)
 
@@ -118,7 +118,7 @@ class State:
             self._problems = problems
             return False
         if self._missed is None or any(self._is_template(path) for path in self._missed):
-            self._environment = environment(self.folder, self._means.cache)
+            self._environment = environment(self.folder, self._means.store)
         assets = read_assets(self.folder)
         renderer = Renderer(site, assets, self._environment)
         self._good = _Good(renderer=renderer, assets=assets, jobs=jobs(self.folder, site, assets, renderer))
@@ -134,9 +134,9 @@ class State:
         known = paths is not None and all(path.suffix in _TEXTS for path in paths)
         names = [path.relative_to(self.folder).as_posix() for path in paths or ()] if known else None
         # Processes only before there is a server, whose threads a fork would not survive.
-        means = self._means if self._good else replace(self._means, workers=Processes(cores()))
+        context = self._means if self._good else replace(self._means, workers=Processes(cores()))
         self._memory.expect(names, urgent)
-        return read_site(self.folder, Options(drafts=True), means, self._memory)
+        return read_site(self.folder, Options(drafts=True), context, self._memory)
 
     def _is_template(self, path: Path) -> bool:
         place = self.folder / "templates"
@@ -190,7 +190,7 @@ class State:
         if self._good is None:
             return None
         site = self._good.renderer.site
-        annotator = desk(site.config, site.glossary, self._memory.desk).annotator
+        annotator = compiler(site.config, site.glossary, self._memory.compiler).annotator
         return self._safely(lambda: explain(self.folder, site, annotator, question))
 
     def respond(self, path: str) -> Response:
@@ -238,8 +238,8 @@ class State:
         try:
             return work()
         except DamagedError:
-            self._means.cache.clear()
-            self._memory = Memory(self._means.cache, lasting=True)
+            self._means.store.clear()
+            self._memory = Session(self._means.store, lasting=True)
             self._missed = None
             self._read(None)
             return work()

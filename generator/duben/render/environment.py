@@ -15,7 +15,7 @@ from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, S
 from jinja2.bccache import Bucket
 
 from duben.runtime.codec import UnpackError, pack, unpack
-from duben.runtime.store import Cache, DamagedError, row
+from duben.runtime.store import DamagedError, Store, row
 from duben.runtime.version import program_version
 from duben.sources.files import is_source
 from duben.sources.theme import theme_folders
@@ -64,13 +64,13 @@ def read_assets(site: Path) -> Assets:
 class _Compiled(BytecodeCache):
     """The templates as they were compiled. Jinja2 sees whether one of them has changed, but not whether Duben has."""
 
-    def __init__(self, cache: Cache) -> None:
-        self._cache = cache
+    def __init__(self, store: Store) -> None:
+        self._cache = store
 
     def load_bytecode(self, bucket: Bucket) -> None:
         with suppress(DamagedError, UnpackError):
-            edition, code = unpack(self._cache.get("template", bucket.key) or b"", tuple[str, bytes])
-            if edition == program_version():
+            version, code = unpack(self._cache.get("template", bucket.key) or b"", tuple[str, bytes])
+            if version == program_version():
                 bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
@@ -78,7 +78,7 @@ class _Compiled(BytecodeCache):
             self._cache.put([row("template", bucket.key, "", pack((program_version(), bucket.bytecode_to_string())))])
 
 
-def environment(site: Path, cache: Cache) -> Environment:
+def environment(site: Path, store: Store) -> Environment:
     """The environment that `templates/` are written for; see `views` for what they are given."""
     return Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in theme_folders(site, "templates")]),
@@ -87,7 +87,7 @@ def environment(site: Path, cache: Cache) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
-        bytecode_cache=_Compiled(cache),
+        bytecode_cache=_Compiled(store),
     )
 
 

@@ -17,7 +17,7 @@ _CHARACTERS_A_MINUTE = 350
 """A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, nobody knows how long."""
 
 
-class Lines:
+class ListItems:
     """Makes the lines of one site, each once."""
 
     def __init__(self, site: Site) -> None:
@@ -48,20 +48,20 @@ class Lines:
         """An article as a line of a list."""
         found = self._items.get(slug)
         if found is None:
-            galley = self.site.articles[slug]
-            article = galley.article
+            compiled = self.site.articles[slug]
+            article = compiled.article
             found = self._items[slug] = ArticleItem(
                 path=f"articles/{slug}.html",
-                title=self.both(*galley.title, article),
-                plain_title=self.both(*galley.plain_title, article),
+                title=self.both(*compiled.title, article),
+                plain_title=self.both(*compiled.plain_title, article),
                 date=article.date,
                 author=self.text(article.author) if article.author else None,
                 publication=self.text(article.source) if article.source else None,
-                summary=self.both(*galley.summary, article) if article.summary else None,
+                summary=self.both(*compiled.summary, article) if article.summary else None,
                 script=article.script,
                 region=article.region,
-                minutes=max(1, round(galley.characters / _CHARACTERS_A_MINUTE)),
-                characters=galley.characters,
+                minutes=max(1, round(compiled.characters / _CHARACTERS_A_MINUTE)),
+                characters=compiled.characters,
             )
         return found
 
@@ -98,7 +98,7 @@ class Lines:
             pinyin=self.spelled(term),
             english=entry.english,
             kind=entry.kind,
-            mentions=self.site.network.total(term),
+            mentions=self.site.links.total(term),
         )
 
     @cached_property

@@ -16,13 +16,13 @@ from jinja2 import Environment, TemplateError
 from duben.article.markdown import parse_inline
 from duben.collection.site import Site
 from duben.model.article import Article, Markup, Slug, Text
-from duben.model.compiled import Galley
+from duben.model.compiled import CompiledArticle
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Script, TermId
 from duben.render.articles import Articles
 from duben.render.environment import Assets
-from duben.render.lines import Lines
-from duben.render.terms import Setters, Terms
+from duben.render.lines import ListItems
+from duben.render.terms import Fragments, Terms
 from duben.render.ui import ui
 from duben.render.views import (
     ArticleItem,
@@ -64,24 +64,24 @@ class _Page(NamedTuple):
 class Renderer:
     """Renders any page of a site by its path."""
 
-    def __init__(self, site: Site, assets: Assets, templates: Environment, edition: str = "") -> None:
+    def __init__(self, site: Site, assets: Assets, templates: Environment, version: str = "") -> None:
         """`edition` names Duben itself and the templates."""
-        self.site, self._assets, self._edition = site, assets, edition
+        self.site, self._assets, self._edition = site, assets, version
         self._environment = templates
-        self._lines = Lines(site)
-        self._terms = Terms(self._lines, Setters(self._entry, self._source))
+        self._lines = ListItems(site)
+        self._terms = Terms(self._lines, Fragments(self._entry, self._source))
         self._by_article = Articles(self._lines, self._terms)
         self._settings: dict[Script, str] = {}
 
     @cached_property
     def pages(self) -> Mapping[str, _Page]:
         """Every page by its path, in the order in which they are written."""
-        articles, terms, kinship = self._by_article, self._terms, self.site.network.kinship
-        article = self._article, articles.key, _Company(kinship.of, kinship.known)
+        articles, terms, related = self._by_article, self._terms, self.site.links.related
+        article = self._article, articles.key, _Company(related.of, related.known)
         term = self._term, terms.key, _Company(terms.together, terms.known)
         page = self._page, articles.page_key, None
         found = {"index.html": _Page(self._home), "articles/index.html": _Page(self._articles, self._articles_key)}
-        for slug in self.site.network.order:
+        for slug in self.site.links.order:
             found[f"articles/{slug}.html"] = _Page(*article, (slug,))
         found["glossary/index.html"] = _Page(self._glossary)
         for name in self.site.glossary:
@@ -123,7 +123,7 @@ class Renderer:
     @cached_property
     def _basis(self) -> str:
         """What every page's `company` follows from."""
-        return hashlib.sha256(f"{self._edition} {self.site.network.kinship.basis}".encode()).hexdigest()[:32]
+        return hashlib.sha256(f"{self._edition} {self.site.links.related.basis}".encode()).hexdigest()[:32]
 
     @cached_property
     def _frame_key(self) -> str:
@@ -187,9 +187,9 @@ class Renderer:
         return {"script": article.script, "region": self._lines.hant_region(article)}
 
     def _home(self) -> str:
-        lines, order = self._lines, self.site.network.order
+        lines, order = self._lines, self.site.links.order
         items = [lines.item(slug) for slug in order]
-        common = sorted(self.site.network.mentions, key=lambda term: (-self.site.network.total(term), term))
+        common = sorted(self.site.links.mentions, key=lambda term: (-self.site.links.total(term), term))
         view = HomeView(
             intro=self._by_article.page(Slug("index")) if Slug("index") in self.site.pages else None,
             latest=tuple(items[:_LATEST]),
@@ -202,27 +202,27 @@ class Renderer:
         return self._render("home.html", "index.html", self._view.title, view, description=description)
 
     def _articles(self) -> str:
-        items = map(self._lines.item, self.site.network.order)
+        items = map(self._lines.item, self.site.links.order)
         years = groupby(items, key=lambda item: item.date.year if item.date else None)
         view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
         return self._render("articles.html", "articles/index.html", self._lines.both("文章", "文章"), view)
 
     def _articles_key(self) -> object:
-        return list(map(self._lines.key, self.site.network.order))
+        return list(map(self._lines.key, self.site.links.order))
 
     def _article(self, slug: Slug) -> str:
-        galley = self.site.articles[slug]
+        compiled = self.site.articles[slug]
         return self._render(
             "article.html",
             f"articles/{slug}.html",
-            self._lines.both(*galley.plain_title, galley.article),
+            self._lines.both(*compiled.plain_title, compiled.article),
             self._by_article.article(slug),
-            description=self._description(galley),
-            **self._framed(galley.article),
+            description=self._description(compiled),
+            **self._framed(compiled.article),
         )
 
-    def _description(self, galley: Galley) -> Both | None:
-        return self._lines.both(*galley.plain_summary, galley.article) if galley.article.summary else None
+    def _description(self, compiled: CompiledArticle) -> Both | None:
+        return self._lines.both(*compiled.plain_summary, compiled.article) if compiled.article.summary else None
 
     def _glossary(self) -> str:
         lines = self._lines
@@ -259,7 +259,7 @@ class Renderer:
         )
 
     def _not_found(self) -> str:
-        latest = tuple(map(self._lines.item, self.site.network.order[:3]))
+        latest = tuple(map(self._lines.item, self.site.links.order[:3]))
         title, root = self._lines.both("书中无此页", "書中無此頁"), self.site.config.base_path
         return self._render("404.html", "404.html", title, NotFoundView(latest=latest), root=root, canonical=None)
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from duben import chinese
 from duben.article.html import SCRIPTS, inline, language_tag
 from duben.model.article import Article, Reference, Slug, Words
-from duben.model.compiled import Galley, Use
+from duben.model.compiled import CompiledArticle, TermUse
 from duben.model.words import Script, TermId
-from duben.render.lines import Lines
+from duben.render.lines import ListItems
 from duben.render.timeline import timeline
 from duben.render.views import (
     ArticleItem,
@@ -37,7 +37,7 @@ _IN_CONTEXT = 50
 """Articles whose mentions a term's page shows in their sentences, the newest; of the others it gives a line each."""
 
 
-class Setters(NamedTuple):
+class Fragments(NamedTuple):
     """What sets the parts that many pages have in common.
 
     They are an entry, for a page in a script that stands so far from the root, and an article over its mentions.
@@ -50,35 +50,35 @@ class Setters(NamedTuple):
 class Terms:
     """Makes the views of one site's terms."""
 
-    def __init__(self, lines: Lines, setters: Setters) -> None:
+    def __init__(self, lines: ListItems, setters: Fragments) -> None:
         self.site, self._lines, self._set = lines.site, lines, setters
         self._links: dict[TermId, frozenset[TermId]] = {}
         self._keys: dict[TermId, str] = {}
-        self._newest: dict[TermId, Sequence[Use]] = {}
+        self._newest: dict[TermId, Sequence[TermUse]] = {}
         self._places: dict[TermId, list[tuple[Slug, str]]] = {}
         self._sources: dict[Slug, str] = {}
         self.known: dict[TermId, list[TermId]] = {}
         """Which terms stand together, as far as it has been worked out."""
         self._entries: dict[tuple[object, ...], str] = {}
 
-    def entries(self, galley: Galley, root: str = "../") -> tuple[str, ...]:
+    def entries(self, compiled: CompiledArticle, root: str = "../") -> tuple[str, ...]:
         """The entries that an article's links lead to, set, by first mention.
 
         What an entry looks like depends on little of the page: equal ones are set once for the whole site.
         """
-        shown = self._shown(galley)
-        return tuple(self._set_entry(use, shown, galley.article, root) for use in shown.values())
+        shown = self._shown(compiled)
+        return tuple(self._set_entry(use, shown, compiled.article, root) for use in shown.values())
 
-    def keys(self, galley: Galley) -> list[str]:
+    def keys(self, compiled: CompiledArticle) -> list[str]:
         """All that the entries at an article's foot show, beside what follows from the article itself."""
-        slug = galley.article.slug
-        is_article = self.site.articles.get(slug) is galley
-        terms = self.site.network.terms[slug] if is_article else [use.term for use in galley.uses]
+        slug = compiled.article.slug
+        is_article = self.site.articles.get(slug) is compiled
+        terms = self.site.links.terms[slug] if is_article else [use.term for use in compiled.uses]
         return [f"{self._entry_key(term)} {self._places_key(term, slug)}" for term in terms if self._is_linked(term)]
 
-    def _shown(self, galley: Galley) -> dict[TermId, Use]:
+    def _shown(self, compiled: CompiledArticle) -> dict[TermId, TermUse]:
         """The terms that an article's links lead to."""
-        return {use.term: use for use in galley.uses if self._is_linked(use.term)}
+        return {use.term: use for use in compiled.uses if self._is_linked(use.term)}
 
     def _is_linked(self, term: TermId) -> bool:
         return self.site.glossary[term].link != "never"
@@ -89,13 +89,13 @@ class Terms:
             self._places[term] = [(m.article, f"{self._lines.key(m.article)} {m.block}") for m in self._newest_of(term)]
         return " ".join([key for article, key in self._places[term] if article != slug][:_PLACES])
 
-    def _newest_of(self, term: TermId) -> Sequence[Use]:
+    def _newest_of(self, term: TermId) -> Sequence[TermUse]:
         """The newest mentions of a term, with one more than an entry shows: it leaves out those of its own page."""
         if term not in self._newest:
-            self._newest[term] = self.site.network.mentions.get(term, ())[: _PLACES + 1]
+            self._newest[term] = self.site.links.mentions.get(term, ())[: _PLACES + 1]
         return self._newest[term]
 
-    def _set_entry(self, use: Use, shown: Container[TermId], article: Article, root: str) -> str:
+    def _set_entry(self, use: TermUse, shown: Container[TermId], article: Article, root: str) -> str:
         present = frozenset(other for other in self._links_of(use.term) if other in shown)
         places = tuple(m.article for m in self._elsewhere(use.term, article))
         key = (use.term, article.script, self._lines.hant_region(article), root, present, use.forms, places)
@@ -123,7 +123,7 @@ class Terms:
             self._links[term] = frozenset({*spoken, *named, *self.site.glossary[term].see})
         return self._links[term]
 
-    def _elsewhere(self, term: TermId, article: Article) -> list[Use]:
+    def _elsewhere(self, term: TermId, article: Article) -> list[TermUse]:
         """The newest other articles that mention a term."""
         return [m for m in self._newest_of(term) if m.article != article.slug][:_PLACES]
 
@@ -149,7 +149,7 @@ class Terms:
             see=tuple(LinkView(path=self._to(other, present), label=self._lines.name(other)) for other in entry.see),
             url=entry.url or None,
             places=tuple(map(self._place, self._elsewhere(term, article))) if article else (),
-            articles=len(self.site.network.mentions.get(term, ())),
+            articles=len(self.site.links.mentions.get(term, ())),
         )
 
     def definition(self, term: TermId, present: frozenset[TermId], root: str, *, ruby: bool) -> Both:
@@ -176,7 +176,7 @@ class Terms:
 
     def term(self, term: TermId) -> TermView:
         """A term's own page."""
-        found = self.site.network.mentions.get(term, ())
+        found = self.site.links.mentions.get(term, ())
         previous, following = self._beside(term)
         dates = ((self.site.articles[m.article].article.date, m.times) for m in found)
         return TermView(
@@ -187,7 +187,7 @@ class Terms:
             articles=len(found),
             first=self._place(found[-1]) if found else None,
             latest=self._place(found[0]) if found else None,
-            mentions=self.site.network.total(term),
+            mentions=self.site.links.total(term),
             together=tuple(self._lines.term_item(other) for other in self.together(term)),
             previous=self._term_link(previous) if previous else None,
             next=self._term_link(following) if following else None,
@@ -195,7 +195,7 @@ class Terms:
 
     def key(self, term: TermId) -> object:
         """All that a term's page shows, beside what is the same on all pages."""
-        found = self.site.network.mentions.get(term, ())
+        found = self.site.links.mentions.get(term, ())
         return (
             self._entry_key(term),
             [f"{self._lines.key(m.article)} {m.digest}" for m in found[:_IN_CONTEXT]],
@@ -207,9 +207,9 @@ class Terms:
     def together(self, term: TermId) -> list[TermId]:
         """The terms most often mentioned in the same articles."""
         if term not in self.known:
-            found = self.site.network.mentions.get(term)
+            found = self.site.links.mentions.get(term)
             counts = Counter(
-                chain.from_iterable([self.site.network.terms[slug] for slug in found.articles] if found else ())
+                chain.from_iterable([self.site.links.terms[slug] for slug in found.articles] if found else ())
             )
             del counts[term]
             likely = (other for other, count in counts.items() if count > 1)
@@ -231,23 +231,23 @@ class Terms:
     def _to(self, term: TermId, present: frozenset[TermId]) -> str:
         return f"#term-{term}" if term in present else f"glossary/{term}.html"
 
-    def _place(self, found: Use) -> PlaceView:
-        galley = self.site.articles[found.article]
+    def _place(self, found: TermUse) -> PlaceView:
+        compiled = self.site.articles[found.article]
         return PlaceView(
             path=f"articles/{found.article}.html#{found.block}",
-            title=self._lines.both(*galley.plain_title, galley.article),
-            date=galley.article.date,
+            title=self._lines.both(*compiled.plain_title, compiled.article),
+            date=compiled.article.date,
         )
 
-    def _concordance(self, found: Use) -> ConcordanceView:
-        galley, item = self.site.articles[found.article], self._lines.item(found.article)
+    def _concordance(self, found: TermUse) -> ConcordanceView:
+        compiled, item = self.site.articles[found.article], self._lines.item(found.article)
         if found.article not in self._sources:
             self._sources[found.article] = self._set.source(item)
         return ConcordanceView(
             source=self._sources[found.article],
             lang=item.title.lang,
             forms=found.forms,
-            mentions=self.site.shelf.contexts(galley, found.term),
+            mentions=self.site.article_store.contexts(compiled, found.term),
         )
 
     def _name_views(self, entry: Entry, here: Sequence[str], article: Article | None) -> Iterable[NameView]:

@@ -9,7 +9,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class Kept(Generic[K, V]):
+class Cache(Generic[K, V]):
     """A memory of two generations: what one reading does not ask for is forgotten at the one after."""
 
     def __init__(self, known: Mapping[K, V] | None = None) -> None:

@@ -29,7 +29,7 @@ class ForeignFolder(Exception):  # noqa: N818 - named for what it is
     """The output folder holds files and was not made by Duben."""
 
 
-class Edition:
+class StagedSite:
     """A new edition of the site in the folder `output`; nobody sees any of it before it is published.
 
     Files can be added by several processes, each of which has a copy of this. Raises `ForeignFolder` for a folder with

@@ -59,7 +59,7 @@ class DamagedError(Exception):
     """The cache has lost something it was trusted to hold; made anew, it will hold it again."""
 
 
-class Cache:
+class Store:
     """The rows in the file `path`; without one they are gone when it is closed."""
 
     def __init__(self, path: Path | None = None) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from duben.model.compiled import Galley, PlainText
+from duben.model.compiled import CompiledArticle, PlainText
 from duben.model.words import Forms
 from duben.search import SearchArticle, SearchBlock, SearchTerm
 from duben.sources.glossary import Entry
 
 
-def search_article(galley: Galley, text: PlainText) -> SearchArticle:
+def search_article(compiled: CompiledArticle, text: PlainText) -> SearchArticle:
     """An article as the index wants it."""
     hans, hant = (form.split("\n") if text.lines else () for form in text.forms)
     lines = zip(text.lines, hans, hant, strict=True)
     return SearchArticle(
-        slug=galley.article.slug,
-        url=f"articles/{galley.article.slug}.html",
-        title=galley.plain_title,
-        date=galley.article.date,
+        slug=compiled.article.slug,
+        url=f"articles/{compiled.article.slug}.html",
+        title=compiled.plain_title,
+        date=compiled.article.date,
         blocks=tuple(SearchBlock(anchor=anchor, text=Forms(*both)) for anchor, *both in lines if both[0]),
     )
 

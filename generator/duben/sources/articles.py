@@ -36,7 +36,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Manuscript:
+class SourceFile:
     """A file of content as it came from the disk: its path within the site, its bytes, and the files that it may show.
 
     `beside` are the paths of all images of its folder, relative to that.
@@ -59,13 +59,13 @@ def names(folder: Path, kind: str) -> list[str]:
     return [name for name in found if name.endswith(".md") and is_source(name)]
 
 
-def manuscripts(folder: Path, kind: str, known: Mapping[str, Manuscript] | None = None) -> Iterator[Manuscript]:
+def source_files(folder: Path, kind: str, known: Mapping[str, SourceFile] | None = None) -> Iterator[SourceFile]:
     """The files of `content/<kind>`, by name; each is read when it is asked for, unless it is `known`."""
     known, place = known or {}, folder / "content" / kind
     beside = frozenset(path.relative_to(place).as_posix() for path in media_files(folder, kind))
     for name in names(folder, kind):
         path = f"content/{kind}/{name}"
-        yield known.get(path) or Manuscript(path, (place / name).read_bytes(), beside)
+        yield known.get(path) or SourceFile(path, (place / name).read_bytes(), beside)
 
 
 def media_files(folder: Path, kind: str) -> Iterator[Path]:
@@ -75,13 +75,13 @@ def media_files(folder: Path, kind: str) -> Iterator[Path]:
         yield from (Path(below, name) for name in filter(is_source, sorted(names)) if not name.endswith(".md"))
 
 
-def read_article(manuscript: Manuscript) -> tuple[Article | None, list[Diagnostic]]:
+def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
     """The article that a file holds, or `None` where its front matter cannot be used."""
-    name = manuscript.name
-    text, problems = decode(manuscript.data, name)
-    if not _SLUG.match(manuscript.slug):
+    name = file.name
+    text, problems = decode(file.data, name)
+    if not _SLUG.match(file.slug):
         hint = "name the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
-        problems.append(_at(name, 1, "bad-slug", f"“{manuscript.slug}” cannot become a URL", hint))
+        problems.append(_at(name, 1, "bad-slug", f"“{file.slug}” cannot become a URL", hint))
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         hint = 'begin the file with: +++, title = "…", +++'
@@ -97,7 +97,7 @@ def read_article(manuscript: Manuscript) -> tuple[Article | None, list[Diagnosti
     problems += found
     if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
         return None, problems
-    article = _article(manuscript.slug, name, source.data, "\n".join(lines[end + 1 :]), end + 2)
+    article = _article(file.slug, name, source.data, "\n".join(lines[end + 1 :]), end + 2)
     return replace(article, reading_places=source.places_in("readings")), problems
 
 

@@ -17,24 +17,24 @@ from __future__ import annotations
 
 from duben.collection.shared_passages.differences import Difference, differences
 from duben.collection.shared_passages.fingerprints import SHORTEST, Fingerprints, fingerprints, normalise
-from duben.collection.shared_passages.grouping import Echo
+from duben.collection.shared_passages.grouping import SharedPassage
 from duben.collection.shared_passages.index import PIECES as INDEX_PIECES
 from duben.collection.shared_passages.matching import FEWEST_UNITS, Passage
-from duben.collection.shared_passages.search import EchoMemory, EchoState, Source, find_echoes
+from duben.collection.shared_passages.search import SharedPassageIndex, SharedPassageState, Source, find_shared_passages
 
 __all__ = [
     "FEWEST_UNITS",
     "INDEX_PIECES",
     "SHORTEST",
     "Difference",
-    "Echo",
-    "EchoMemory",
-    "EchoState",
     "Fingerprints",
     "Passage",
+    "SharedPassage",
+    "SharedPassageIndex",
+    "SharedPassageState",
     "Source",
     "differences",
-    "find_echoes",
+    "find_shared_passages",
     "fingerprints",
     "normalise",
 ]

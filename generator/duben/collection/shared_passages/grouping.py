@@ -11,14 +11,14 @@ from duben.collection.shared_passages.matching import Match, Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Echo:
+class SharedPassage:
     """A passage that at least two articles have; `id` depends on its words only, not on where they are."""
 
     id: str
     passages: tuple[Passage, ...]
 
 
-def echoes(found: Sequence[Match], wording: Callable[[Passage], str]) -> tuple[Echo, ...]:
+def shared_passages(found: Sequence[Match], wording: Callable[[Passage], str]) -> tuple[SharedPassage, ...]:
     """The echoes that the matches are, in the order of their first passages; `wording` gives a passage normalised.
 
     An echo is named for its shortest wording, which the next article that shares it seldom changes.
@@ -27,8 +27,8 @@ def echoes(found: Sequence[Match], wording: Callable[[Passage], str]) -> tuple[E
     for passages in _grouped(found):
         shortest = min(map(wording, passages), key=lambda each: (len(each), each))
         named[hashlib.sha256(shortest.encode()).hexdigest()[:12]] |= passages
-    each = [Echo(id=name, passages=tuple(sorted(passages))) for name, passages in named.items()]
-    return tuple(sorted(each, key=lambda echo: (echo.passages, echo.id)))
+    each = [SharedPassage(id=name, passages=tuple(sorted(passages))) for name, passages in named.items()]
+    return tuple(sorted(each, key=lambda shared: (shared.passages, shared.id)))
 
 
 def _grouped(found: Sequence[Match]) -> Iterator[set[Passage]]:

@@ -74,19 +74,19 @@ class Index:
         """Take in many articles; the index is empty before."""
         heaps = [_Shard(array("I"), array("I"), array("I")) for _ in range(1 << _COARSE)]
         edges = [edge << 64 - _COARSE for edge in range(1, 1 << _COARSE)]
-        for number, prints in articles:
-            cuts = [bisect_left(prints, edge) for edge in edges]
-            hashes, places = _halves(prints)
-            for heap, low, high in zip(heaps, [0, *cuts], [*cuts, len(prints)], strict=True):
+        for number, fingerprints in articles:
+            cuts = [bisect_left(fingerprints, edge) for edge in edges]
+            hashes, places = _halves(fingerprints)
+            for heap, low, high in zip(heaps, [0, *cuts], [*cuts, len(fingerprints)], strict=True):
                 heap.hashes += hashes[low:high]
                 heap.numbers += array("I", [number]) * (high - low)
                 heap.places += places[low:high]
         heaps.reverse()
         self._here = [shard for part in range(len(heaps)) for shard in _sorted(part, heaps.pop())]
 
-    def add(self, number: int, prints: Fingerprints) -> None:
+    def add(self, number: int, fingerprints: Fingerprints) -> None:
         """Take in one article."""
-        for gram, place in zip(*_halves(prints), strict=True):
+        for gram, place in zip(*_halves(fingerprints), strict=True):
             shard = self._shards[gram >> 32 - _FINE]
             at = bisect_right(shard.hashes, gram)
             shard.hashes.insert(at, gram)

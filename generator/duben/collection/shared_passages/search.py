@@ -9,10 +9,10 @@ from functools import lru_cache
 from itertools import combinations
 
 from duben.collection.shared_passages.fingerprints import HALF, Fingerprints, normalise
-from duben.collection.shared_passages.grouping import Echo, echoes
+from duben.collection.shared_passages.grouping import SharedPassage, shared_passages
 from duben.collection.shared_passages.index import Index
 from duben.collection.shared_passages.matching import Match, Passage, Text, is_boilerplate
-from duben.collection.shared_passages.meetings import Comparison, Meetings, Pair, compare
+from duben.collection.shared_passages.shared_fingerprints import Comparison, Pair, SharedFingerprints, compare
 from duben.model.article import Slug
 from duben.runtime.workers import Alone, Workers
 
@@ -33,11 +33,11 @@ class Source:
     slug: Slug
     digest: str
     text: Callable[[], str]
-    prints: Callable[[], Fingerprints]
+    fingerprints: Callable[[], Fingerprints]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EchoState:
+class SharedPassageState:
     """All of an `EchoMemory` but its index and the texts, in plain values."""
 
     limit: int
@@ -46,18 +46,18 @@ class EchoState:
     common: list[int]
     matches: list[Match]
     wordings: list[tuple[Passage, str]]
-    echoes: tuple[Echo, ...]
+    shared_passages: tuple[SharedPassage, ...]
 
 
-def find_echoes(
-    sources: Iterable[Source], memory: EchoMemory | None = None, workers: Workers | None = None
-) -> tuple[Echo, ...]:
+def find_shared_passages(
+    sources: Iterable[Source], index: SharedPassageIndex | None = None, workers: Workers | None = None
+) -> tuple[SharedPassage, ...]:
     """All echoes among `sources`, in the order of their first passages, whatever the order of the sources.
 
     A passage in more than `_too_many` articles is boilerplate and left out. With the `memory` of an earlier search only
     what has changed since is done anew; the result is the same. What is begun anew, the `workers` do.
     """
-    return (memory or EchoMemory()).search({source.slug: source for source in sources}, workers or Alone())
+    return (index or SharedPassageIndex()).search({source.slug: source for source in sources}, workers or Alone())
 
 
 def _too_many(articles: int) -> int:
@@ -65,18 +65,18 @@ def _too_many(articles: int) -> int:
     return min(20, max(4, articles // 2))
 
 
-class EchoMemory:
+class SharedPassageIndex:
     """What one search leaves to the next: the index, what each pair of articles shares, and normalised texts.
 
     That is some 16 KB an article, of which another process takes up 10: it asks for texts again.
     """
 
-    def __init__(self, state: EchoState | None = None, index: Iterable[bytes] = ()) -> None:
+    def __init__(self, state: SharedPassageState | None = None, index: Iterable[bytes] = ()) -> None:
         """Empty, or with what `state` and `index` gave of another; `is_new` as soon as it differs from that."""
         self.is_new = False
         self._articles: dict[Slug, tuple[str, int]] = {}
         self._slugs: dict[int, Slug] = {}
-        self._echoes: tuple[Echo, ...] = ()
+        self._shared_passages: tuple[SharedPassage, ...] = ()
         self._begin(state.limit if state else 0)
         if state:
             self._index = Index(index)
@@ -87,25 +87,25 @@ class EchoMemory:
             for match in state.matches:
                 self._matches.setdefault((match.first.slug, match.second.slug), []).append(match)
             self._wordings |= state.wordings
-            self._echoes = state.echoes
+            self._shared_passages = state.shared_passages
 
-    def state(self) -> EchoState:
+    def state(self) -> SharedPassageState:
         """What another process needs to go on from here, but for the `index`."""
-        return EchoState(
+        return SharedPassageState(
             limit=self._limit,
             number=self._number,
             articles=self._articles,
             common=sorted(self._common),
             matches=[match for _, some in sorted(self._matches.items()) for match in some],
             wordings=sorted(self._wordings.items()),
-            echoes=self._echoes,
+            shared_passages=self._shared_passages,
         )
 
     def index(self) -> Iterator[bytes]:
         """The index of all prints, in pieces."""
         return self._index.packed()
 
-    def search(self, sources: Mapping[Slug, Source], workers: Workers) -> tuple[Echo, ...]:
+    def search(self, sources: Mapping[Slug, Source], workers: Workers) -> tuple[SharedPassage, ...]:
         """The echoes of the articles as they are now."""
         known = {slug: digest for slug, (digest, _) in self._articles.items()}
         gone = {slug for slug, digest in known.items() if slug not in sources or sources[slug].digest != digest}
@@ -120,7 +120,7 @@ class EchoMemory:
             self.is_new = True
             grams = self._exchange(gone, new, sources)
             self._join(grams, gone, {self._articles[slug][1] for slug in new}, sources, workers)
-        return self._echoes
+        return self._shared_passages
 
     def _begin(self, limit: int) -> None:
         """Forget everything; a gram in more than `limit` articles is common from now on."""
@@ -134,7 +134,7 @@ class EchoMemory:
         self._matches: dict[Pair, list[Match]] = {}
         self._wordings: dict[Passage, str] = {}
         self._words: dict[Slug, str] = {}
-        self._echoes = ()
+        self._shared_passages = ()
 
     def _exchange(self, gone: Iterable[Slug], new: Iterable[Slug], sources: Mapping[Slug, Source]) -> set[int]:
         """Bring the index up to date; gives the hashes whose holders may be others now."""
@@ -153,12 +153,12 @@ class EchoMemory:
             numbered.append((self._number, slug))
             self._number += 1
         if first:
-            self._index.fill((number, sources[slug].prints()) for number, slug in numbered)
+            self._index.fill((number, sources[slug].fingerprints()) for number, slug in numbered)
             return self._index.shared()
         for number, slug in numbered:
-            prints = sources[slug].prints()
-            self._index.add(number, prints)
-            grams.update(each // HALF for each in prints)
+            fingerprints = sources[slug].fingerprints()
+            self._index.add(number, fingerprints)
+            grams.update(each // HALF for each in fingerprints)
         return grams
 
     def _join(
@@ -168,27 +168,27 @@ class EchoMemory:
         stale = [pair for pair in self._matches if not gone.isdisjoint(pair)]
         for pair in stale:
             del self._matches[pair]
-        meetings, turned = self._meetings(grams, new)
+        shared_fingerprints, turned = self._meetings(grams, new)
         before = {pair: self._matches.pop(pair) for pair in turned & self._matches.keys()}
         for first, second in turned:
-            for here, there in self._shared(sources[first].prints(), sources[second].prints()):
-                meetings.add(self._articles[first][1], here, self._articles[second][1], there)
+            for here, there in self._shared(sources[first].fingerprints(), sources[second].fingerprints()):
+                shared_fingerprints.add(self._articles[first][1], here, self._articles[second][1], there)
         text = lru_cache(_TEXTS)(lambda slug: Text(slug, sources[slug].text, self._words))
-        firsts = meetings.firsts()
+        firsts = shared_fingerprints.firsts()
         if len(firsts) > _MANY:
             self._index.put_away()  # for nothing is looked for while so many are compared
-        compared = workers.map(compare, Comparison(meetings, self._slugs, text), firsts, alike=True)
+        compared = workers.map(compare, Comparison(shared_fingerprints, self._slugs, text), firsts, alike=True)
         found = {pair: shared for each in compared for pair, shared in each}
         self._matches |= found
         if stale or turned or found != before:
             self._group(gone, sources)
 
-    def _meetings(self, grams: Iterable[int], new: set[int]) -> tuple[Meetings, set[Pair]]:
+    def _meetings(self, grams: Iterable[int], new: set[int]) -> tuple[SharedFingerprints, set[Pair]]:
         """Where new articles meet others, and which other pairs are to be compared again.
 
         These are the pairs that hold a gram that was in too many articles and is so no more, or the other way round.
         """
-        meetings = Meetings()
+        shared_fingerprints = SharedFingerprints()
         turned: set[Pair] = set()
         for gram in grams:
             holders = self._index.holders(gram)
@@ -200,10 +200,10 @@ class EchoMemory:
             for (one, here), (other, there) in combinations(holders, 2):
                 if one != other and (one in new or other in new):
                     if self._slugs[one] < self._slugs[other]:
-                        meetings.add(one, here, other, there)
+                        shared_fingerprints.add(one, here, other, there)
                     else:
-                        meetings.add(other, there, one, here)
-        return meetings, turned
+                        shared_fingerprints.add(other, there, one, here)
+        return shared_fingerprints, turned
 
     def _turn(self, gram: int, numbers: Iterable[int]) -> Iterator[Pair]:
         """Count a gram as common, or no longer so; gives the pairs of old articles for which that matters."""
@@ -237,12 +237,12 @@ class EchoMemory:
             self._wordings[passage] = known[passage]
             return known[passage]
 
-        self._echoes = echoes(found, wording)
+        self._shared_passages = shared_passages(found, wording)
 
     def _said(self, found: Iterable[Match], slug: Slug, sources: Mapping[Slug, Source]) -> Iterator[Match]:
         """The matches of an article that are not boilerplate."""
         if slug not in self._common_places:
-            prints = sources[slug].prints()
-            self._common_places[slug] = [each % HALF for each in prints if each // HALF in self._common]
+            fingerprints = sources[slug].fingerprints()
+            self._common_places[slug] = [each % HALF for each in fingerprints if each // HALF in self._common]
         common = self._common_places[slug]
         return (match for match in found if not is_boilerplate(match, common))

@@ -7,8 +7,8 @@ source; 4. `remedies` writes overrides and an entry, ready to be pasted. No buil
 
 from __future__ import annotations
 
-from duben.preview.explain.causes import Causes, Narrowness
+from duben.preview.explain.causes import Causes, DecidedBy
 from duben.preview.explain.explain import Explanation, Location, OtherTextError, Question, explain
-from duben.preview.explain.fixes import Remedy
+from duben.preview.explain.fixes import Fix
 
-__all__ = ["Causes", "Explanation", "Location", "Narrowness", "OtherTextError", "Question", "Remedy", "explain"]
+__all__ = ["Causes", "DecidedBy", "Explanation", "Fix", "Location", "OtherTextError", "Question", "explain"]

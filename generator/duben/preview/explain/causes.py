@@ -9,10 +9,10 @@ from typing import Literal, NamedTuple
 
 from duben import chinese
 from duben.article.annotate import Annotator
-from duben.article.term_matcher import Lexicon, Lock
+from duben.article.term_matcher import Span, TermMatcher
 from duben.model.words import Script, Word
 
-Narrowness = Literal["text", "article", "entry", "site"]
+DecidedBy = Literal["text", "article", "entry", "site"]
 """What may decide a word beforehand: an override in the text, the article's tables, an entry, the site's tables."""
 
 
@@ -22,8 +22,8 @@ class Run:
 
     text: str
     script: Script
-    own: Lexicon | None
-    fixed: tuple[Lock, ...]
+    own: TermMatcher | None
+    fixed: tuple[Span, ...]
     words: tuple[Word, ...]
 
     @property
@@ -33,7 +33,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class Listener(Annotator):
+class RecordingAnnotator(Annotator):
     """An annotator that keeps the runs of a block, which are what it is asked with cuts."""
 
     runs: list[Run] = field(default_factory=list)
@@ -42,9 +42,9 @@ class Listener(Annotator):
         self,
         text: str,
         script: Script,
-        own: Lexicon | None = None,
+        own: TermMatcher | None = None,
         cuts: Sequence[int] = (),
-        fixed: Sequence[Lock] = (),
+        fixed: Sequence[Span] = (),
     ) -> list[Word]:
         """As the annotator's own."""
         words = Annotator.words(self, text, script, own, cuts, fixed)
@@ -56,7 +56,7 @@ class Listener(Annotator):
 class Causes(NamedTuple):
     """Why a word is so: what has decided it beforehand, or else why it is read and written as it is."""
 
-    locked: Narrowness | None
+    locked: DecidedBy | None
     reading: tuple[chinese.ReadCause, ...] = ()
     forms: tuple[chinese.FormCause, ...] = ()
 
@@ -65,16 +65,16 @@ def causes(run: Run, index: int, annotator: Annotator) -> Causes:
     """Why word number `index` of `run` is as it is."""
     written, folded = run.written, chinese.fold(run.text)
     starts = [*accumulate(map(len, written), initial=0)]
-    locks = {lock.start: lock for lock in annotator.locks(run.text, folded, run.script, run.own, run.fixed)}
-    decided = {number: locks[start].word for number, start in enumerate(starts[:-1]) if start in locks}
+    spans = {span.start: span for span in annotator.spans(run.text, folded, run.script, run.own, run.fixed)}
+    decided = {number: spans[start].word for number, start in enumerate(starts[:-1]) if start in spans}
     if index in decided:
-        return Causes(_locked(run, folded, locks[starts[index]]))
+        return Causes(_locked(run, folded, spans[starts[index]]))
     single = chinese.fold(written[index])
     if run.own and single in run.own.single:
         return Causes("article")
-    if single in annotator.lexicon.single:
+    if single in annotator.matcher.single:
         return Causes("site")
-    words = chinese.wordbook(run.script, annotator.region, annotator.standard).words(written, decided)
+    words = chinese.word_stream(run.script, annotator.region, annotator.standard).words(written, decided)
     return Causes(
         None,
         chinese.why_read([word.simplified for word in words], index, annotator.standard),
@@ -82,9 +82,9 @@ def causes(run: Run, index: int, annotator: Annotator) -> Causes:
     )
 
 
-def _locked(run: Run, folded: str, lock: Lock) -> Narrowness:
-    if lock in run.fixed:
+def _locked(run: Run, folded: str, span: Span) -> DecidedBy:
+    if span in run.fixed:
         return "text"
-    if run.own and lock in run.own.locks(run.text, folded, run.script, run.fixed):
+    if run.own and span in run.own.spans(run.text, folded, run.script, run.fixed):
         return "article"
-    return "entry" if lock.word.term else "site"
+    return "entry" if span.word.term else "site"

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from duben import chinese
-from duben.article.annotate import Annotator, annotate_pieces, own_lexicon
+from duben.article.annotate import Annotator, annotate_pieces, own_matcher
 from duben.article.html import plain
 from duben.article.markdown import parse
-from duben.article.ruby import TYPE_CASE
+from duben.article.ruby import WORD_HTML
 from duben.collection.site import Site
 from duben.model.article import AnnotatedPiece, Article, Markup, Reference, Slug, Words
-from duben.model.compiled import Galley
+from duben.model.compiled import CompiledArticle
 from duben.model.words import Forms, Reading, Region, Script, Word
-from duben.preview.explain.causes import Causes, Listener, causes
-from duben.preview.explain.fixes import Remedy, entry, in_front_matter, in_text
-from duben.preview.explain.locate import place_of, rows, tables
-from duben.sources.articles import Manuscript, read_article
+from duben.preview.explain.causes import Causes, RecordingAnnotator, causes
+from duben.preview.explain.fixes import Fix, entry, in_front_matter, in_text
+from duben.preview.explain.locate import locate, rows, tables
+from duben.sources.articles import SourceFile, read_article
 from duben.sources.files import decode, read_text
 from duben.sources.glossary import Glossary
 
@@ -67,7 +67,7 @@ class Explanation:
     rulings: tuple[Location, ...]
     sound: Reading | None
     place: Location
-    remedies: tuple[Remedy, ...]
+    fixes: tuple[Fix, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,7 +79,7 @@ class _Block:
     lines: Sequence[str]
     line: int
     pieces: Sequence[AnnotatedPiece]
-    listener: Listener
+    annotator: RecordingAnnotator
 
     @property
     def words(self) -> list[Word]:
@@ -92,19 +92,19 @@ def explain(folder: Path, site: Site, annotator: Annotator, question: Question) 
 
     Raises `OtherTextError` where the article's file is no longer what the page was made from.
     """
-    galley = _galley(site, question.page)
-    shown = _shown(site, galley, question.block) if galley else None
-    if galley is None or shown is None:
+    compiled = _galley(site, question.page)
+    shown = _shown(site, compiled, question.block) if compiled else None
+    if compiled is None or shown is None:
         return None
-    listener = Listener(annotator.lexicon, annotator.region, annotator.standard)
-    block = _annotated(folder, galley.article.path, question.block, listener)
+    annotator = RecordingAnnotator(annotator.matcher, annotator.region, annotator.standard)
+    block = _annotated(folder, compiled.article.path, question.block, annotator)
     if block is None or plain(block.words) != shown:
         raise OtherTextError
     units = [*_units(block.pieces, site.glossary, question.script)]
     return _explanation(folder, site, block, units[question.at]) if 0 <= question.at < len(units) else None
 
 
-def _galley(site: Site, page: str) -> Galley | None:
+def _galley(site: Site, page: str) -> CompiledArticle | None:
     """The article, or the page of the editor's own, that the page at a path shows."""
     slug = Slug(page.removesuffix(".html").removeprefix("articles/"))
     if page == f"articles/{slug}.html":
@@ -112,30 +112,30 @@ def _galley(site: Site, page: str) -> Galley | None:
     return site.pages.get(slug) if page == f"{slug}.html" else None
 
 
-def _shown(site: Site, galley: Galley, block: str) -> Forms | None:
+def _shown(site: Site, compiled: CompiledArticle, block: str) -> Forms | None:
     """The text of a block as the page has it."""
     if block == TITLE:
-        return galley.plain_title
-    text = site.shelf.text(galley)
+        return compiled.plain_title
+    text = site.article_store.text(compiled)
     if block not in text.lines:
         return None
     line = text.lines.index(block)
     return Forms(*(form.split("\n")[line] for form in text.forms))
 
 
-def _annotated(folder: Path, path: str, block: str, listener: Listener) -> _Block | None:
+def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotator) -> _Block | None:
     """The block as its file has it now."""
     try:
         data = (folder / path).read_bytes()
     except OSError:
         return None
-    article, _ = read_article(Manuscript(path, data))
+    article, _ = read_article(SourceFile(path, data))
     if article is None:
         return None
-    text, own = decode(data, path)[0], own_lexicon(article, listener)
+    text, own = decode(data, path)[0], own_matcher(article, annotator)
     if block == TITLE:
         line, _ = tables(text, path).places["title",]
-        words = listener.words(article.title, article.script, own, (len(article.title),))
+        words = annotator.words(article.title, article.script, own, (len(article.title),))
         pieces: Sequence[AnnotatedPiece] = (Words(tuple(words), link=False),)
     else:
         document, _ = parse(article.body, path, article.body_line)
@@ -143,8 +143,8 @@ def _annotated(folder: Path, path: str, block: str, listener: Listener) -> _Bloc
         found = next((each for each in blocks if each.id == block), None)
         if found is None:
             return None
-        line, pieces = found.line, annotate_pieces(found.pieces, article.script, listener, own)
-    return _Block(id=block, article=article, lines=text.split("\n"), line=line, pieces=pieces, listener=listener)
+        line, pieces = found.line, annotate_pieces(found.pieces, article.script, annotator, own)
+    return _Block(id=block, article=article, lines=text.split("\n"), line=line, pieces=pieces, annotator=annotator)
 
 
 def _units(pieces: Sequence[AnnotatedPiece], glossary: Glossary, script: Script) -> Iterator[int]:
@@ -160,7 +160,7 @@ def _units(pieces: Sequence[AnnotatedPiece], glossary: Glossary, script: Script)
             for word in piece.words:
                 number += 1
                 is_term = piece.link and word.term is not None and glossary[word.term].link != "never"
-                times = 1 if is_term else 0 if linked else TYPE_CASE[word].form(script).count("<ruby")
+                times = 1 if is_term else 0 if linked else WORD_HTML[word].form(script).count("<ruby")
                 yield from [number] * times
 
 
@@ -168,23 +168,23 @@ def _explanation(folder: Path, site: Site, block: _Block, number: int) -> Explan
     words, script, path = block.words, block.article.script, block.article.path
     word, found = words[number], _causes(block, number)
     written = [each.form(script) for each in words]
-    line, column = place_of(block.lines, block.line, written, number, script)
+    line, column = locate(block.lines, block.line, written, number, script)
     return Explanation(
         word=word,
         script=script,
-        region=block.listener.region,
+        region=block.annotator.region,
         causes=found,
         rulings=tuple(_rulings(folder, site, block, word, found)),
         sound=_sound(block.pieces, number),
         place=Location(path=path, line=line, column=column),
-        remedies=tuple(_remedies(site, block, word, found)),
+        fixes=tuple(_remedies(site, block, word, found)),
     )
 
 
 def _causes(block: _Block, number: int) -> Causes:
-    for run in block.listener.runs:
+    for run in block.annotator.runs:
         if number < len(run.words):
-            return causes(run, number, block.listener)
+            return causes(run, number, block.annotator)
         number -= len(run.words)
     raise AssertionError(number)
 
@@ -213,7 +213,7 @@ def _sound(pieces: Sequence[AnnotatedPiece], number: int) -> Reading | None:
     return None
 
 
-def _remedies(site: Site, block: _Block, word: Word, found: Causes) -> Iterator[Remedy]:
+def _remedies(site: Site, block: _Block, word: Word, found: Causes) -> Iterator[Fix]:
     """What could be pasted; over an override that stands there already, nothing."""
     written = word.form(block.article.script)
     if not any(map(chinese.is_han, written)):

@@ -13,7 +13,7 @@ from duben.model.words import Region, TermId, Word
 from duben.suggest import free_id
 
 
-class Remedy(NamedTuple):
+class Fix(NamedTuple):
     """A text to be pasted `where` it says: over the word in the text, into the front matter, into a glossary file."""
 
     where: Literal["text", "article", "glossary"]
@@ -21,30 +21,30 @@ class Remedy(NamedTuple):
     text: str
 
 
-def in_text(word: Word, written: str) -> Iterator[Remedy]:
+def in_text(word: Word, written: str) -> Iterator[Fix]:
     """Overrides for this place, so far as the parser reads them as such."""
     spelled = _spelled(word)
-    texts: list[Remedy] = []
+    texts: list[Fix] = []
     if spelled:
-        texts.append(Remedy("text", "reading", f"{{{written}|{spelled}}}"))
-    texts.append(Remedy("text", "forms", f"-{{zh-hans:{word.simplified}; zh-hant:{word.traditional}}}-"))
-    for remedy in texts:
-        (piece, *more) = parse_inline(remedy.text)
+        texts.append(Fix("text", "reading", f"{{{written}|{spelled}}}"))
+    texts.append(Fix("text", "forms", f"-{{zh-hans:{word.simplified}; zh-hant:{word.traditional}}}-"))
+    for fix in texts:
+        (piece, *more) = parse_inline(fix.text)
         if isinstance(piece, Fixed) and not more:
-            yield remedy
+            yield fix
 
 
-def in_front_matter(word: Word, article: Article) -> Iterator[Remedy]:
+def in_front_matter(word: Word, article: Article) -> Iterator[Fix]:
     """Lines for the article's tables; the head of a table comes with the first line of it."""
     spelled = _spelled(word)
     if spelled:
         head = "" if article.readings else "[readings]\n"
-        yield Remedy("article", "reading", f"{head}{_quoted(word.simplified)} = {_quoted(spelled)}")
+        yield Fix("article", "reading", f"{head}{_quoted(word.simplified)} = {_quoted(spelled)}")
     head = "" if article.conversions else "[conversions]\n"
-    yield Remedy("article", "forms", f"{head}{_quoted(word.simplified)} = {_quoted(word.traditional)}")
+    yield Fix("article", "forms", f"{head}{_quoted(word.simplified)} = {_quoted(word.traditional)}")
 
 
-def entry(word: Word, written: str, region: Region, taken: Iterable[TermId], *, is_person: bool) -> Remedy:
+def entry(word: Word, written: str, region: Region, taken: Iterable[TermId], *, is_person: bool) -> Fix:
     """An entry that says of the word what stands now; its definition is left to be written."""
     fields = {
         "id": free_id(word.simplified, {*taken}),
@@ -55,7 +55,7 @@ def entry(word: Word, written: str, region: Region, taken: Iterable[TermId], *, 
         "definition": "…",
     }
     lines = (f"{key} = {_quoted(value)}" for key, value in fields.items() if value)
-    return Remedy("glossary", "entry", "\n".join(("[[entry]]", *lines)))
+    return Fix("glossary", "entry", "\n".join(("[[entry]]", *lines)))
 
 
 def _other_form(word: Word, written: str, region: Region) -> dict[str, str]:

@@ -20,7 +20,7 @@ _OTHER_SIDE: Mapping[str, re.Pattern[str]] = {
 """What in a source of each script is no text of the page: targets, readings, code, the other side of an override."""
 
 
-def place_of(lines: Sequence[str], first: int, words: Sequence[str], number: int, script: str) -> Place:
+def locate(lines: Sequence[str], first: int, words: Sequence[str], number: int, script: str) -> Place:
     """Line and column of word `number` of `words`, which are in order those of a block that begins at line `first`.
 
     The words follow each other with nothing but markup between them, so each is the next place that reads like it.

@@ -32,10 +32,10 @@ from duben.render.views.articles import (
     ArticlesView,
     ArticleView,
     BacklinkView,
-    EchoView,
     HeadingView,
     NoteView,
     PageView,
+    SharedPassageView,
     YearView,
 )
 from duben.render.views.frame import Both, DefaultsView, FrameView, LinkView, SiteView
@@ -60,7 +60,6 @@ __all__ = [
     "Both",
     "ConcordanceView",
     "DefaultsView",
-    "EchoView",
     "EntryView",
     "FrameView",
     "GlossaryView",
@@ -75,6 +74,7 @@ __all__ = [
     "PageView",
     "PlaceView",
     "SearchView",
+    "SharedPassageView",
     "SiteView",
     "TermItem",
     "TermView",

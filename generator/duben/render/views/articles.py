@@ -53,7 +53,7 @@ class NoteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EchoView:
+class SharedPassageView:
     """A passage of this article that another shares; its target is `echo-<number>`."""
 
     number: int
@@ -93,7 +93,7 @@ class ArticleView:
     notes: tuple[NoteView, ...] = ()
     terms: tuple[str, ...] = ()  # HTML
     """The entries that the body links to, by first mention, each set by `entry.html`."""
-    echoes: tuple[EchoView, ...] = ()
+    shared_passages: tuple[SharedPassageView, ...] = ()
     backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[ArticleItem, ...] = ()
     previous: ArticleItem | None = None  # older

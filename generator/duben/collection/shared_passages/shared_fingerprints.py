@@ -16,7 +16,7 @@ Pair = tuple[Slug, Slug]
 """Two articles, in the order of their slugs."""
 
 
-class Meetings:
+class SharedFingerprints:
     """Pairs of articles, by the first of either, and the places where they meet: 12 bytes each, for they are many."""
 
     def __init__(self) -> None:
@@ -35,24 +35,24 @@ class Meetings:
     def of(self, first: int) -> Iterator[tuple[int, Iterator[tuple[int, int]]]]:
         """Every second that this first one meets, with the places in both, in order."""
         found = sorted(zip(self._seconds[first], self._places[first], strict=True))
-        for second, meetings in groupby(found, lambda meeting: meeting[0] // HALF):
-            yield second, ((here % HALF, there) for here, there in meetings)
+        for second, shared_fingerprints in groupby(found, lambda meeting: meeting[0] // HALF):
+            yield second, ((here % HALF, there) for here, there in shared_fingerprints)
 
 
 class Comparison(NamedTuple):
     """What is to be compared: articles by number, where they meet, and their texts."""
 
-    meetings: Meetings
+    shared_fingerprints: SharedFingerprints
     slugs: Mapping[int, Slug]
     text: Callable[[Slug], Text]
 
 
 def compare(comparison: Comparison, firsts: Sequence[int]) -> list[tuple[Pair, list[Match]]]:
     """What these articles share with the second ones that they meet, where they share anything."""
-    meetings, slugs, text = comparison
+    shared_fingerprints, slugs, text = comparison
     found: list[tuple[Pair, list[Match]]] = []
     for first in firsts:
-        for second, places in meetings.of(first):
+        for second, places in shared_fingerprints.of(first):
             if shared := list(matches(text(slugs[first]), text(slugs[second]), places)):
                 found.append(((slugs[first], slugs[second]), shared))
     return found
