@@ -26,7 +26,7 @@ from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
 from duben.chinese import fold
 from duben.collection.links import connect
-from duben.collection.shared_passages import SharedPassageIndex, Source, fingerprints, find_shared_passages
+from duben.collection.shared_passages import SharedPassageIndex, Source, find_shared_passages, fingerprints
 from duben.model.article import Article, Citation, Link, Slug
 from duben.model.compiled import CompiledArticle, TermUse
 from duben.model.words import Forms, TermId
