@@ -10,7 +10,6 @@ import gzip
 import re
 import resource
 import sys
-from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -25,12 +24,14 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
 from duben.chinese import fold
-from duben.collection.links import connect
-from duben.collection.shared_passages import SharedPassageIndex, Source, find_shared_passages, fingerprints
+from duben.collection.links import connect, newest_first
+from duben.collection.shared_passages import SharedPassageIndex, Source, fingerprints
 from duben.model.article import Article, Citation, Link, Slug
 from duben.model.compiled import CompiledArticle, TermUse
 from duben.model.words import Forms, TermId
 from duben.runtime.codec import pack
+from duben.runtime.session import Session
+from duben.runtime.store import Store
 from duben.search import SearchArticle, SearchBlock
 from tests import chromium
 from tests.searching import search_files
@@ -110,8 +111,11 @@ def measure_network(made: Sequence[MadeArticle], corpus: Corpus, figures: Figure
     terms = re.compile("|".join(map(re.escape, names)))
     compiled_articles = [compiled(each, terms) for each in made]
     figures["mentions"] = sum(use.times for each in compiled_articles for use in each.uses)
-    network = figures.timed("network", lambda: connect(compiled_articles, lambda _: "", lambda _: array("Q")))
-    figures.timed("related articles, for each", lambda: [network.related.of(slug) for slug in network.order])
+    network = figures.timed("network", lambda: connect(newest_first(compiled_articles), ()))
+    session = Session(Store())
+    figures.timed(
+        "related articles, for each", lambda: [network.related.articles(slug, session) for slug in network.order]
+    )
 
 
 def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
@@ -123,14 +127,14 @@ def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
         return Source(slug=slug, digest=texts[slug], text=lambda: texts[slug], fingerprints=lambda: prints[slug])
 
     memory = SharedPassageIndex()
-    found = figures.timed("echoes", lambda: find_shared_passages(map(source, texts), memory))
+    found = figures.timed("echoes", lambda: memory.search(map(source, texts)))
     figures["echoes found"] = len(found)
     figures["fingerprints, MB"] = sum(each.itemsize * len(each) for each in prints.values()) / 1e6
     figures["memory of echoes, MB"] = (len(pack(memory.state())) + sum(map(len, memory.index()))) / 1e6
     edited = min(found[0].passages).slug
     texts[edited] = texts[edited][:300] + "。" + texts[edited][320:]
     prints[edited] = fingerprints(texts[edited])
-    figures.timed("echoes after an edit", lambda: find_shared_passages(map(source, texts), memory))
+    figures.timed("echoes after an edit", lambda: memory.search(map(source, texts)))
 
 
 def measure_search(made: Sequence[MadeArticle], figures: Figures) -> Mapping[str, bytes]:

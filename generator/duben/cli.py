@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from duben import __version__
-from duben.model.diagnostics import Diagnostic, Severity
+from duben.model.diagnostics import Diagnostic, Severity, stops
 
 if TYPE_CHECKING:
     from duben.build.up_to_date import Options, Result
@@ -80,23 +80,23 @@ def _built(  # noqa: PLR0913 - the options of the command
     no_cache: bool,
     timed: bool,
 ) -> Result:
-    """What came of the build, or of the last one if that still stands."""
-    from duben.build.up_to_date import again, last, open_cache, stand
+    """The result of a build, or of the last one if that is up to date."""
+    from duben.build.up_to_date import last_build, open_store, snapshot, up_to_date
     from duben.runtime.timings import Timings
 
     timings = Timings()
-    with open_cache(site, use=not no_cache) as store:
+    with open_store(site, use=not no_cache) as store:
         with timings("compare"):
-            standing = stand(site, output, options)
-            result = again(last(store, output), standing)
+            before = snapshot(site, output, options)
+            result = up_to_date(last_build(store, output), before)
         if result is None:
-            from duben.build.pipeline import BuildContext
+            from duben.build.context import BuildContext
             from duben.build.pipeline import build as build_site
 
             gc.set_threshold(10_000, 50)  # what a template leaves goes in circles, but for that next to nothing does
             with _workers(jobs, cluster) as workers:
-                means = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
-                result = build_site(site, output, options, means, standing)
+                context = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
+                result = build_site(site, output, options, context, before)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
     gc.freeze()  # and on leaving, nothing need be looked for
@@ -145,13 +145,14 @@ def clean(site: Path, output: Path | None) -> None:
 @click.option("--no-advice", is_flag=True, help="Leave out what is only advice: uncertain readings, odd spellings.")
 def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
     """Report every problem in the site, and write nothing."""
-    from duben.build.pipeline import BuildContext, inspect, stops
-    from duben.build.review import advise
-    from duben.build.up_to_date import open_cache
+    from duben.build.context import BuildContext
+    from duben.build.review import check as check_site
+    from duben.build.review import review
+    from duben.build.up_to_date import open_store
 
-    with open_cache(site, use=False) as store, _workers(None, None) as workers:
-        found = inspect(site, BuildContext(store=store, workers=workers, progress=_progress))
-    problems = (*found, *(() if no_advice else advise(site)))
+    with open_store(site, use=False) as store, _workers(None, None) as workers:
+        found = check_site(site, BuildContext(store=store, workers=workers, progress=_progress))
+    problems = (*found, *(() if no_advice else review(site)))
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -165,10 +166,10 @@ def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
 @click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="How many to propose.")
 def suggest(site: Path, most: int) -> None:
     """Propose glossary entries: what the articles speak of and no entry covers, as TOML to complete."""
-    from duben.build.review import propose
+    from duben.build.review import suggest_entries
     from duben.suggest import as_toml
 
-    found, taken = propose(site)
+    found, taken = suggest_entries(site)
     click.echo(as_toml(found[:most], taken))
 
 

@@ -16,6 +16,14 @@ from duben.sources.glossary import Glossary, misread
 from duben.sources.toml import Place
 
 
+def check_site(
+    articles: Mapping[Slug, CompiledArticle], pages: Mapping[Slug, CompiledArticle], glossary: Glossary
+) -> Iterator[Diagnostic]:
+    """Every `[[target]]` that leads nowhere, in articles, pages and definitions."""
+    yield from check_definitions(glossary)
+    yield from check_links([*articles.values(), *pages.values()], articles, glossary)
+
+
 def check_links(
     compiled_articles: Iterable[CompiledArticle], articles: Mapping[Slug, CompiledArticle], glossary: Glossary
 ) -> Iterator[Diagnostic]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from duben.collection.links import passage_block, passage_text
-from duben.collection.shared_passages import Passage
+from duben.collection.shared_passages import Passage, passage_block, passage_text
 from duben.collection.site import Site
 from duben.model.article import Mention, Slug
 from duben.model.compiled import CompiledArticle

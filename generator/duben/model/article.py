@@ -146,8 +146,9 @@ class AnnotatedBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """An entry's definition as words; `script` is the one it was written in."""
+    """An entry's definition as words; `script` is the one it was written in, `key` covers all it depends on."""
 
+    key: str = field(compare=False)
     script: Script
     pieces: tuple[AnnotatedPiece, ...]
 

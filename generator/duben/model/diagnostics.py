@@ -73,3 +73,9 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     if near:
         return f"did you mean “{near[0]}”?"
     return f"one of: {', '.join(options)}" if 0 < len(options) <= 20 else ""  # noqa: PLR2004 - a longer list hides the answer
+
+
+def stops(problems: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether these problems keep a site from being written."""
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in grave for problem in problems)

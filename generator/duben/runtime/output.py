@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
+from types import TracebackType
+from typing import Self
 
 _MARK = ".duben"
 """A file that says: this folder was written by Duben, and what it does not write any more may be removed."""
@@ -48,6 +50,12 @@ class StagedSite:
         self._folders: set[Path] = set()
         self.shape = shape(output) if found is None else found
         """The shape of the last edition, or of this one once it is published."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
+        self.discard()
 
     def add(self, path: str, data: Data) -> bool:
         """Add a file, unless the one in `output` is the same; whether it was not."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,6 +15,7 @@ from duben import chinese
 from duben.model.article import Article, Slug
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, Script
+from duben.runtime.session import digest
 from duben.sources.files import decode, is_source
 from duben.sources.toml import Field, check_table, read_toml
 
@@ -35,9 +37,9 @@ _FENCE = "+++"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceFile:
-    """A file of content as it came from the disk: its path within the site, its bytes, and the files that it may show.
+    """A file of content as it is on the disk: its path within the site, its bytes, and the images that it may show.
 
     `beside` are the paths of all images of its folder, relative to that.
     """
@@ -48,24 +50,40 @@ class SourceFile:
 
     @property
     def slug(self) -> Slug:
-        """What the file is called."""
+        """The name of the file without its ending."""
         return Slug(PurePosixPath(self.name).stem)
 
-
-def names(folder: Path, kind: str) -> list[str]:
-    """What the files of `content/<kind>` are called, in order."""
-    place = folder / "content" / kind
-    found = sorted(entry.name for entry in os.scandir(place)) if place.is_dir() else []
-    return [name for name in found if name.endswith(".md") and is_source(name)]
+    @cached_property
+    def digest(self) -> str:
+        """A name for all that this file says. The images count only if it may show one."""
+        return digest(self.name, self.data, *(sorted(self.beside) if b"![" in self.data else ()))
 
 
-def source_files(folder: Path, kind: str, known: Mapping[str, SourceFile] | None = None) -> Iterator[SourceFile]:
-    """The files of `content/<kind>`, by name; each is read when it is asked for, unless it is `known`."""
-    known, place = known or {}, folder / "content" / kind
-    beside = frozenset(path.relative_to(place).as_posix() for path in media_files(folder, kind))
-    for name in names(folder, kind):
-        path = f"content/{kind}/{name}"
-        yield known.get(path) or SourceFile(path, (place / name).read_bytes(), beside)
+class ContentFolder:
+    """The articles and pages of the site in a folder, as files."""
+
+    def __init__(self, site: Path, *, keep: bool = False) -> None:
+        """With `keep`, a file stays in memory until it has changed: a preview reads the site again and again."""
+        self.site, self._keep = site, keep
+        self._files: dict[str, SourceFile] = {}
+
+    def files(self, kind: str) -> Iterator[SourceFile]:
+        """The files of `content/<kind>` by name, each read when its turn comes. Raises OSError."""
+        place = self.site / "content" / kind
+        names = sorted(entry.name for entry in os.scandir(place)) if place.is_dir() else []
+        beside = frozenset(path.relative_to(place).as_posix() for path in media_files(self.site, kind))
+        for name in names:
+            if name.endswith(".md") and is_source(name):
+                path = f"content/{kind}/{name}"
+                file = self._files.get(path) or SourceFile(path, (place / name).read_bytes(), beside)
+                if self._keep:
+                    self._files[path] = file
+                yield file
+
+    def forget(self, changed: Collection[str] | None) -> None:
+        """Read these files again, by their paths within the site; for `None`, all of them."""
+        for path in [*self._files] if changed is None else changed:
+            self._files.pop(path, None)
 
 
 def media_files(folder: Path, kind: str) -> Iterator[Path]:

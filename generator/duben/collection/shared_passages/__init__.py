@@ -18,23 +18,25 @@ from __future__ import annotations
 from duben.collection.shared_passages.differences import Difference, differences
 from duben.collection.shared_passages.fingerprints import SHORTEST, Fingerprints, fingerprints, normalise
 from duben.collection.shared_passages.grouping import SharedPassage
-from duben.collection.shared_passages.index import PIECES as INDEX_PIECES
 from duben.collection.shared_passages.matching import FEWEST_UNITS, Passage
-from duben.collection.shared_passages.search import SharedPassageIndex, SharedPassageState, Source, find_shared_passages
+from duben.collection.shared_passages.search import SharedPassageIndex, Source
+from duben.collection.shared_passages.stored import load_index, save_index
+from duben.collection.shared_passages.wording import passage_block, passage_text
 
 __all__ = [
     "FEWEST_UNITS",
-    "INDEX_PIECES",
     "SHORTEST",
     "Difference",
     "Fingerprints",
     "Passage",
     "SharedPassage",
     "SharedPassageIndex",
-    "SharedPassageState",
     "Source",
     "differences",
-    "find_shared_passages",
     "fingerprints",
+    "load_index",
     "normalise",
+    "passage_block",
+    "passage_text",
+    "save_index",
 ]

@@ -49,17 +49,6 @@ class SharedPassageState:
     shared_passages: tuple[SharedPassage, ...]
 
 
-def find_shared_passages(
-    sources: Iterable[Source], index: SharedPassageIndex | None = None, workers: Workers | None = None
-) -> tuple[SharedPassage, ...]:
-    """All echoes among `sources`, in the order of their first passages, whatever the order of the sources.
-
-    A passage in more than `_too_many` articles is boilerplate and left out. With the `memory` of an earlier search only
-    what has changed since is done anew; the result is the same. What is begun anew, the `workers` do.
-    """
-    return (index or SharedPassageIndex()).search({source.slug: source for source in sources}, workers or Alone())
-
-
 def _too_many(articles: int) -> int:
     """In how many of so many articles a gram may be before it is boilerplate; this also bounds the work per gram."""
     return min(20, max(4, articles // 2))
@@ -105,8 +94,14 @@ class SharedPassageIndex:
         """The index of all prints, in pieces."""
         return self._index.packed()
 
-    def search(self, sources: Mapping[Slug, Source], workers: Workers) -> tuple[SharedPassage, ...]:
-        """The echoes of the articles as they are now."""
+    def search(self, articles: Iterable[Source], workers: Workers | None = None) -> tuple[SharedPassage, ...]:
+        """All passages that these articles share, in the order of the first place of each.
+
+        A passage in more than `_too_many` articles is boilerplate and left out. Only what has changed since the last
+        search is compared again, unless that is much: then the `workers` compare everything.
+        """
+        sources = {source.slug: source for source in articles}
+        workers = workers or Alone()
         known = {slug: digest for slug, (digest, _) in self._articles.items()}
         gone = {slug for slug, digest in known.items() if slug not in sources or sources[slug].digest != digest}
         new = [slug for slug in sorted(sources) if slug in gone or slug not in known]
