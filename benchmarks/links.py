@@ -29,6 +29,7 @@ from duben.collection.links import connect
 from duben.collection.shared_passages import SharedPassageIndex, Source, find_shared_passages, fingerprints
 from duben.model.article import Article, Citation, Link, Slug
 from duben.model.compiled import CompiledArticle, TermUse
+from duben.model.paths import article_path
 from duben.model.words import Forms, TermId
 from duben.runtime.codec import pack
 from duben.search import SearchArticle, SearchBlock
@@ -75,7 +76,7 @@ def searchable(made: MadeArticle) -> SearchArticle:
     """An article for the search index."""
     texts = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(blocks(made)))
     return SearchArticle(
-        slug=made.slug, url=f"articles/{made.slug}.html", title=both(made.title), date=made.date, blocks=texts
+        slug=made.slug, url=article_path(Slug(made.slug)), title=both(made.title), date=made.date, blocks=texts
     )
 
 

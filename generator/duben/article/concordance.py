@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from duben.article.html import language_tag, region_of
 from duben.model.article import Article, Mention
+from duben.model.paths import article_path
 from duben.model.words import Region, Script, TermId
 
 _QUOTED = 10
@@ -29,7 +30,7 @@ def contexts(mentions: Iterable[Mention], article: Article, hant_region: Region)
     hidden = (" hidden", "") if article.script == "hant" else ("", " hidden")
     found: dict[TermId, list[str]] = {}
     for mention in mentions:
-        path = f"../articles/{article.slug}.html#{mention.block}"
+        path = f"../{article_path(article.slug, mention.block)}"
         item = (
             f"<li><div class=pair><p lang=zh-Hans{hidden[0]}>{_context(mention, path, 'hans')}</p>"
             f"<p lang={hant}{hidden[1]}>{_context(mention, path, 'hant')}</p></div></li>\n"

@@ -9,6 +9,7 @@ from duben.collection.shared_passages import Passage
 from duben.collection.site import Site
 from duben.model.article import Mention, Slug
 from duben.model.compiled import CompiledArticle
+from duben.model.paths import article_path, term_path
 from duben.model.words import Forms
 from duben.runtime.codec import as_json
 from duben.runtime.output import Data
@@ -43,7 +44,7 @@ def _article(compiled: CompiledArticle) -> dict[str, object]:
     article = compiled.article
     return {
         "id": article.slug,
-        "url": f"articles/{article.slug}.html",
+        "url": article_path(article.slug),
         "script": article.script,
         "region": article.region,
         "title": _both(compiled.plain_title),
@@ -62,7 +63,7 @@ def _both(text: Forms) -> dict[str, str]:
 def _entry(entry: Entry) -> dict[str, object]:
     return {
         "id": entry.id,
-        "url": f"glossary/{entry.id}.html",
+        "url": term_path(entry.id),
         "kind": entry.kind,
         "english": entry.english or None,
         "forms": [_form(form) for form in entry.forms],
@@ -92,7 +93,7 @@ def _mention(slug: Slug, mention: Mention) -> dict[str, object]:
         "term": mention.term,
         "article": slug,
         "element": mention.block,
-        "url": f"articles/{slug}.html#{mention.block}",
+        "url": article_path(slug, mention.block),
         "simplified": mention.form.hans,
         "traditional": mention.form.hant,
         "sentence": {
@@ -114,7 +115,7 @@ def _passage(site: Site, passage: Passage) -> dict[str, object]:
     return {
         "article": passage.slug,
         "element": block,
-        "url": f"articles/{passage.slug}.html#{block}",
+        "url": article_path(passage.slug, block),
         "script": script,
         "start": passage.start,
         "end": passage.end,

@@ -4,5 +4,6 @@ __all__ = [
     "article",
     "compiled",
     "diagnostics",
+    "paths",
     "words",
 ]
