@@ -61,7 +61,7 @@ def _counts_up(numbers: Sequence[int]) -> bool:
 
 
 def _is_short_and_open(text: str) -> bool:
-    """Whether `text` is short, is not a caption, item or quotation, and has no end punctuation except a question mark."""
+    """Whether `text` is short, not a caption, item or quotation, and ends in no punctuation except "?"."""
     core = text.rstrip(_CLOSING_MARKS)
     closed = not core or (unicodedata.category(core[-1])[0] == "P" and not core.endswith(_QUESTION))
     quoted = core != text and text.startswith(_OPENING_QUOTES)

@@ -1,4 +1,4 @@
-"""Suggestions as TOML, ready to be pasted into `content/glossary/` and completed."""
+"""Writes suggestions as TOML, ready to paste into `content/glossary/` and complete."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator
 
 from duben import chinese
 from duben.model.words import TermId
+from duben.suggest.candidates import Reason
 from duben.suggest.ranking import Suggestion
-from duben.suggest.sightings import Why
 
-_KINDS: dict[Why, str] = {"person": "person", "transcription": "person", "title": "work"}
-_WHY: dict[Why, str] = {
+_KINDS: dict[Reason, str] = {"person": "person", "transcription": "person", "title": "work"}
+_REASONS: dict[Reason, str] = {
     "glossed": "glossed in the text",
     "person": "said to speak, or titled",
     "latin": "Latin",
@@ -25,7 +25,7 @@ _WHY: dict[Why, str] = {
 
 
 def as_toml(suggestions: Iterable[Suggestion], taken: Iterable[TermId] = ()) -> str:
-    """The suggestions as TOML with their counts and contexts as comments; no id is one of those `taken`."""
+    """The suggestions as TOML, with counts and contexts as comments. New ids differ from those in `taken`."""
     used = set[str](taken)
     return "\n".join(line for suggestion in suggestions for line in _lines(suggestion, used))
 
@@ -33,7 +33,7 @@ def as_toml(suggestions: Iterable[Suggestion], taken: Iterable[TermId] = ()) -> 
 def _lines(suggestion: Suggestion, used: set[str]) -> Iterator[str]:
     """One suggestion: a new entry, or, for a spelling, a comment that says to which entry it would go."""
     times = f"{suggestion.count} times in {suggestion.articles} article{'s'[: suggestion.articles > 1]}"
-    yield f"# {times}: {_WHY[suggestion.why]}"
+    yield f"# {times}: {_REASONS[suggestion.reason]}"
     yield from (f"#   {context}" for context in suggestion.contexts)
     if suggestion.variant_of:
         yield f'# A spelling of "{suggestion.variant_of}"? Then add it there: aliases = [{_quoted(suggestion.form)}]'
@@ -43,7 +43,7 @@ def _lines(suggestion: Suggestion, used: set[str]) -> Iterator[str]:
     yield "[[entry]]"
     yield f"id = {_quoted(free_id(named or suggestion.form, used))}"
     yield f"name = {_quoted(suggestion.form)}"
-    yield f'kind = "{_KINDS.get(suggestion.why, "concept")}"'
+    yield f'kind = "{_KINDS.get(suggestion.reason, "concept")}"'
     if suggestion.english:
         yield f"english = {_quoted(suggestion.english)}"
     yield 'definition = ""'
@@ -51,7 +51,7 @@ def _lines(suggestion: Suggestion, used: set[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """A basic string of TOML, which JSON's strings are too."""
+    """A TOML basic string; JSON strings have the same syntax."""
     return json.dumps(text, ensure_ascii=False)
 
 
