@@ -175,7 +175,7 @@ def print_site(folder: Path, site: Site, staged: StagedSite | None, context: Bui
         kept = still(staged, context.store) if staged else {}
         renderer.know({path: key for path, (key, _) in kept.items()})
         printer = Printer(todo, kept, staged)
-        made = context.workers.map(do, printer, todo, alike=True)
+        made = context.workers.map(do, printer, todo, local=True)
         return [done for each in context.progress(made, len(todo), "printing") for done in each]
 
 

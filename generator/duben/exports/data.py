@@ -1,4 +1,4 @@
-"""The collection as data, for anyone who builds on the site; `docs/data.md` documents every field."""
+"""The collection as JSON files; `docs/data.md` documents every field."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from duben.sources.glossary import Entry, Form
 
 
 def data_files() -> Mapping[str, Callable[[Site], Data]]:
-    """What makes the files under `data/`."""
+    """The function that makes each file in `data/`."""
     return {
         "data/articles.json": lambda site: _json([_article(site.articles[slug]) for slug in site.links.order]),
         "data/glossary.json": lambda site: _json([_entry(entry) for entry in site.glossary.values()]),
@@ -27,7 +27,7 @@ def data_files() -> Mapping[str, Callable[[Site], Data]]:
 
 
 def _mentions(site: Site) -> Iterator[bytes]:
-    """One article after the other: the file is the largest of all."""
+    """One piece for each article, because this file is the largest."""
     before = b"[\n"
     for slug in site.links.order:
         if data := site.article_store.data(site.articles[slug]):

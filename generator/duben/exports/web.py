@@ -1,4 +1,4 @@
-"""Files for the web at large: a feed and a sitemap where the site knows its address, `.nojekyll` for GitHub Pages."""
+"""Files for the web: feed and sitemap if the site's address is known, and `.nojekyll` for GitHub Pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FEED_LENGTH = 20
 
 
 def web_files(config: Config) -> Mapping[str, Callable[[Site], bytes]]:
-    """What makes `.nojekyll`, always, and feed, sitemap and robots.txt, which need `base_url`."""
+    """The function that makes each file. Feed, sitemap and robots.txt need `base_url`."""
     known = {"feed.xml": _feed, "sitemap.xml": _sitemap, "robots.txt": _robots} if config.base_url else {}
     return {".nojekyll": lambda _: b"", **known}
 

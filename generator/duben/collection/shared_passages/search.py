@@ -177,7 +177,7 @@ class SharedPassageIndex:
         firsts = shared_fingerprints.firsts()
         if len(firsts) > _MANY:
             self._index.put_away()  # for nothing is looked for while so many are compared
-        compared = workers.map(compare, Comparison(shared_fingerprints, self._slugs, text), firsts, alike=True)
+        compared = workers.map(compare, Comparison(shared_fingerprints, self._slugs, text), firsts, local=True)
         found = {pair: shared for each in compared for pair, shared in each}
         self._matches |= found
         if stale or turned or found != before:
