@@ -12,7 +12,7 @@ from duben.article.markdown import parse_inline
 from duben.model.article import Document, Link, Piece, Reference, Slug
 from duben.model.compiled import CompiledArticle
 from duben.model.diagnostics import Diagnostic, Severity, did_you_mean
-from duben.sources.glossary import Glossary, misread
+from duben.sources.glossary import Glossary, unfit_reading
 from duben.sources.toml import Place
 
 
@@ -67,7 +67,7 @@ def check_readings(path: str, readings: Mapping[str, str], places: Mapping[str, 
     for word, spelled in readings.items():
         if chinese.syllables(spelled, word) is None:
             line, column = places.get(word, (1, 1))
-            message, hint = misread(spelled, word)
+            message, hint = unfit_reading(spelled, word)
             yield Diagnostic(
                 path=path,
                 line=line,

@@ -25,7 +25,7 @@ from duben.runtime.store import DamagedError, Store
 from duben.runtime.timings import Timings
 from duben.runtime.version import program_version
 from duben.runtime.workers import Alone, Workers
-from duben.sources.articles import SourceFile, names
+from duben.sources.articles import SourceFile, markdown_names
 from duben.sources.config import read_config
 from duben.sources.glossary import glossary_files
 from duben.sources.theme import theme_digest
@@ -137,7 +137,7 @@ def compiled_articles(
     keys: list[str] = []
     missing = _missing(folder, kind, session, session.compiler, keys)
     made = context.workers.map(compile_articles, session.compiler, missing)
-    for rows in context.progress(made, len(names(folder, kind)), f"annotating {kind}"):
+    for rows in context.progress(made, len(markdown_names(folder, kind)), f"annotating {kind}"):
         session.article_store.add(row for each in rows for row in each)
     found: dict[Slug, CompiledArticle] = {}
     problems: list[Diagnostic] = []

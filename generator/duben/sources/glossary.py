@@ -1,7 +1,9 @@
-"""The glossary: `content/glossary/*.toml` read into entries, each form of a name in both scripts with its reading.
+"""Reads `content/glossary/*.toml` into entries: each name in both scripts, with its reading.
 
-1. Each file is parsed and checked against `KEYS`; 2. each name and alias becomes a `Form`; 3. ids, names and references
-are checked across files.
+The steps:
+1. Parse each file and check it against `KEYS`.
+2. Make a `Form` of each name and alias.
+3. Check ids, names and references across files.
 """
 
 from __future__ import annotations
@@ -16,15 +18,15 @@ from duben import chinese
 from duben.model.diagnostics import Diagnostic, did_you_mean
 from duben.model.words import Reading, Region, TermId
 from duben.sources.files import decode, is_source
-from duben.sources.toml import Field, Source, check_table, read_toml
+from duben.sources.toml import Field, TomlSource, check_table, read_toml
 
 Kind = Literal[
     "person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang",
 ]  # fmt: skip
-"""What an entry may be, in the order in which the glossary offers them."""
-NAMES = frozenset(get_args(Kind)) - {"concept", "slang"}
-"""The kinds of which every Chinese name is a proper name."""
-HowLinked = Literal["first", "all", "never"]
+"""The kinds of entries, in the order of the glossary page's filter."""
+PROPER_NAME_KINDS = frozenset(get_args(Kind)) - {"concept", "slang"}
+"""Kinds of which each Chinese name is a proper name, so its pinyin begins with a capital."""
+LinkMode = Literal["first", "all", "never"]
 
 KEYS = {
     "id": Field(str, required=True, help="a-z, 0-9 and hyphens; the entry's page is glossary/<id>.html"),
@@ -38,7 +40,7 @@ KEYS = {
     "pinyin": Field(str, help='one syllable for each Han character: "Zhōu Hóng yī"'),
     "see": Field(list, of=str, help="ids of related entries"),
     "url": Field(str),
-    "link": Field(str, choices=get_args(HowLinked)),
+    "link": Field(str, choices=get_args(LinkMode)),
     "case_sensitive": Field(bool),
 }
 
@@ -56,7 +58,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A name as texts write it, in both scripts, with the reading of each (parallel to its characters)."""
+    """A name in both scripts, with the reading of each form (parallel to its characters)."""
 
     simplified: str
     traditional: str
@@ -68,7 +70,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing that articles speak of; `forms[0]` is its name."""
+    """A glossary entry; `forms[0]` is its name, the others are aliases."""
 
     id: TermId
     forms: tuple[Form, ...]
@@ -77,14 +79,14 @@ class Entry:
     english: str = ""
     see: tuple[TermId, ...] = ()
     url: str = ""
-    link: HowLinked = "first"
+    link: LinkMode = "first"
     case_sensitive: bool = False
     path: str
     line: int
 
     @property
     def name(self) -> Form:
-        """The form the entry is known by."""
+        """The main name."""
         return self.forms[0]
 
 
@@ -96,19 +98,19 @@ GlossaryFiles = tuple[tuple[str, bytes], ...]
 
 
 def glossary_files(site: Path) -> GlossaryFiles:
-    """The files of `content/glossary`, by name."""
+    """The files in `content/glossary`, sorted by name."""
     paths = sorted(path for path in (site / "content/glossary").glob("*.toml") if is_source(path.name))
     return tuple((path.relative_to(site).as_posix(), path.read_bytes()) for path in paths)
 
 
 def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, Entry], tuple[Diagnostic, ...]]:
-    """All entries in the order of files and lines, and every problem; an entry with a problem of its own is left out.
+    """The entries in the order of files and lines, and every problem. An entry with an error is left out.
 
-    `region` is the one whose Traditional characters are given to Simplified names.
+    `region` decides the Traditional characters of Simplified names.
     """
     entries: dict[TermId, Entry] = {}
     problems: list[Diagnostic] = []
-    sources: list[tuple[Source, int, Entry]] = []
+    sources: list[tuple[TomlSource, int, Entry]] = []
     for name, data in files:
         text, found = decode(data, name)
         source, syntax = read_toml(text, name)
@@ -130,13 +132,13 @@ def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, En
     return entries, (*problems, *_duplicate_names(sources))
 
 
-def _tables(source: Source) -> Iterable[dict[str, Any]]:
+def _tables(source: TomlSource) -> Iterable[dict[str, Any]]:
     tables = source.data.get("entry", ())
     return [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else ()
 
 
 def _entry(
-    source: Source, number: int, table: Mapping[str, Any], region: Region
+    source: TomlSource, number: int, table: Mapping[str, Any], region: Region
 ) -> tuple[Entry | None, list[Diagnostic]]:
     at = ("entry", number)
     problems = check_table(source, at, table, KEYS)
@@ -149,7 +151,7 @@ def _entry(
         problems.append(source.problem((*at, "id"), "bad-value", f"“{table['id']}” cannot become a URL", hint))
     if any(d.code != "unknown-key" for d in problems):
         return None, problems
-    named = {**table, "traditional": _regional(table, region)}
+    named = {**table, "traditional": _traditional_form(table, region)}
     names = [
         {**named, "form": table["name"]},
         *({"kind": table["kind"]} | (a if isinstance(a, dict) else {"form": a}) for a in aliases),
@@ -175,40 +177,45 @@ def _entry(
 
 
 def _form(
-    source: Source, at: tuple[str | int, ...], name: Mapping[str, Any], region: Region
+    source: TomlSource, at: tuple[str | int, ...], name: Mapping[str, Any], region: Region
 ) -> tuple[Form, list[Diagnostic]]:
     given: str = name["form"]
     is_traditional = chinese.fold(given) != given
     simplified = name.get("simplified") or (chinese.simplify(given, region) if is_traditional else given)
     traditional = name.get("traditional") or (given if is_traditional else chinese.traditionalise(given, region))
     own_reading = chinese.fold(traditional) != chinese.fold(simplified)
-    pinyin, problems = _as_name(chinese.pronounce(simplified), name), []
+    pinyin, problems = _with_name_capital(chinese.pronounce(simplified), name), []
     if "pinyin" in name:
         spelled = chinese.syllables(name["pinyin"], simplified)
         if spelled is None:
-            problems.append(source.problem(at, "bad-reading", *misread(name["pinyin"], simplified)))
+            problems.append(source.problem(at, "bad-reading", *unfit_reading(name["pinyin"], simplified)))
         else:
             pinyin = spelled
     form = Form(
         simplified=simplified,
         traditional=traditional,
         pinyin=pinyin,
-        pinyin_traditional=_like(pinyin, chinese.pronounce(chinese.fold(traditional))) if own_reading else None,
+        pinyin_traditional=_capitalised_like(pinyin, chinese.pronounce(chinese.fold(traditional)))
+        if own_reading
+        else None,
         region=name.get("region"),
         listed=name.get("listed", True),
     )
     return form, problems
 
 
-def misread(spelled: str, word: str) -> tuple[str, str]:
-    """Why `spelled` is no reading of `word`, and a hint."""
+def unfit_reading(spelled: str, word: str) -> tuple[str, str]:
+    """The message and hint for a reading that does not fit its word."""
     count = sum(map(chinese.is_han, word))
     message = f"“{spelled}” does not give {count} syllable{'' if count == 1 else 's'} for {word}"
     return message, 'one syllable with its tone mark for each Han character, with spaces between: "Zhōu Hóng yī"'
 
 
-def _regional(table: Mapping[str, Any], region: Region) -> str | None:
-    """`traditional`, unless it is another region's word: then the alias of `region`, or what plain conversion gives."""
+def _traditional_form(table: Mapping[str, Any], region: Region) -> str | None:
+    """The Traditional form of an entry for `region`; `None` to convert the Simplified form.
+
+    The `traditional` of an entry may be another region's word. Then the alias of `region` replaces it.
+    """
     regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
     given: str | None = table.get("traditional")
     if given is None or regional.get(given, region) == region:
@@ -216,28 +223,28 @@ def _regional(table: Mapping[str, Any], region: Region) -> str | None:
     return next((form for form, where in regional.items() if where == region), None)
 
 
-def _as_name(reading: Reading | None, name: Mapping[str, Any]) -> Reading | None:
-    """`reading` with the capital that GB/T 16159 gives a name, if that is what the entry is."""
-    if reading and name["kind"] in NAMES and reading[0]:
+def _with_name_capital(reading: Reading | None, name: Mapping[str, Any]) -> Reading | None:
+    """`reading` with a capital if the entry is a name (GB/T 16159): `kāiyuán` → `Kāiyuán`."""
+    if reading and name["kind"] in PROPER_NAME_KINDS and reading[0]:
         return (reading[0].capitalize(), *reading[1:])
     return reading
 
 
-def _like(known: Reading | None, reading: Reading | None) -> Reading | None:
-    """`reading` with a capital where `known` begins with one: a name is a name in every region's words."""
+def _capitalised_like(known: Reading | None, reading: Reading | None) -> Reading | None:
+    """`reading` with a capital if `known` begins with one: a name is a name in each region's words."""
     if known and reading and (known[0] or "")[:1].isupper() and reading[0]:
         return (reading[0].capitalize(), *reading[1:])
     return reading
 
 
-def _unknown_see(source: Source, number: int, entry: Entry, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
+def _unknown_see(source: TomlSource, number: int, entry: Entry, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
     for other in entry.see:
         if other not in known:
             message = f"“{other}” is no entry"
             yield source.problem(("entry", number, "see"), "unknown-see", message, did_you_mean(other, known))
 
 
-def _duplicate_names(sources: Sequence[tuple[Source, int, Entry]]) -> list[Diagnostic]:
+def _duplicate_names(sources: Sequence[tuple[TomlSource, int, Entry]]) -> list[Diagnostic]:
     owners: dict[str, Entry] = {}
     problems = []
     for source, number, entry in sources:
