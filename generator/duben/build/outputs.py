@@ -19,7 +19,7 @@ from duben.render import Assets, Renderer, TemplateFault
 from duben.runtime.codec import pack, unpack
 from duben.runtime.output import Data, StagedSite
 from duben.runtime.store import DamagedError, row
-from duben.search import Index, IndexState, SearchTerm, index_of, renewed, text_files
+from duben.search import Index, IndexState, SearchTerm, build_index, text_files, update_index
 from duben.search.documents import search_term
 from duben.sources.articles import media_files
 
@@ -160,14 +160,14 @@ class Indexing:
 
     def files(self) -> Files:
         """Every file."""
-        return self._kept(index_of(self._keys(), len(self._articles), self._terms, chinese.fold))
+        return self._kept(build_index(self._keys(), len(self._articles), self._terms, chinese.fold))
 
     def renewed(self, key: str, read: Read) -> Files | None:
         """What differs from the last edition, of which `key` was the index's."""
         last = self._last()
         if last is None or _index_key(last.terms, last.articles) != key:
             return None
-        index = renewed(last, self._articles, self._terms_key, self._shelf.keys, read)
+        index = update_index(last, self._articles, self._terms_key, self._shelf.keys, read)
         return None if index is None else self._kept(index)
 
     def _last(self) -> IndexState | None:

@@ -42,7 +42,7 @@ class StagedSite:
     def __init__(self, output: Path, found: Shape | None = None) -> None:
         """`found` is the shape of `output`, if known."""
         self.output = output
-        self._was_there, self._was_ours = output.is_dir(), (output / _MARKER).exists()
+        self._existed, self._was_ours = output.is_dir(), (output / _MARKER).exists()
         _claim(output)
         for left in output.glob(f"{_STAGING}*"):
             if left.stat().st_mtime < time.time() - _ABANDONED:
@@ -50,7 +50,7 @@ class StagedSite:
         self._staging = Path(tempfile.mkdtemp(dir=output, prefix=_STAGING))
         self._folders: set[Path] = set()
         self.shape = shape(output) if found is None else found
-        """The shape of the last edition, or of this one once it is published."""
+        """The shape of the published site."""
 
     def add(self, path: str, data: Data) -> bool:
         """Stage a file if it differs from the published one; returns whether it differs."""
@@ -96,7 +96,7 @@ class StagedSite:
         gone = sorted(path for path in self.shape if path not in present)
         for path in gone:
             with suppress(FileNotFoundError, NotADirectoryError):
-                if not (self.output / path).is_dir():  # which it may be by now
+                if not (self.output / path).is_dir():  # a new file may have needed a folder of that name
                     (self.output / path).unlink()
         if gone:
             _remove_empty_folders(self.output)
@@ -108,7 +108,7 @@ class StagedSite:
         shutil.rmtree(self._staging, ignore_errors=True)
         if not self._was_ours and {path for path, _ in _files(self.output)} == {_MARKER}:
             (self.output / _MARKER).unlink()
-            if not self._was_there:
+            if not self._existed:
                 self.output.rmdir()
 
 

@@ -12,7 +12,7 @@ class Scratch:
     """A temporary file of pieces. The file is deleted after the last reader is gone."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as there is anything to be read
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open until the last reader is gone
         weakref.finalize(self, self._file.close)
 
     def put(self, piece: bytes) -> Callable[[], bytes]:

@@ -72,7 +72,7 @@ class Processes:
             yield from Alone().map(function, shared, pieces)
             return
         method = "fork" if can_fork() else "spawn"
-        _trim_memory()  # forks would hold on to it
+        _trim_memory()  # a fork would keep it allocated
         with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _init_worker, (function, shared)) as pool:
             yield from _results(pool, _run_chunk, chunks(pieces, jobs), 2 * jobs)
 
@@ -165,14 +165,14 @@ _task: tuple[Callable[..., Any], Any] | None = None
 def _init_worker(function: Callable[..., Any], shared: object) -> None:
     global _task  # noqa: PLW0603 - the one thing that a pool's process is for
     _task = function, shared
-    gc.freeze()  # what it shares need not be looked through; in the parent, garbage would be frozen with the rest
+    gc.freeze()  # the shared data needs no collection; in the parent this would freeze garbage too
 
 
 def _run_chunk(chunk: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever the function gives
     assert _task is not None  # noqa: S101 - the pool has begun
     function, shared = _task
     done = function(shared, chunk)
-    _trim_memory()  # one chunk may have taken much more than the others will
+    _trim_memory()  # one chunk may take much more memory than the next
     return done
 
 

@@ -1,4 +1,4 @@
-"""What of a site can be searched: its articles block by block, and the glossary's names with their readings."""
+"""Converts articles and glossary entries to the index's input."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from duben.sources.glossary import Entry
 
 
 def search_article(compiled: CompiledArticle, text: PlainText) -> SearchArticle:
-    """An article as the index wants it."""
+    """An article as input for the index."""
     hans, hant = (form.split("\n") if text.lines else () for form in text.forms)
     lines = zip(text.lines, hans, hant, strict=True)
     return SearchArticle(
@@ -23,7 +23,7 @@ def search_article(compiled: CompiledArticle, text: PlainText) -> SearchArticle:
 
 
 def search_term(entry: Entry) -> SearchTerm:
-    """An entry as the index wants it."""
+    """A glossary entry as input for the index."""
     return SearchTerm(
         url=term_path(entry.id),
         name=Forms(entry.name.simplified, entry.name.traditional),

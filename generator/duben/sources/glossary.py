@@ -9,10 +9,10 @@ The steps:
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from duben import chinese
 from duben.model.diagnostics import Diagnostic, did_you_mean
@@ -90,8 +90,19 @@ class Entry:
         return self.forms[0]
 
 
-Glossary = Mapping[TermId, Entry]
+class _Located(NamedTuple):
+    """An entry, and the `[[entry]]` table that defines it: the `number`-th in its file, from 0."""
 
+    entry: Entry
+    source: TomlSource
+    number: int
+
+    def problem(self, key: str, code: str, message: str, hint: str) -> Diagnostic:
+        """A diagnostic at a key of the entry."""
+        return self.source.problem(("entry", self.number, key), code, message, hint)
+
+
+Glossary = Mapping[TermId, Entry]
 
 GlossaryFiles = tuple[tuple[str, bytes], ...]
 """The files of a glossary: the path of each within the site, and its bytes."""
@@ -110,7 +121,7 @@ def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, En
     """
     entries: dict[TermId, Entry] = {}
     problems: list[Diagnostic] = []
-    sources: list[tuple[TomlSource, int, Entry]] = []
+    located: list[_Located] = []
     for name, data in files:
         text, found = decode(data, name)
         source, syntax = read_toml(text, name)
@@ -126,10 +137,10 @@ def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, En
                 problems.append(source.problem(("entry", number, "id"), "duplicate-id", f"a second “{entry.id}”", hint))
                 continue
             entries[entry.id] = entry
-            sources.append((source, number, entry))
-    for source, number, entry in sources:
-        problems += _unknown_see(source, number, entry, entries)
-    return entries, (*problems, *_duplicate_names(sources))
+            located.append(_Located(entry, source, number))
+    for each in located:
+        problems += _unknown_see(each, entries)
+    return entries, (*problems, *_duplicate_names(located))
 
 
 def _tables(source: TomlSource) -> Iterable[dict[str, Any]]:
@@ -237,23 +248,24 @@ def _capitalised_like(known: Reading | None, reading: Reading | None) -> Reading
     return reading
 
 
-def _unknown_see(source: TomlSource, number: int, entry: Entry, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
-    for other in entry.see:
+def _unknown_see(located: _Located, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
+    for other in located.entry.see:
         if other not in known:
             message = f"“{other}” is no entry"
-            yield source.problem(("entry", number, "see"), "unknown-see", message, did_you_mean(other, known))
+            yield located.problem("see", "unknown-see", message, did_you_mean(other, known))
 
 
-def _duplicate_names(sources: Sequence[tuple[TomlSource, int, Entry]]) -> list[Diagnostic]:
+def _duplicate_names(located: Iterable[_Located]) -> list[Diagnostic]:
     owners: dict[str, Entry] = {}
     problems = []
-    for source, number, entry in sources:
+    for each in located:
+        entry = each.entry
         for index, form in enumerate(entry.forms):
             for text in dict.fromkeys((form.simplified, form.traditional)):
                 owner = owners.setdefault(chinese.fold(text).lower(), entry)
                 if owner is not entry:
-                    at = ("entry", number, "aliases" if index else "name")
+                    key = "aliases" if index else "name"
                     hint = f"it already names “{owner.id}” at {owner.path}:{owner.line}"
-                    problems.append(source.problem(at, "duplicate-name", f"“{text}” is taken", hint))
+                    problems.append(each.problem(key, "duplicate-name", f"“{text}” is taken", hint))
                     break
     return problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from duben import chinese
 from duben.model.words import TermId
@@ -26,22 +26,35 @@ _REASONS: dict[Reason, str] = {
 
 def as_toml(suggestions: Iterable[Suggestion], taken: Iterable[TermId] = ()) -> str:
     """The suggestions as TOML, with counts and contexts as comments. New ids differ from those in `taken`."""
-    used = set[str](taken)
-    return "\n".join(line for suggestion in suggestions for line in _lines(suggestion, used))
+    used = {*taken}
+    lines: list[str] = []
+    for suggestion in suggestions:
+        lines += _comment(suggestion)
+        if suggestion.variant_of:
+            lines += _alias(suggestion.variant_of, suggestion.form)
+        else:
+            name = suggestion.english if suggestion.english.isascii() else ""
+            used.add(entry_id := free_id(name or suggestion.form, used))
+            lines += _entry(entry_id, suggestion)
+    return "\n".join(lines)
 
 
-def _lines(suggestion: Suggestion, used: set[str]) -> Iterator[str]:
-    """One suggestion: a new entry, or, for a spelling, a comment that says to which entry it would go."""
+def _comment(suggestion: Suggestion) -> Iterator[str]:
     times = f"{suggestion.count} times in {suggestion.articles} article{'s'[: suggestion.articles > 1]}"
     yield f"# {times}: {_REASONS[suggestion.reason]}"
     yield from (f"#   {context}" for context in suggestion.contexts)
-    if suggestion.variant_of:
-        yield f'# A spelling of "{suggestion.variant_of}"? Then add it there: aliases = [{_quoted(suggestion.form)}]'
-        yield ""
-        return
-    named = suggestion.english if suggestion.english.isascii() else ""
+
+
+def _alias(entry: TermId, form: str) -> Iterator[str]:
+    """A comment that says which entry a spelling belongs to."""
+    yield f'# A spelling of "{entry}"? Then add it there: aliases = [{_quoted(form)}]'
+    yield ""
+
+
+def _entry(entry_id: TermId, suggestion: Suggestion) -> Iterator[str]:
+    """A new entry, its definition left empty."""
     yield "[[entry]]"
-    yield f"id = {_quoted(free_id(named or suggestion.form, used))}"
+    yield f"id = {_quoted(entry_id)}"
     yield f"name = {_quoted(suggestion.form)}"
     yield f'kind = "{_KINDS.get(suggestion.reason, "concept")}"'
     if suggestion.english:
@@ -55,8 +68,11 @@ def _quoted(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def free_id(text: str, used: set[str]) -> str:
-    """An id that is not `used`, and now is: the English or Latin name, else pinyin without tones."""
+def free_id(text: str, used: Collection[str]) -> TermId:
+    """An id for a name that is not in `used`: the Latin name itself, otherwise pinyin without tones.
+
+    `石桥` → `shiqiao`; if that is in use, `shiqiao-2`.
+    """
     words = [text]
     if not words[0].isascii():
         words = chinese.segment(chinese.fold(text))
@@ -70,5 +86,4 @@ def free_id(text: str, used: set[str]) -> str:
     while name in used:
         number += 1
         name = f"{base}-{number}"
-    used.add(name)
-    return name
+    return TermId(name)
