@@ -26,7 +26,7 @@ from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
 from duben.chinese import fold
 from duben.collection.links import connect
-from duben.collection.shared_passages import SharedPassageIndex, Source, find_shared_passages, fingerprints
+from duben.collection.shared_passages import ArticleText, SharedPassageIndex, find_shared_passages, fingerprints
 from duben.model.article import Article, Citation, Link, Slug
 from duben.model.compiled import CompiledArticle, TermUse
 from duben.model.paths import article_path
@@ -120,8 +120,8 @@ def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
     texts = {Slug(each.slug): "\n".join(blocks(each)) for each in made}
     prints = figures.timed("fingerprints", lambda: {slug: fingerprints(text) for slug, text in texts.items()})
 
-    def source(slug: Slug) -> Source:
-        return Source(slug=slug, digest=texts[slug], text=lambda: texts[slug], fingerprints=lambda: prints[slug])
+    def source(slug: Slug) -> ArticleText:
+        return ArticleText(slug=slug, digest=texts[slug], text=lambda: texts[slug], fingerprints=lambda: prints[slug])
 
     memory = SharedPassageIndex()
     found = figures.timed("echoes", lambda: find_shared_passages(map(source, texts), memory))

@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 from duben.collection.shared_passages import (
     FEWEST_UNITS,
     SHORTEST,
+    ArticleText,
     SharedPassage,
     SharedPassageIndex,
     SharedPassageState,
-    Source,
     differences,
     find_shared_passages,
     fingerprints,
     normalise,
 )
-from duben.collection.shared_passages import search as joining
-from duben.collection.shared_passages.fingerprints import NORMAL
+from duben.collection.shared_passages import find as finding
+from duben.collection.shared_passages.fingerprints import NORMALISED
 from duben.model.article import Slug
 from duben.runtime.codec import pack, unpack
 from duben.runtime.workers import Processes, can_fork
@@ -39,17 +39,17 @@ OTHER_BEFORE = "很多年以后,我在图书馆里翻到一本旧书。"
 OTHER_AFTER = ",这句话写在最后一页的空白处!"
 
 
-def sources(*texts: str) -> list[Source]:
+def sources(*texts: str) -> list[ArticleText]:
     """Articles a, b, c … with these texts."""
     return [source(chr(ord("a") + number), text) for number, text in enumerate(texts)]
 
 
-def source(slug: str, text: str) -> Source:
+def source(slug: str, text: str) -> ArticleText:
     """An article with a text."""
-    return Source(slug=Slug(slug), digest=text, text=lambda: text, fingerprints=lambda: fingerprints(text))
+    return ArticleText(slug=Slug(slug), digest=text, text=lambda: text, fingerprints=lambda: fingerprints(text))
 
 
-def wordings(shared: SharedPassage, articles: list[Source]) -> list[str]:
+def wordings(shared: SharedPassage, articles: list[ArticleText]) -> list[str]:
     """The passages of an echo as their articles write them."""
     texts = {source.slug: source.text() for source in articles}
     return [texts[slug][start:end] for slug, start, end in shared.passages]
@@ -209,7 +209,7 @@ def test_every_echo_is_within_its_articles_and_long_enough(texts: list[str]) -> 
 @example("".join(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0)))))
 def test_normalising_goes_character_by_character(text: str) -> None:
     """What is passed over by large steps comes out as the table has it."""
-    assert normalise(text) == text.translate(NORMAL)
+    assert normalise(text) == text.translate(NORMALISED)
 
 
 SAYINGS = [
@@ -240,7 +240,7 @@ def test_a_search_with_a_memory_finds_what_one_without_does(seed: int, changes: 
     texts = {f"a{number:02}": written(random) for number in range(20)}
     index = SharedPassageIndex()
     many = random.choice([3, 2000])  # with few, the index is put away and comes back
-    with patch.object(joining, "_too_many", lambda _: 6), patch.object(joining, "_MANY", many):
+    with patch.object(finding, "_boilerplate_limit", lambda _: 6), patch.object(finding, "_INDEX_TO_DISK_ABOVE", many):
         for change in ["keep", *changes]:
             slug = random.choice(sorted(texts))
             if change == "edit":
@@ -276,12 +276,12 @@ def test_only_what_a_changed_article_shares_is_read_again() -> None:
     find_shared_passages(articles, index)
     asked: set[Slug] = set()
 
-    def asking(article: Source) -> Source:
+    def asking(article: ArticleText) -> ArticleText:
         def text() -> str:
             asked.add(article.slug)
             return article.text()
 
-        return Source(slug=article.slug, digest=article.digest, text=text, fingerprints=article.fingerprints)
+        return ArticleText(slug=article.slug, digest=article.digest, text=text, fingerprints=article.fingerprints)
 
     articles[5] = source("f", "门前的小路通到山下的集市。")
     assert find_shared_passages(map(asking, articles), index) == find_shared_passages(articles)

@@ -18,11 +18,11 @@ from typing import Any, NamedTuple, overload
 
 from duben.collection.related import Related
 from duben.collection.shared_passages import (
+    ArticleText,
     Fingerprints,
     Passage,
     SharedPassage,
     SharedPassageIndex,
-    Source,
     find_shared_passages,
 )
 from duben.model.article import Article, Citation, Slug
@@ -220,9 +220,9 @@ def _source(
     compiled: CompiledArticle,
     folded: Callable[[CompiledArticle], str],
     fingerprints: Callable[[CompiledArticle], Fingerprints],
-) -> Source:
+) -> ArticleText:
     """What the search for echoes may ask of an article."""
-    return Source(
+    return ArticleText(
         slug=compiled.article.slug,
         digest=compiled.wording,
         text=lambda: folded(compiled),
