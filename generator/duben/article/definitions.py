@@ -1,4 +1,4 @@
-"""The glossary's definitions as words."""
+"""Annotates the glossary's definitions."""
 
 from __future__ import annotations
 
@@ -15,23 +15,23 @@ from duben.model.words import Forms, Script, TermId, Word
 from duben.runtime.cache import Cache
 from duben.sources.glossary import Entry, Glossary
 
-DefinitionsKept = Cache[str, Definition]
+DefinitionCache = Cache[str, Definition]
 
 
-def define(glossary: Glossary, annotator: Annotator, kept: DefinitionsKept | None = None) -> dict[TermId, Definition]:
-    """The definitions as words; an entry does not link to itself, nor a second time to another.
+def define(glossary: Glossary, annotator: Annotator, cache: DefinitionCache | None = None) -> dict[TermId, Definition]:
+    """The annotated definition of each entry. It links to each other entry once, and never to its own entry.
 
-    A definition of which text, lexicon and settings say the same is `kept`.
+    `cache` provides definitions whose text, matched terms and settings are unchanged.
     """
-    kept = kept or Cache()
+    cache = cache or Cache()
     return {
-        entry.id: kept.get(_key(entry, annotator), partial(_definition, entry, annotator))
+        entry.id: cache.get(_key(entry, annotator), partial(_definition, entry, annotator))
         for entry in glossary.values()
     }
 
 
 def _key(entry: Entry, annotator: Annotator) -> str:
-    """All that a definition depends on."""
+    """All inputs of a definition."""
     signature = annotator.matcher.signature(lower(chinese.fold(entry.definition)))
     return f"{entry.id}\0{annotator.region}\0{annotator.standard}\0{signature}\0{entry.definition}"
 
@@ -56,7 +56,7 @@ def _linked_once(pieces: Iterable[AnnotatedPiece], own: TermId) -> Iterator[Anno
 
 
 class _Piece(NamedTuple):
-    """Any piece of a definition as it can be kept: what reads it back has to be told one type for all."""
+    """A piece of any kind as one type, because the decoder needs a single type."""
 
     kind: str
     words: tuple[Word, ...] = ()
@@ -65,19 +65,19 @@ class _Piece(NamedTuple):
 
 
 class StoredDefinition(NamedTuple):
-    """A definition as it can be kept."""
+    """A definition in the form that the cache stores."""
 
     script: Script
     pieces: tuple[_Piece, ...]
 
 
 def store(definition: Definition) -> StoredDefinition:
-    """A definition as it can be kept."""
+    """The definition in the form that the cache stores."""
     return StoredDefinition(definition.script, tuple(map(_stored, definition.pieces)))
 
 
 def restore(stored: StoredDefinition) -> Definition:
-    """The definition that was stored."""
+    """The definition from the form that the cache stores."""
     return Definition(script=stored.script, pieces=tuple(map(_restored, stored.pieces)))
 
 

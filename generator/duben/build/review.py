@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duben import chinese
 from duben.article.compile import ArticleCompiler, compiler
-from duben.article.review import doubts, least_certain, unlike
+from duben.article.review import inconsistent_spellings, least_certain, uncertain_readings
 from duben.model.diagnostics import Diagnostic, in_order
 from duben.model.words import TermId
 from duben.sources.articles import SourceFile, read_article, source_files
@@ -19,8 +19,8 @@ def advise(folder: Path) -> tuple[Diagnostic, ...]:
     """What in the articles deserves a look."""
     matcher = _desk(folder).annotator.matcher
     articles = [article for each in source_files(folder, "articles") if (article := read_article(each)[0])]
-    found = least_certain(doubt for article in articles for doubt in doubts(article, matcher))
-    return in_order([*found, *(unlikeness for article in articles for unlikeness in unlike(article, matcher))])
+    found = least_certain(each for article in articles for each in uncertain_readings(article, matcher))
+    return in_order([*found, *(each for article in articles for each in inconsistent_spellings(article, matcher))])
 
 
 def propose(folder: Path) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from duben.article.compile import ArticleCompiler, Keys, digest
-from duben.article.definitions import DefinitionsKept, StoredDefinition, restore, store
+from duben.article.definitions import DefinitionCache, StoredDefinition, restore, store
 from duben.collection.article_store import ArticleStore
 from duben.collection.links import NetworkMemory
 from duben.collection.shared_passages import INDEX_PIECES, SharedPassageIndex, SharedPassageState
@@ -43,7 +43,7 @@ class Session:
             _left(store, "glossary", tuple[dict[TermId, Entry], tuple[Diagnostic, ...]])
         )
         stored = _left(store, "definitions", StoredDefinition)
-        self.definitions: DefinitionsKept = Cache({key: restore(each) for key, each in stored.items()})
+        self.definitions: DefinitionCache = Cache({key: restore(each) for key, each in stored.items()})
         self.links = NetworkMemory(_read_echoes(store))
         self.changed: Collection[str] | None = None
         self.waiting: list[tuple[str, SourceFile]] = []
