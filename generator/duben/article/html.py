@@ -17,7 +17,7 @@ from duben import chinese
 from duben.article.mentions import term_uses
 from duben.article.ruby import QUOTED, WORD_HTML, spoken_tones, with_spoken_tones
 from duben.model.article import AnnotatedArticle, AnnotatedBlock, AnnotatedPiece, Article, Markup, Reference, Words
-from duben.model.compiled import ArticleBody, CompiledArticle, Heading, Note, PlainText
+from duben.model.compiled import ArticleBody, CompiledArticle, Heading, HtmlBlock, Note, PlainText
 from duben.model.words import Forms, Region, Script, TermId, Word
 from duben.runtime.codec import pack
 from duben.sources.glossary import Glossary
@@ -69,7 +69,7 @@ def _compiled(
 
 def _body(annotated: AnnotatedArticle, writer: _BlockWriter) -> ArticleBody:
     """Blocks come before footnotes, because the writer counts mentions in this order."""
-    blocks = tuple([(block.block.id, writer.pair(block)) for block in annotated.blocks])
+    blocks = tuple([HtmlBlock(block.block.id, writer.pair(block)) for block in annotated.blocks])
     notes = tuple(
         [
             Note(number=note.number, block=note.block, html="".join(map(writer.pair, inside)))
