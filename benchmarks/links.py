@@ -25,9 +25,10 @@ from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
 from duben.chinese import fold
 from duben.collection.links import connect, newest_first
-from duben.collection.shared_passages import SharedPassageIndex, Source, fingerprints
+from duben.collection.shared_passages import ArticleText, SharedPassageIndex, fingerprints
 from duben.model.article import Article, Citation, Link, Slug
 from duben.model.compiled import CompiledArticle, TermUse
+from duben.model.paths import article_path
 from duben.model.words import Forms, TermId
 from duben.runtime.codec import pack
 from duben.runtime.session import Session
@@ -76,7 +77,7 @@ def searchable(made: MadeArticle) -> SearchArticle:
     """An article for the search index."""
     texts = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(blocks(made)))
     return SearchArticle(
-        slug=made.slug, url=f"articles/{made.slug}.html", title=both(made.title), date=made.date, blocks=texts
+        slug=made.slug, url=article_path(Slug(made.slug)), title=both(made.title), date=made.date, blocks=texts
     )
 
 
@@ -123,8 +124,8 @@ def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
     texts = {Slug(each.slug): "\n".join(blocks(each)) for each in made}
     prints = figures.timed("fingerprints", lambda: {slug: fingerprints(text) for slug, text in texts.items()})
 
-    def source(slug: Slug) -> Source:
-        return Source(slug=slug, digest=texts[slug], text=lambda: texts[slug], fingerprints=lambda: prints[slug])
+    def source(slug: Slug) -> ArticleText:
+        return ArticleText(slug=slug, digest=texts[slug], text=lambda: texts[slug], fingerprints=lambda: prints[slug])
 
     memory = SharedPassageIndex()
     found = figures.timed("echoes", lambda: memory.search(map(source, texts)))

@@ -97,11 +97,11 @@ def test_a_build_of_the_same_does_nothing(make_site: MakeSite, build: Build) -> 
     site = make_site(FILES | {f"{ARTICLES}/first.md": FIRST + "\n<b>粗</b>\n"})
     first = build(site)
     second = build(site, "--timings")
-    stages = second.output.partition("stage")
-    assert "raw-html" in second.output
-    assert [line.split()[0] for line in stages[2].splitlines()[1:3]] == ["compare", "together"]
+    stages = second.output.partition("stage")[2]
+    assert [line.split()[0] for line in stages.splitlines()[1:3]] == ["compare", "together"]
+    assert "raw-html" in first.output
+    assert {*first.output.splitlines()[:-1]} <= {*second.output.splitlines()}
     assert second.output.endswith(", 0 files changed\n")
-    assert stages[0].splitlines() == [line for line in first.output.splitlines() if "pages in" not in line]
 
 
 def made_again(site: Path, kinds: Sequence[str]) -> set[str]:

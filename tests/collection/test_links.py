@@ -12,7 +12,7 @@ import pytest
 from duben.article.html import typeset
 from duben.collection.links import Links, connect, newest_first
 from duben.collection.mentions import Mentions
-from duben.collection.shared_passages import SharedPassageIndex, Source, fingerprints
+from duben.collection.shared_passages import ArticleText, SharedPassageIndex, fingerprints
 from duben.model.article import Slug
 from duben.model.compiled import CompiledArticle, PlainText
 from duben.model.words import TermId
@@ -38,7 +38,7 @@ def connected(articles: Iterable[Written], last: Links | None = None) -> Links:
     """The links between these articles."""
     found = list(articles)
     sources = [
-        Source(
+        ArticleText(
             slug=compiled.article.slug,
             digest=compiled.wording,
             text=partial(str, text.folded),

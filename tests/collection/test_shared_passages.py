@@ -8,8 +8,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable
+from functools import partial
 from random import Random
-from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -18,16 +18,15 @@ from hypothesis import strategies as st
 from duben.collection.shared_passages import (
     FEWEST_UNITS,
     SHORTEST,
+    ArticleText,
     SharedPassage,
     SharedPassageIndex,
-    Source,
     differences,
     fingerprints,
     normalise,
 )
-from duben.collection.shared_passages import search as joining
-from duben.collection.shared_passages.fingerprints import NORMAL
-from duben.collection.shared_passages.search import SharedPassageState
+from duben.collection.shared_passages.find import SharedPassageState
+from duben.collection.shared_passages.fingerprints import NORMALISED
 from duben.model.article import Slug
 from duben.runtime.codec import pack, unpack
 from duben.runtime.workers import Processes, can_fork
@@ -39,22 +38,22 @@ OTHER_BEFORE = "很多年以后,我在图书馆里翻到一本旧书。"
 OTHER_AFTER = ",这句话写在最后一页的空白处!"
 
 
-def sources(*texts: str) -> list[Source]:
+def sources(*texts: str) -> list[ArticleText]:
     """Articles a, b, c … with these texts."""
     return [source(chr(ord("a") + number), text) for number, text in enumerate(texts)]
 
 
-def source(slug: str, text: str) -> Source:
+def source(slug: str, text: str) -> ArticleText:
     """An article with a text."""
-    return Source(slug=Slug(slug), digest=text, text=lambda: text, fingerprints=lambda: fingerprints(text))
+    return ArticleText(slug=Slug(slug), digest=text, text=lambda: text, fingerprints=lambda: fingerprints(text))
 
 
-def found_in(articles: Iterable[Source]) -> tuple[SharedPassage, ...]:
+def found_in(articles: Iterable[ArticleText]) -> tuple[SharedPassage, ...]:
     """The passages that these articles share."""
     return SharedPassageIndex().search(articles)
 
 
-def wordings(shared: SharedPassage, articles: list[Source]) -> list[str]:
+def wordings(shared: SharedPassage, articles: list[ArticleText]) -> list[str]:
     """The passages of an echo as their articles write them."""
     texts = {source.slug: source.text() for source in articles}
     return [texts[slug][start:end] for slug, start, end in shared.passages]
@@ -209,7 +208,7 @@ def test_every_echo_is_within_its_articles_and_long_enough(texts: list[str]) -> 
 @example("".join(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0)))))
 def test_normalising_goes_character_by_character(text: str) -> None:
     """What is passed over by large steps comes out as the table has it."""
-    assert normalise(text) == text.translate(NORMAL)
+    assert normalise(text) == text.translate(NORMALISED)
 
 
 SAYINGS = [
@@ -238,23 +237,24 @@ def test_a_search_with_a_memory_finds_what_one_without_does(seed: int, changes: 
     """After any edits, with grams that become common or rare on the way, and though the memory was on the disk."""
     random = Random(seed)  # noqa: S311 - only texts come of it
     texts = {f"a{number:02}": written(random) for number in range(20)}
-    index = SharedPassageIndex()
-    many = random.choice([3, 2000])  # with few, the index is put away and comes back
-    with patch.object(joining, "_too_many", lambda _: 6), patch.object(joining, "_MANY", many):
-        for change in ["keep", *changes]:
-            slug = random.choice(sorted(texts))
-            if change == "edit":
-                texts[slug] = written(random)
-            elif change == "add":
-                texts[f"b{random.randrange(90)}"] = written(random)
-            elif change == "delete":
-                texts.pop(slug)
-            elif change == "rename":
-                texts[f"{random.choice('Zz')}{slug}"] = texts.pop(slug)
-            else:
-                index = SharedPassageIndex(unpack(pack(index.state()), SharedPassageState), [*index.index()])
-            found = index.search(itertools.starmap(source, texts.items()))
-            assert found == found_in(itertools.starmap(source, texts.items()))
+    index = partial(
+        SharedPassageIndex, limit=lambda _: 6, large=random.choice([3, 2000])
+    )  # with 3, it goes to the disk
+    known = index()
+    for change in ["keep", *changes]:
+        slug = random.choice(sorted(texts))
+        if change == "edit":
+            texts[slug] = written(random)
+        elif change == "add":
+            texts[f"b{random.randrange(90)}"] = written(random)
+        elif change == "delete":
+            texts.pop(slug)
+        elif change == "rename":
+            texts[f"{random.choice('Zz')}{slug}"] = texts.pop(slug)
+        else:
+            known = index(unpack(pack(known.state()), SharedPassageState), [*known.index()])
+        found = known.search(itertools.starmap(source, texts.items()))
+        assert found == index().search(itertools.starmap(source, texts.items()))
 
 
 @pytest.mark.skipif(not can_fork(), reason="processes that know what this one knows are forks of it")
@@ -276,12 +276,12 @@ def test_only_what_a_changed_article_shares_is_read_again() -> None:
     index.search(articles)
     asked: set[Slug] = set()
 
-    def asking(article: Source) -> Source:
+    def asking(article: ArticleText) -> ArticleText:
         def text() -> str:
             asked.add(article.slug)
             return article.text()
 
-        return Source(slug=article.slug, digest=article.digest, text=text, fingerprints=article.fingerprints)
+        return ArticleText(slug=article.slug, digest=article.digest, text=text, fingerprints=article.fingerprints)
 
     articles[5] = source("f", "门前的小路通到山下的集市。")
     assert index.search(map(asking, articles)) == found_in(articles)

@@ -130,7 +130,7 @@ class Editing(RuleBasedStateMachine):
 @pytest.mark.slow
 def test_whatever_is_edited_the_served_site_is_a_clean_build(monkeypatch: pytest.MonkeyPatch) -> None:
     """After any 200 steps: saves heard of at once, late or together, pages asked for while there is work to do."""
-    for module in ("duben.collection.links", "duben.search.renewal"):
+    for module in ("duben.collection.links", "duben.search.update"):
         monkeypatch.setattr(f"{module}._FEW", 0)  # a small site is treated as a large one, that goes on from the last
     steps = settings(max_examples=5, stateful_step_count=STEPS, phases=[Phase.explicit, Phase.reuse, Phase.generate])
     run_state_machine_as_test(Editing, settings=steps)

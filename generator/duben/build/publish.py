@@ -22,7 +22,7 @@ def render(
     with context.timings("render"):
         outputs = all_outputs(folder, site, read_theme(folder, session), session)
         last = _untouched(last_build(session.store, staged.output), staged.shape) if staged else {}
-        done = context.workers.map(make_outputs, Maker(outputs, last, staged, session), outputs, alike=True)
+        done = context.workers.map(make_outputs, Maker(outputs, last, staged, session), outputs, local=True)
         return [result for each in context.progress(done, len(outputs), "rendering") for result in each]
 
 

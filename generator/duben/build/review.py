@@ -6,7 +6,7 @@ from pathlib import Path
 
 from duben import chinese
 from duben.article.compile import ArticleCompiler, article_compiler
-from duben.article.review import doubts, least_certain, unlike
+from duben.article.review import inconsistent_spellings, least_certain, uncertain_readings
 from duben.build.context import BuildContext
 from duben.build.pipeline import compile_article, read_site
 from duben.build.publish import render
@@ -34,8 +34,8 @@ def review(folder: Path) -> tuple[Diagnostic, ...]:
     """Advice on the articles: the readings that are least certain, and words that are not written like the rest."""
     matcher = _compiler(folder).annotator.matcher
     articles = [article for each in ContentFolder(folder).files("articles") if (article := read_article(each)[0])]
-    found = least_certain(doubt for article in articles for doubt in doubts(article, matcher))
-    return in_order([*found, *(unlikeness for article in articles for unlikeness in unlike(article, matcher))])
+    found = least_certain(each for article in articles for each in uncertain_readings(article, matcher))
+    return in_order([*found, *(each for article in articles for each in inconsistent_spellings(article, matcher))])
 
 
 def suggest_entries(folder: Path) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:

@@ -14,7 +14,7 @@ from duben.model.compiled import CompiledArticle, SearchKeys
 from duben.runtime.output import Data
 from duben.runtime.session import Session, Task, digest, kind_of, task_key
 from duben.runtime.store import DamagedError
-from duben.search import Index, IndexState, SearchTerm, index_of, renewed
+from duben.search import Index, IndexState, SearchTerm, build_index, update_index
 from duben.search.documents import search_term
 
 INDEX = kind_of("search-index", IndexState)
@@ -41,12 +41,12 @@ class SearchOutput:
 
     def files(self) -> Iterable[tuple[str, Data]]:
         """Every file of the index."""
-        return self._recorded(index_of(self._keys(), len(self._articles), self._terms, chinese.fold))
+        return self._recorded(build_index(self._keys(), len(self._articles), self._terms, chinese.fold))
 
     def update(self, key: str, read: Callable[[str], bytes]) -> Iterable[tuple[str, Data]] | None:
         """The files that differ from those of the index with this key, which `read` gives."""
         last = self._session.find(INDEX, key)
-        index = last and renewed(last, self._articles, self._terms_key, self._store.search_keys, read)
+        index = last and update_index(last, self._articles, self._terms_key, self._store.search_keys, read)
         return self._recorded(index) if index else None
 
     def _recorded(self, index: Index) -> Iterable[tuple[str, Data]]:

@@ -9,7 +9,7 @@ from array import array
 from dataclasses import dataclass
 from functools import lru_cache
 
-from duben.collection.shared_passages import Fingerprints, Source
+from duben.collection.shared_passages import ArticleText, Fingerprints
 from duben.model.compiled import ArticleBody, CompiledArticle, PlainText, SearchKeys, SearchTexts
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Script, TermId
@@ -70,9 +70,9 @@ class ArticleStore:
         """The fingerprints of an article's text."""
         return array("Q", self._row("fingerprints", compiled))
 
-    def passage_source(self, compiled: CompiledArticle) -> Source:
+    def passage_source(self, compiled: CompiledArticle) -> ArticleText:
         """What the search for shared passages may ask of an article."""
-        return Source(
+        return ArticleText(
             slug=compiled.article.slug,
             digest=compiled.wording,
             text=lambda: self.text(compiled).folded,

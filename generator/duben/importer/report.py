@@ -1,4 +1,4 @@
-"""What an editor must know of an import: each line that was taken off the body, and whatever is doubtful."""
+"""Reports an import to the editor: each line removed from the body, and everything uncertain."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from duben.importer.fields import mentioned_days, parse_date
+from duben.importer.metadata import mentioned_days, parse_date
 from duben.model.diagnostics import Diagnostic, Severity, in_order
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
+    from duben.importer.boilerplate import StrippedText
     from duben.importer.encoding import UnreadableTextError
-    from duben.importer.fields import Kind
-    from duben.importer.frame import Framed
-    from duben.importer.front import Choice
+    from duben.importer.front_matter import Choice
     from duben.importer.headings import Headings
     from duben.importer.lines import Line
+    from duben.importer.metadata import Kind
 
 CODES = {
     "import-unreadable": "The bytes are not a text in an encoding that is read; nothing is imported.",
@@ -34,15 +34,15 @@ CODES = {
     "import-field-read": "A line that went from the body to the front matter.",
     "import-noise-removed": "A line of the page around the text, left out.",
 }
-"""Every code of an import with its meaning."""
+"""Each import code and its meaning."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """What was found in a text: its encoding, its parts, and what was taken for each key of the front matter."""
+class Findings:
+    """Everything found in a text: encoding, parts, and the choice for each front matter key."""
 
     encoding: str
-    framed: Framed
+    stripped: StrippedText
     title: str
     choices: Mapping[Kind, Choice]
     given_date: dt.date | None
@@ -54,7 +54,7 @@ _DAYS_SHOWN = 6
 
 
 def unreadable(path: str, data: bytes, error: UnreadableTextError) -> Diagnostic:
-    """The bytes are no text: where they cease to be UTF-8, line and column counted as far as that goes."""
+    """The error for bytes that are not text; line and column lead to the first byte that is not UTF-8."""
     before = data[: error.offset].decode("utf-8", "replace")
     line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
     hint = "save the file as UTF-8"
@@ -62,47 +62,47 @@ def unreadable(path: str, data: bytes, error: UnreadableTextError) -> Diagnostic
 
 
 def empty(path: str) -> Diagnostic:
-    """There is nothing to import."""
+    """The error for a text without a body."""
     message = "there is no text here beyond a title and what stands around one"
     return Diagnostic(path=path, line=1, column=1, code="import-empty", message=message)
 
 
-def report(path: str, finding: Finding) -> tuple[Diagnostic, ...]:
-    """All that is to be said of an import, by its place in the source."""
+def report(path: str, findings: Findings) -> tuple[Diagnostic, ...]:
+    """All diagnostics of an import, ordered by their place in the source."""
     rules = (_of_encoding, _of_title, _of_date, _of_doubts, _of_headings, _of_removed, _of_characters)
-    return in_order(diagnostic for rule in rules for diagnostic in rule(path, finding))
+    return in_order(diagnostic for rule in rules for diagnostic in rule(path, findings))
 
 
-def _of_encoding(path: str, finding: Finding) -> Iterator[Diagnostic]:
-    """An encoding that the bytes do not prove."""
-    if finding.encoding not in _CERTAIN_ENCODINGS:
-        message = f"read as {finding.encoding}: the bytes are not UTF-8, and so they make ordinary Chinese"
+def _of_encoding(path: str, findings: Findings) -> Iterator[Diagnostic]:
+    """A warning if the encoding is a guess."""
+    if findings.encoding not in _CERTAIN_ENCODINGS:
+        message = f"read as {findings.encoding}: the bytes are not UTF-8, and so they make ordinary Chinese"
         yield _warning(path, None, "import-encoding-guessed", message, "look at the article before you publish it")
 
 
-def _of_title(path: str, finding: Finding) -> Iterator[Diagnostic]:
-    """A title that is missing, or that lost the name of its site."""
-    titled, title = finding.framed.titled, finding.title
-    if titled is None:
+def _of_title(path: str, findings: Findings) -> Iterator[Diagnostic]:
+    """A warning if the title is missing, or lost the name of its site."""
+    title_line, title = findings.stripped.title_line, findings.title
+    if title_line is None:
         message = f"no title found: the file's name, “{title}”, stands in its place"
         hint = 'write title = "…" in the article'
         yield _warning(path, None, "import-no-title", message, hint)
-    elif titled.text != title:
-        taken = titled.text[len(title) :]
-        yield _warning(path, titled, "import-noise-removed", f"“{taken}” taken off the title: {titled.text}")
+    elif title_line.text != title:
+        taken = title_line.text[len(title) :]
+        yield _warning(path, title_line, "import-noise-removed", f"“{taken}” taken off the title: {title_line.text}")
 
 
-def _of_date(path: str, finding: Finding) -> Iterator[Diagnostic]:
-    """A day that the text states in part, or not at all; what it mentions is evidence for the editor."""
-    choice = finding.choices["date"]
-    if finding.given_date:
+def _of_date(path: str, findings: Findings) -> Iterator[Diagnostic]:
+    """A warning if the date is incomplete or missing. Days mentioned in the text help the editor."""
+    choice = findings.choices["date"]
+    if findings.given_date:
         return
     if choice.found and choice.doubt:
         reason = choice.doubt if parse_date(choice.value) else "it has no year or does not exist"
         message = f"“{choice.value}” may be the day of publication: {reason}"
         yield _warning(path, choice.found.line, "import-doubtful-date", message)
     if not parse_date(choice.value):
-        days = {day: line.number for line in reversed(finding.framed.body) for day in mentioned_days(line.text)}
+        days = {day: line.number for line in reversed(findings.stripped.body) for day in mentioned_days(line.text)}
         first_named = sorted(days.items(), key=lambda mention: mention[1])
         evidence = ", ".join(f"{day} (line {number})" for day, number in first_named[-_DAYS_SHOWN:])
         hint = "write date = YYYY-MM-DD in the article" + (f"; the text mentions {evidence}" if days else "")
@@ -110,10 +110,10 @@ def _of_date(path: str, finding: Finding) -> Iterator[Diagnostic]:
         yield _warning(path, None, "import-no-date", message, hint)
 
 
-def _of_doubts(path: str, finding: Finding) -> Iterator[Diagnostic]:
-    """An author or a source that may be another."""
+def _of_doubts(path: str, findings: Findings) -> Iterator[Diagnostic]:
+    """A warning for an uncertain author or source."""
     for kind in ("author", "source"):
-        choice = finding.choices[kind]
+        choice = findings.choices[kind]
         if choice.found and choice.doubt:
             message = f"{kind} taken to be “{choice.value}”: {choice.doubt}"
             yield _warning(
@@ -121,19 +121,19 @@ def _of_doubts(path: str, finding: Finding) -> Iterator[Diagnostic]:
             )
 
 
-def _of_headings(path: str, finding: Finding) -> Iterator[Diagnostic]:
-    """Short lines that were left paragraphs."""
-    for place in sorted(finding.headings.doubtful):
-        line = finding.framed.body[place]
+def _of_headings(path: str, findings: Findings) -> Iterator[Diagnostic]:
+    """A warning for each short line that stays a paragraph."""
+    for place in sorted(findings.headings.doubtful):
+        line = findings.stripped.body[place]
         message = f"may be a heading, kept as a paragraph: {line.text}"
         yield _warning(
             path, line, "import-doubtful-heading", message, "write ## before it in the article to make it one"
         )
 
 
-def _of_removed(path: str, finding: Finding) -> Iterator[Diagnostic]:
-    """Every line that is not in the body, in full."""
-    for removed in finding.framed.removed:
+def _of_removed(path: str, findings: Findings) -> Iterator[Diagnostic]:
+    """A warning for each line outside the body, quoted in full."""
+    for removed in findings.stripped.removed:
         said = ", ".join(f"{field.kind} “{field.value}”" for field in removed.fields)
         if said:
             yield _warning(
@@ -143,9 +143,9 @@ def _of_removed(path: str, finding: Finding) -> Iterator[Diagnostic]:
             yield _warning(path, removed.line, "import-noise-removed", f"left out of the text: {removed.line.text}")
 
 
-def _of_characters(path: str, finding: Finding) -> Iterator[Diagnostic]:
-    """Characters in the article that cannot be what the author wrote, the first of each line."""
-    for line in (finding.framed.titled, *finding.framed.body):
+def _of_characters(path: str, findings: Findings) -> Iterator[Diagnostic]:
+    """A warning for the first character in each line that the author cannot have written."""
+    for line in (findings.stripped.title_line, *findings.stripped.body):
         for column, char in enumerate(line.text, line.column) if line else ():
             if _is_odd(char):
                 message = f"U+{ord(char):04X} is kept, but shows nothing or stands for a lost character"
@@ -155,12 +155,12 @@ def _of_characters(path: str, finding: Finding) -> Iterator[Diagnostic]:
 
 
 def _is_odd(char: str) -> bool:
-    """Whether `char` is the replacement character, of private use, or a control character other than the tab."""
+    """Whether `char` is the replacement character, a private-use character or a control character except tab."""
     return char == "\N{REPLACEMENT CHARACTER}" or (unicodedata.category(char) in {"Cc", "Co"} and char != "\t")
 
 
 def _warning(path: str, line: Line | None, code: str, message: str, hint: str = "") -> Diagnostic:
-    """A warning about a line of the source, or about the source as a whole."""
+    """A warning about a line of the source, or about the whole source."""
     number, column = (line.number, line.column) if line else (1, 1)
     severity = Severity.WARNING
     return Diagnostic(path=path, line=number, column=column, code=code, message=message, hint=hint, severity=severity)

@@ -1,4 +1,4 @@
-"""Problems as values: every mistake a user can make is a `Diagnostic` with its place, a code, a message and a hint."""
+"""Diagnostics: every problem that a user can cause, with its place, code, message and hint."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ CODES = {
     "uncertain-reading": "A reading of which the model is not sure.",
     "unlike-the-rest": "A word that is not written as the rest of the text is.",
 }
-"""Every code with its meaning; `docs/diagnostics.md` has a line and `tests/errors/` a site for each."""
+"""Each code and its meaning. Each has a line in `docs/diagnostics.md` and a site in `tests/errors/`."""
 
 
 class Severity(StrEnum):
-    """An error stops the site from being written; a warning does so only under `--strict`; advice never does."""
+    """An error prevents the site from being written. A warning does so only with `--strict`, advice never."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -42,7 +42,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One problem: `path` relative to the site, 1-based `line` and `column` in characters."""
+    """A problem: `path` is relative to the site; `line` and `column` are 1-based, in characters."""
 
     path: str
     line: int
@@ -57,17 +57,17 @@ class Diagnostic:
         return f"{head}\n    hint: {self.hint}" if self.hint else head
 
     def as_dict(self) -> dict[str, object]:
-        """A JSON-ready mapping of the fields."""
+        """The fields as a mapping for JSON."""
         return asdict(self)
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by place, each once, so that a report does not depend on who found what first."""
+    """The diagnostics sorted by place, without duplicates, so that the report is always the same."""
     return tuple(sorted(set(found), key=lambda d: (d.path, d.line, d.column, d.code, d.message)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint naming the nearest of `known`, or listing them where none is near."""
+    """A hint that names the closest of `known`, or lists all if none is close and there are few."""
     options = sorted(known)
     near = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
     if near:

@@ -16,6 +16,7 @@ from duben.collection.site import Site
 from duben.model.article import Markup, Text
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Script
+from duben.render import deferred
 from duben.render.list_items import ListItems
 from duben.render.theme import Theme
 from duben.render.ui import ui
@@ -126,11 +127,13 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
 
 
 def _place_in_template(error: BaseException) -> tuple[str, int]:
-    """Name and line of the innermost template in the error's trace."""
+    """Name and line of the innermost template in the error's trace; no name if the fault is not in a template."""
     name, line = "", 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(".html"):
             name, line = Path(frame.filename).name, frame.lineno or 1
+        elif frame.filename == deferred.__file__:  # what it makes for the template is not the template's
+            name, line = "", 1
     return name, line
 
 

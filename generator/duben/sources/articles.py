@@ -1,4 +1,4 @@
-"""Articles and pages: files of Markdown under TOML front matter, read into `Article` values."""
+"""Reads articles and pages: Markdown files with TOML front matter become `Article` values."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 class SourceFile:
     """A file of content as it is on the disk: its path within the site, its bytes, and the images that it may show.
 
-    `beside` are the paths of all images of its folder, relative to that.
+    `beside` has the paths of all images in its folder, relative to that folder.
     """
 
     name: str
@@ -87,28 +87,28 @@ class ContentFolder:
 
 
 def media_files(folder: Path, kind: str) -> Iterator[Path]:
-    """The files of `content/<kind>` and below that are no text."""
+    """The files in and below `content/<kind>` that are not Markdown."""
     for below, folders, names in os.walk(folder / "content" / kind):
         folders[:] = sorted(filter(is_source, folders))
         yield from (Path(below, name) for name in filter(is_source, sorted(names)) if not name.endswith(".md"))
 
 
 def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
-    """The article that a file holds, or `None` where its front matter cannot be used."""
+    """The article in a file; `None` if its front matter is unusable. The list has every problem."""
     name = file.name
     text, problems = decode(file.data, name)
     if not _SLUG.match(file.slug):
         hint = "name the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
-        problems.append(_at(name, 1, "bad-slug", f"“{file.slug}” cannot become a URL", hint))
+        problems.append(_problem(name, 1, "bad-slug", f"“{file.slug}” cannot become a URL", hint))
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
         hint = 'begin the file with: +++, title = "…", +++'
-        return None, [*problems, _at(name, 1, "front-matter", "no front matter", hint)]
+        return None, [*problems, _problem(name, 1, "front-matter", "no front matter", hint)]
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         return None, [
             *problems,
-            _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
+            _problem(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
         ]
     source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
     found = found or check_table(source, (), source.data, KEYS)
@@ -120,7 +120,7 @@ def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
 
 
 def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_line: int) -> Article:
-    script, region = _script_and_region(front, body)
+    script, region = _choose_script_and_region(front, body)
     values = {key: front[key] for key in KEYS if key in front and key not in {"script", "region", "date"}}
     date = front.get("date")
     if isinstance(date, dt.datetime):
@@ -130,8 +130,8 @@ def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_li
     )
 
 
-def _script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Region]:
-    """As given, or as found; what is given of the two decides what is found of the other."""
+def _choose_script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Region]:
+    """The given values. A missing one follows from the other, or is detected from the text."""
     script, region = front.get("script"), front.get("region")
     if script and region:
         return script, region
@@ -143,5 +143,5 @@ def _script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Reg
     return script, region
 
 
-def _at(name: str, line: int, code: str, message: str, hint: str) -> Diagnostic:
+def _problem(name: str, line: int, code: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(path=name, line=line, column=1, code=code, message=message, hint=hint)

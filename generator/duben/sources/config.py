@@ -1,4 +1,4 @@
-"""The site's settings: `site.toml` read and checked into one frozen `Config`."""
+"""Reads `site.toml` into a checked, frozen `Config`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, Script, Standard
 from duben.sources.files import read_text
-from duben.sources.toml import Field, Place, Source, check_table, fits, read_toml
+from duben.sources.toml import Field, Place, TomlSource, check_table, fits, read_toml
 
 KEYS = {
     "title": Field(str, required=True, help="the site's name, in either script"),
@@ -31,7 +31,7 @@ KEYS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """`site.toml`: see `KEYS` for what each key means. `base_url` ends in a slash or is empty."""
+    """The settings in `site.toml`; `KEYS` describes each key. `base_url` ends in a slash or is empty."""
 
     title: str
     subtitle: str = ""
@@ -49,12 +49,15 @@ class Config:
 
     @property
     def base_path(self) -> str:
-        """The path part of `base_url`, `/` where the site stands at a root."""
+        """The path of `base_url`; `/` for a site at the root of its host."""
         return urlsplit(self.base_url).path or "/"
 
 
 def read_config(site: Path, base_url: str | None = None) -> tuple[Config, list[Diagnostic]]:
-    """The settings of the folder `site`; the command line's `base_url` wins. What is unusable falls to its default."""
+    """The settings of the site in the folder `site`, and every problem.
+
+    `base_url` overrides the value in the file. An unusable value becomes its default.
+    """
     path = site / "site.toml"
     if not path.is_file():
         hint = "run duben where site.toml is, name the folder with --site, or make a new site with “duben new DIR”"
@@ -65,14 +68,14 @@ def read_config(site: Path, base_url: str | None = None) -> tuple[Config, list[D
     problems += found
     if not found:
         problems += check_table(source, (), source.data, KEYS)
-    values = _usable(source.data)
+    values = _usable_values(source.data)
     if base_url is not None:
         values["base_url"] = base_url
     values["base_url"], found = _base_url(source, values.get("base_url", ""))
     return Config(**values, reading_places=source.places_in("readings")), problems + found
 
 
-def _usable(data: Mapping[str, Any]) -> dict[str, Any]:
+def _usable_values(data: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {"title": ""}
     for key, known in KEYS.items():
         value = data.get(key)
@@ -81,7 +84,7 @@ def _usable(data: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _base_url(source: Source, url: str) -> tuple[str, list[Diagnostic]]:
+def _base_url(source: TomlSource, url: str) -> tuple[str, list[Diagnostic]]:
     parts = urlsplit(url)
     if url and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
         hint = "write the whole address, such as https://user.github.io/repo/"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from itertools import chain
 
-from duben.collection.shared_passages.index import PIECES
-from duben.collection.shared_passages.search import SharedPassageIndex, SharedPassageState
+from duben.collection.shared_passages.find import SharedPassageIndex, SharedPassageState
+from duben.collection.shared_passages.fingerprint_index import SHARDS
 from duben.runtime.codec import UnpackError, pack, unpack
 from duben.runtime.store import Store, row
 from duben.runtime.version import program_version
@@ -29,7 +29,7 @@ def save_index(store: Store, index: SharedPassageIndex) -> None:
     """Save an index, if it has changed."""
     if index.is_new:
         pieces = (row(_KIND, f"{number:04}", "", piece) for number, piece in enumerate(index.index()))
-        state = pack((_version(), PIECES, index.state()))
+        state = pack((_version(), SHARDS, index.state()))
         store.put(chain(pieces, [row(_KIND, "state", "", state)]))
         index.is_new = False
 
