@@ -75,7 +75,7 @@ def check_table(source: Source, at: Path, table: Mapping[str, Any], schema: Sche
     for key, field in schema.items():
         if key not in table:
             if field.required:
-                found.append(source.problem(at, "missing-key", f"“{key}” is required", field.help))
+                found.append(source.problem(at, "missing-key", f"the key “{key}” is missing", field.help))
         else:
             found.extend(_check_value(source, (*at, key), table[key], field))
     return found
@@ -94,14 +94,15 @@ def _check_value(source: Source, at: Path, value: object, field: Field) -> Itera
         )
         return
     if field.choices and value not in field.choices:
-        yield source.problem(at, "bad-value", f"“{key}” cannot be “{value}”", did_you_mean(str(value), field.choices))
+        message = f"“{value}” is not allowed for “{key}”"
+        yield source.problem(at, "bad-value", message, did_you_mean(str(value), field.choices))
     if field.required and _is_blank(value):
         yield source.problem(at, "bad-value", f"“{key}” is empty", field.help)
     items = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
     if any(map(_is_blank, items)):
-        yield source.problem(at, "bad-value", f"“{key}” holds an empty string", field.help)
+        yield source.problem(at, "bad-value", f"“{key}” contains an empty string", field.help)
     if field.of is not None and not all(_is(item, field.of) for item in items):
-        yield source.problem(at, "wrong-type", f"“{key}” must hold only {_name(field.of, many=True)}", field.help)
+        yield source.problem(at, "wrong-type", f"“{key}” must contain only {_name(field.of, many=True)}", field.help)
 
 
 def _is_blank(value: object) -> bool:
@@ -132,8 +133,8 @@ def _syntax_error(message: str, text: str, path: str, first_line: int) -> Diagno
     reason = match.group(1) if match else message
     lines = text.split("\n")
     line, column = (int(match[2]), int(match[3])) if match and match[2] else (len(lines), len(lines[-1]) + 1)
-    reason = reason[:1].lower() + reason[1:]
-    hint = "strings stand between quotation marks, lists between [ and ]"
+    reason = f"not valid TOML: {reason[:1].lower()}{reason[1:]}"
+    hint = "put strings between quotation marks and lists between [ and ]"
     return Diagnostic(
         path=path, line=line + first_line - 1, column=column, code="toml-syntax", message=reason, hint=hint
     )

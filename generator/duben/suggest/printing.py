@@ -13,12 +13,12 @@ from duben.suggest.sightings import Why
 
 _KINDS: dict[Why, str] = {"person": "person", "transcription": "person", "title": "work"}
 _WHY: dict[Why, str] = {
-    "glossed": "glossed in the text",
-    "person": "said to speak, or titled",
-    "latin": "Latin",
-    "title": "between title marks",
-    "phrase": "words that keep company",
-    "transcription": "a foreign name",
+    "glossed": "followed by its English name",
+    "person": "a person who speaks or has a title",
+    "latin": "in Latin letters",
+    "title": "between 《 and 》",
+    "phrase": "words that often occur together",
+    "transcription": "looks like a foreign name",
     "quoted": "in quotation marks",
     "word": "a repeated word",
 }
@@ -36,7 +36,7 @@ def _lines(suggestion: Suggestion, used: set[str]) -> Iterator[str]:
     yield f"# {times}: {_WHY[suggestion.why]}"
     yield from (f"#   {context}" for context in suggestion.contexts)
     if suggestion.variant_of:
-        yield f'# A spelling of "{suggestion.variant_of}"? Then add it there: aliases = [{_quoted(suggestion.form)}]'
+        yield f'# If this is "{suggestion.variant_of}", add to that entry: aliases = [{_quoted(suggestion.form)}]'
         yield ""
         return
     named = suggestion.english if suggestion.english.isascii() else ""
