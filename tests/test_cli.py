@@ -28,10 +28,11 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
 def test_help_lists_the_commands(option: str) -> None:
-    """Each with a line about it."""
+    """Each with a whole line about it."""
     result = run(option)
     assert result.exit_code == 0
     assert all(f"\n  {name} " in result.output for name in main.commands)
+    assert not any(line.endswith("...") for line in result.output.splitlines()[1:])
 
 
 def test_the_version_is_the_package_s() -> None:
