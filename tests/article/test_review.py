@@ -21,6 +21,6 @@ def _article(front: str = _FRONT) -> Article:
 def test_the_line_of_a_hint_is_accepted_in_front_matter() -> None:
     """A reading proposed for a word goes under [readings] as it is written, and nothing is doubtful then."""
     (found,) = [doubt for _, doubt in doubts(_article(), TermMatcher({})) if "纸铺" in (doubt.hint or "")]
-    _, _, line = (found.hint or "").partition("write under [readings]: ")
+    _, _, line = (found.hint or "").partition("under [readings]: ")
     article = _article(f"{_FRONT}[readings]\n{line}\n")
     assert {**article.readings} == {"纸铺": "zhǐ pù"}
