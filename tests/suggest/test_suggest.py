@@ -133,5 +133,5 @@ def test_suggestions_are_toml_to_complete() -> None:
         "definition": "",
     }
     assert any(entry["name"] == "河边的钟" and entry["kind"] == "work" for entry in entries.values())
-    assert '# A spelling of "openai"? Then add it there: aliases = ["OpenAl"]' in printed
+    assert '# If this is "openai", add to that entry: aliases = ["OpenAl"]' in printed
     assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for name in entries)

@@ -144,7 +144,7 @@ class _Reader:
         fixed: Fixed | None = token.meta["means"]
         if fixed is None:
             hint = "write -{zh-hans:软件; zh-hant:軟體}- or -{于}-"
-            message = f"{token.markup} gives no form for each script"
+            message = f"{token.markup} does not give a form for each script"
             self._report(token.markup, start, "bad-override", message, hint)
             return Text(token.markup)
         return fixed
@@ -154,9 +154,9 @@ class _Reader:
         return Markup(f"<sup class=fn><a href=#fn-{number} role=doc-noteref>{number}</a></sup>")
 
     def _warn_of_html(self, text: str, start: int) -> None:
-        hint = "use Markdown; HTML in articles is not passed on"
+        hint = "use Markdown, or put the tag between backticks to show it"
         for tag in _TAG.findall(text) if "<" in text else ():
-            self._report(tag, start, "raw-html", f"{tag} is shown as it stands", hint)
+            self._report(tag, start, "raw-html", f"{tag} is shown as text: articles cannot contain HTML", hint)
 
     def _report(self, markup: str, start: int, code: str, message: str, hint: str) -> None:
         line, column = self._find(markup, start)

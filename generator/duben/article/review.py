@@ -49,8 +49,8 @@ def uncertain_readings(article: Article, matcher: TermMatcher) -> Iterator[Uncer
                         line=number,
                         column=at + 1,
                         code="uncertain-reading",
-                        message=f"{_in_context(line, at)}: {decision.char} read {decision.reading}, "
-                        f"{decision.probability:.0%} sure; else {decision.second}",
+                        message=f"{decision.char} is read {decision.reading} ({decision.probability:.0%} sure), "
+                        f"but may be {decision.second}: {_in_context(line, at)}",
                         hint=_override(word, decision),
                         severity=Severity.ADVICE,
                     ),
@@ -84,8 +84,8 @@ def inconsistent_spellings(article: Article, matcher: TermMatcher) -> Iterator[D
             line=article.body_line + line,
             column=first.offset - body.rfind("\n", 0, first.offset),
             code="unlike-the-rest",
-            message=f"{first.found}: {first.reason}{times}",
-            hint=f"{first.proposed} would be like the rest; the text is shown as it stands",
+            message=f"{first.found} differs from the rest of the text: {first.reason}{times}",
+            hint=f"if it is a mistake, write {first.proposed}",
             severity=Severity.ADVICE,
         )
 
@@ -103,8 +103,8 @@ def _in_context(line: str, at: int) -> str:
 def _override(word: str, decision: chinese.Decision) -> str:
     """The override that sets the second most probable reading."""
     if len(word) == 1:
-        return f"if that is wrong, write {{{word}|{decision.second}}}"
+        return f"if {decision.reading} is wrong, write {{{word}|{decision.second}}}"
     syllables = list(chinese.pronounce(word) or ())
     syllables[decision.offset] = decision.second
     spelled = " ".join(syllable for syllable in syllables if syllable)
-    return f'if that is wrong, under [readings]: "{word}" = "{spelled}"'
+    return f'if {decision.reading} is wrong, write under [readings]: "{word}" = "{spelled}"'

@@ -33,14 +33,15 @@ def check_links(
     for compiled in compiled_articles:
         for link in (citation.link for citation in compiled.links):
             if link.target not in known:
-                message, hint = f"[[{link.target}]] leads to no article or entry", did_you_mean(link.target, known)
+                message, hint = f"[[{link.target}]] is not an article or entry", did_you_mean(link.target, known)
                 yield _unknown_link(compiled.article.path, link, message, hint)
             elif link.target in drafts and not compiled.article.draft:
-                message = f"[[{link.target}]] leads to a draft, which is not published"
-                yield replace(_unknown_link(compiled.article.path, link, message), severity=Severity.WARNING)
+                message = f"[[{link.target}]] is a draft, which is not published"
+                hint = "publish the draft, or remove the link"
+                yield replace(_unknown_link(compiled.article.path, link, message, hint), severity=Severity.WARNING)
 
 
-def _unknown_link(path: str, link: Link, message: str, hint: str = "") -> Diagnostic:
+def _unknown_link(path: str, link: Link, message: str, hint: str) -> Diagnostic:
     return Diagnostic(path=path, line=link.line, column=link.column, code="unknown-link", message=message, hint=hint)
 
 
@@ -54,7 +55,7 @@ def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
                     line=entry.line,
                     column=1,
                     code="unknown-link",
-                    message=f"the definition of “{entry.id}” links to [[{target}]], which is no entry",
+                    message=f"[[{target}]] in the definition of “{entry.id}” is not an entry",
                     hint=did_you_mean(target, glossary),
                 )
 
@@ -64,10 +65,9 @@ def check_images(path: str, document: Document, beside: Collection[str]) -> Iter
     for image in document.images:
         if not urlsplit(image).scheme and normpath(unquote(image)) not in beside:
             line = next((b.line for b in document.blocks if any(image in getattr(p, "html", "") for p in b.pieces)), 1)
-            hint = "put the file beside the article, and write its name as it is"
-            yield Diagnostic(
-                path=path, line=line, column=1, code="missing-image", message=f"no file “{unquote(image)}”", hint=hint
-            )
+            message = f"the image “{unquote(image)}” does not exist"
+            hint = "put the file beside the article, and write its exact name"
+            yield Diagnostic(path=path, line=line, column=1, code="missing-image", message=message, hint=hint)
 
 
 def check_readings(path: str, readings: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[Diagnostic]:

@@ -56,7 +56,7 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         return _legacy(data, error.start)
     if "\0" in text:
-        message = "the text holds NUL bytes: a binary file, or UTF-16 without its byte order mark"
+        message = "the file contains NUL bytes: it is binary, or UTF-16 without a byte order mark"
         raise UnreadableTextError(message, data.index(0))
     return text, "utf-8"
 
@@ -66,10 +66,10 @@ def _strictly(data: bytes, encoding: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"the byte order mark says {encoding}, but the bytes are not: {error.reason}"
+        message = f"the byte order mark says {encoding}, but the file is not {encoding}: {error.reason}"
         raise UnreadableTextError(message) from None
     if "\0" in text:
-        message = f"the byte order mark says {encoding}, but the text holds NUL characters"
+        message = f"the byte order mark says {encoding}, but the text contains NUL characters"
         raise UnreadableTextError(message)
     return text
 
@@ -81,7 +81,7 @@ def _legacy(data: bytes, offset: int) -> tuple[str, str]:
     best, *others = [score for score, _, _ in ranked] or [0.0]
     if best < _PLAUSIBLE or any(best < _MARGIN * other for other in others):
         raise UnreadableTextError(
-            f"not UTF-8 from byte {offset + 1} on, and no plausible Chinese text in {_TRIED}", offset
+            f"byte {offset + 1} is not UTF-8, and the file is not Chinese text in {_TRIED}", offset
         )
     return ranked[0][1], ranked[0][2]
 

@@ -61,7 +61,7 @@ def choose(kind: Kind, all_found: Iterable[FoundField]) -> Choice:
     value, plain = split_names(found[0].field.value) if kind == "author" else (found[0].field.value, True)
     others = [one.field.value for one in found[1:] if _differs(value, one.field.value)]
     doubts = [
-        "" if found[0].field.certain else "the text does not say so outright",
+        "" if found[0].field.certain else "the text does not say so clearly",
         "" if plain else "it does not look like a name",
         f"the text also has {_listed(others)}" if others else "",
     ]

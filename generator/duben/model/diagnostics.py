@@ -9,25 +9,25 @@ from enum import StrEnum
 
 CODES = {
     "toml-syntax": "The file is not valid TOML.",
-    "unknown-key": "A key that Duben does not know.",
-    "missing-key": "A required key is absent.",
-    "wrong-type": "A value of the wrong type.",
-    "bad-value": "A value outside those allowed.",
-    "encoding": "A file that is not valid UTF-8.",
-    "missing-site": "There is no site.toml in the folder.",
-    "front-matter": "The front matter is missing or not closed.",
-    "bad-slug": "A file name that cannot become a URL.",
-    "duplicate-id": "Two glossary entries have one id.",
-    "duplicate-name": "One name or alias belongs to two glossary entries.",
-    "bad-reading": "Syllables that do not match the Han characters, or are not pinyin.",
+    "unknown-key": "Duben does not know this key.",
+    "missing-key": "A required key is missing.",
+    "wrong-type": "A value has the wrong type.",
+    "bad-value": "A value is empty or not allowed.",
+    "encoding": "The file is not valid UTF-8.",
+    "missing-site": "The folder has no site.toml.",
+    "front-matter": "The front matter is missing or has no end.",
+    "bad-slug": "The file name cannot be part of a URL.",
+    "duplicate-id": "Two glossary entries have the same id.",
+    "duplicate-name": "Two glossary entries have the same name or alias.",
+    "bad-reading": "The syllables do not match the Han characters, or are not pinyin.",
     "unknown-see": "`see` names an entry that does not exist.",
-    "unknown-link": "A [[link]] to an article or entry that does not exist.",
-    "bad-override": "An override in the text that cannot be read.",
-    "raw-html": "HTML in the text is shown as text, not as HTML.",
-    "missing-image": "An image file that does not exist.",
-    "template": "A template that cannot be rendered.",
-    "uncertain-reading": "A reading of which the model is not sure.",
-    "unlike-the-rest": "A word that is not written as the rest of the text is.",
+    "unknown-link": "A [[link]] names an article or entry that does not exist.",
+    "bad-override": "An override in the text is malformed.",
+    "raw-html": "The text contains HTML, which is shown as text.",
+    "missing-image": "An image file does not exist.",
+    "template": "A template cannot be rendered.",
+    "uncertain-reading": "The model is not sure of a reading.",
+    "unlike-the-rest": "A word is written differently from the rest of the text.",
 }
 """Each code and its meaning. Each has a line in `docs/diagnostics.md` and a site in `tests/errors/`."""
 
@@ -53,7 +53,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+        head = f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} [{self.code}]"
         return f"{head}\n    hint: {self.hint}" if self.hint else head
 
     def as_dict(self) -> dict[str, object]:
@@ -72,7 +72,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     near = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
     if near:
         return f"did you mean “{near[0]}”?"
-    return f"one of: {', '.join(options)}" if 0 < len(options) <= 20 else ""  # noqa: PLR2004 - a longer list hides the answer
+    return f"use one of: {', '.join(options)}" if 0 < len(options) <= 20 else ""  # noqa: PLR2004 - a longer list hides the answer
 
 
 def stops(problems: Iterable[Diagnostic], *, strict: bool) -> bool:

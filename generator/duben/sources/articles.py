@@ -20,17 +20,17 @@ from duben.sources.files import decode, is_source
 from duben.sources.toml import Field, check_table, read_toml
 
 KEYS = {
-    "title": Field(str, required=True, help='title = "…"'),
-    "date": Field(dt.date, help="date = 2024-02-20, without quotation marks"),
+    "title": Field(str, required=True, help='write title = "…"'),
+    "date": Field(dt.date, help="write date = 2024-02-20, without quotation marks"),
     "author": Field(str),
-    "source": Field(str, help="the publication that an imported text came from"),
-    "url": Field(str, help="where the original stands"),
-    "summary": Field(str, help="one sentence for lists and search engines"),
-    "script": Field(str, choices=("hans", "hant"), help="found from the text where it is not given"),
-    "region": Field(str, choices=("cn", "tw", "hk"), help="found from the text where it is not given"),
-    "draft": Field(bool, help="a draft is shown in the preview only"),
-    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in "软件" = "軟體"'),
-    "readings": Field(dict, of=str, help='word = syllables, as in "银行" = "yín háng"'),
+    "source": Field(str, help='write where the text was published: source = "…"'),
+    "url": Field(str, help='write the address of the original: url = "https://…"'),
+    "summary": Field(str, help='write one sentence for lists and search engines: summary = "…"'),
+    "script": Field(str, choices=("hans", "hant"), help='write script = "hant", or leave the key out'),
+    "region": Field(str, choices=("cn", "tw", "hk"), help='write region = "tw", or leave the key out'),
+    "draft": Field(bool, help="write draft = true, or leave the key out"),
+    "conversions": Field(dict, of=str, help='write lines of Simplified = Traditional: "软件" = "軟體"'),
+    "readings": Field(dict, of=str, help='write lines of word = syllables: "银行" = "yín háng"'),
 }
 
 _FENCE = "+++"
@@ -98,17 +98,18 @@ def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
     name = file.name
     text, problems = decode(file.data, name)
     if not _SLUG.match(file.slug):
-        hint = "name the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
-        problems.append(_problem(name, 1, "bad-slug", f"“{file.slug}” cannot become a URL", hint))
+        message = f"the file name “{file.slug}” cannot be part of a URL"
+        hint = "rename the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
+        problems.append(_problem(name, 1, "bad-slug", message, hint))
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        hint = 'begin the file with: +++, title = "…", +++'
-        return None, [*problems, _problem(name, 1, "front-matter", "no front matter", hint)]
+        hint = 'begin the file with three lines: +++, title = "…", +++'
+        return None, [*problems, _problem(name, 1, "front-matter", "the file has no front matter", hint)]
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         return None, [
             *problems,
-            _problem(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
+            _problem(name, 1, "front-matter", "the front matter has no end", "write a line +++ after its last key"),
         ]
     source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
     found = found or check_table(source, (), source.data, KEYS)

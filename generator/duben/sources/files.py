@@ -35,6 +35,6 @@ def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
             column=len(before) - before.rfind("\n"),
             code="encoding",
             message=f"byte 0x{data[error.start]:02x} is not UTF-8",
-            hint="save the file as UTF-8, or let “duben import” read GB18030 and Big5",
+            hint="save the file as UTF-8; to convert GB18030 or Big5, run “duben import FILE”",
         )
         return data.decode(errors="replace"), [problem]

@@ -29,28 +29,28 @@ PROPER_NAME_KINDS = frozenset(get_args(Kind)) - {"concept", "slang"}
 LinkMode = Literal["first", "all", "never"]
 
 KEYS = {
-    "id": Field(str, required=True, help="a-z, 0-9 and hyphens; the entry's page is glossary/<id>.html"),
-    "name": Field(str, required=True, help="the usual name, in either script"),
-    "kind": Field(str, required=True, choices=get_args(Kind)),
-    "definition": Field(str, required=True, help="inline Markdown, in either script"),
-    "aliases": Field(list, of=(str, dict), help='aliases = ["奥尔特曼", { form = "阿特曼", region = "tw" }]'),
+    "id": Field(str, required=True, help='write an id of a-z, 0-9 and single hyphens: id = "ai-agent"'),
+    "name": Field(str, required=True, help='write the usual name: name = "智能体"'),
+    "kind": Field(str, required=True, choices=get_args(Kind), help='write what the entry is: kind = "concept"'),
+    "definition": Field(str, required=True, help='write one sentence in either script: definition = "…"'),
+    "aliases": Field(list, of=(str, dict), help='write aliases = ["奥尔特曼", { form = "阿特曼", region = "tw" }]'),
     "english": Field(str),
-    "simplified": Field(str, help="the Simplified form of the name where conversion gives another"),
-    "traditional": Field(str, help="the Traditional form of the name where conversion gives another"),
-    "pinyin": Field(str, help='one syllable for each Han character: "Zhōu Hóng yī"'),
-    "see": Field(list, of=str, help="ids of related entries"),
+    "simplified": Field(str, help="write the Simplified form of the name"),
+    "traditional": Field(str, help="write the Traditional form of the name"),
+    "pinyin": Field(str, help='write one syllable for each Han character: pinyin = "Zhōu Hóng yī"'),
+    "see": Field(list, of=str, help='write the ids of related entries: see = ["openai"]'),
     "url": Field(str),
     "link": Field(str, choices=get_args(LinkMode)),
     "case_sensitive": Field(bool),
 }
 
 ALIAS_KEYS = {
-    "form": Field(str, required=True, help="the name as texts write it"),
+    "form": Field(str, required=True, help='write the name as texts have it: form = "阿特曼"'),
     "region": Field(str, choices=("cn", "tw", "hk")),
     "simplified": Field(str),
     "traditional": Field(str),
     "pinyin": Field(str),
-    "listed": Field(bool, help="false: linked where it occurs, but not shown among the names, such as a misspelling"),
+    "listed": Field(bool, help="write listed = false for a misspelling: texts link it, and pages do not list it"),
 }
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -133,8 +133,9 @@ def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, En
                 continue
             if entry.id in entries:
                 first = entries[entry.id]
-                hint = f"the other is at {first.path}:{first.line}"
-                problems.append(source.problem(("entry", number, "id"), "duplicate-id", f"a second “{entry.id}”", hint))
+                message = f"the id “{entry.id}” is already used"
+                hint = f"choose another id, or merge this entry into the one at {first.path}:{first.line}"
+                problems.append(source.problem(("entry", number, "id"), "duplicate-id", message, hint))
                 continue
             entries[entry.id] = entry
             located.append(_Located(entry, source, number))
@@ -159,7 +160,9 @@ def _entry(
             problems += check_table(source, (*at, "aliases"), alias, ALIAS_KEYS)
     if "id" in table and isinstance(table["id"], str) and not _ID.match(table["id"]):
         hint = "use a-z, 0-9 and single hyphens"
-        problems.append(source.problem((*at, "id"), "bad-value", f"“{table['id']}” cannot become a URL", hint))
+        problems.append(
+            source.problem((*at, "id"), "bad-value", f"the id “{table['id']}” cannot be part of a URL", hint)
+        )
     if any(d.code != "unknown-key" for d in problems):
         return None, problems
     named = {**table, "traditional": _traditional_form(table, region)}
@@ -218,8 +221,8 @@ def _form(
 def unfit_reading(spelled: str, word: str) -> tuple[str, str]:
     """The message and hint for a reading that does not fit its word."""
     count = sum(map(chinese.is_han, word))
-    message = f"“{spelled}” does not give {count} syllable{'' if count == 1 else 's'} for {word}"
-    return message, 'one syllable with its tone mark for each Han character, with spaces between: "Zhōu Hóng yī"'
+    message = f"“{spelled}” is not a reading of {word}, which needs {count} syllable{'' if count == 1 else 's'}"
+    return message, 'write one syllable with its tone mark for each Han character: "Zhōu Hóng yī"'
 
 
 def _traditional_form(table: Mapping[str, Any], region: Region) -> str | None:
@@ -251,7 +254,7 @@ def _capitalised_like(known: Reading | None, reading: Reading | None) -> Reading
 def _unknown_see(located: _Located, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
     for other in located.entry.see:
         if other not in known:
-            message = f"“{other}” is no entry"
+            message = f"no entry has the id “{other}”"
             yield located.problem("see", "unknown-see", message, did_you_mean(other, known))
 
 
@@ -265,7 +268,8 @@ def _duplicate_names(located: Iterable[_Located]) -> list[Diagnostic]:
                 owner = owners.setdefault(chinese.fold(text).lower(), entry)
                 if owner is not entry:
                     key = "aliases" if index else "name"
-                    hint = f"it already names “{owner.id}” at {owner.path}:{owner.line}"
-                    problems.append(each.problem(key, "duplicate-name", f"“{text}” is taken", hint))
+                    message = f"“{text}” already belongs to the entry “{owner.id}”"
+                    hint = f"remove the name here or at {owner.path}:{owner.line}"
+                    problems.append(each.problem(key, "duplicate-name", message, hint))
                     break
     return problems

@@ -77,7 +77,7 @@ def check_table(source: TomlSource, at: KeyPath, table: Mapping[str, Any], schem
     for key, field in schema.items():
         if key not in table:
             if field.required:
-                found.append(source.problem(at, "missing-key", f"“{key}” is required", field.help))
+                found.append(source.problem(at, "missing-key", f"the key “{key}” is missing", field.help))
         else:
             found.extend(_check_value(source, (*at, key), table[key], field))
     return found
@@ -96,14 +96,17 @@ def _check_value(source: TomlSource, at: KeyPath, value: object, field: Field) -
         )
         return
     if field.choices and value not in field.choices:
-        yield source.problem(at, "bad-value", f"“{key}” cannot be “{value}”", did_you_mean(str(value), field.choices))
+        message = f"“{value}” is not allowed for “{key}”"
+        yield source.problem(at, "bad-value", message, did_you_mean(str(value), field.choices))
     if field.required and _is_blank(value):
         yield source.problem(at, "bad-value", f"“{key}” is empty", field.help)
     items = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
     if any(map(_is_blank, items)):
-        yield source.problem(at, "bad-value", f"“{key}” holds an empty string", field.help)
+        yield source.problem(at, "bad-value", f"“{key}” contains an empty string", field.help)
     if field.of is not None and not all(_has_type(item, field.of) for item in items):
-        yield source.problem(at, "wrong-type", f"“{key}” must hold only {_type_name(field.of, many=True)}", field.help)
+        yield source.problem(
+            at, "wrong-type", f"“{key}” must contain only {_type_name(field.of, many=True)}", field.help
+        )
 
 
 def _is_blank(value: object) -> bool:
@@ -134,8 +137,8 @@ def _syntax_error(message: str, text: str, path: str, first_line: int) -> Diagno
     reason = match.group(1) if match else message
     lines = text.split("\n")
     line, column = (int(match[2]), int(match[3])) if match and match[2] else (len(lines), len(lines[-1]) + 1)
-    reason = reason[:1].lower() + reason[1:]
-    hint = "strings stand between quotation marks, lists between [ and ]"
+    reason = f"not valid TOML: {reason[:1].lower()}{reason[1:]}"
+    hint = "put strings between quotation marks and lists between [ and ]"
     return Diagnostic(
         path=path, line=line + first_line - 1, column=column, code="toml-syntax", message=reason, hint=hint
     )

@@ -13,12 +13,12 @@ from duben.suggest.ranking import Suggestion
 
 _KINDS: dict[Reason, str] = {"person": "person", "transcription": "person", "title": "work"}
 _REASONS: dict[Reason, str] = {
-    "glossed": "glossed in the text",
-    "person": "said to speak, or titled",
-    "latin": "Latin",
-    "title": "between title marks",
-    "phrase": "words that keep company",
-    "transcription": "a foreign name",
+    "glossed": "followed by its English name",
+    "person": "a person who speaks or has a title",
+    "latin": "in Latin letters",
+    "title": "between 《 and 》",
+    "phrase": "words that often occur together",
+    "transcription": "looks like a foreign name",
     "quoted": "in quotation marks",
     "word": "a repeated word",
 }
@@ -47,7 +47,7 @@ def _comment(suggestion: Suggestion) -> Iterator[str]:
 
 def _alias(entry: TermId, form: str) -> Iterator[str]:
     """A comment that says which entry a spelling belongs to."""
-    yield f'# A spelling of "{entry}"? Then add it there: aliases = [{_quoted(form)}]'
+    yield f'# If this is "{entry}", add to that entry: aliases = [{_quoted(form)}]'
     yield ""
 
 
