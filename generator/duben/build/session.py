@@ -12,7 +12,7 @@ from duben.article.compile import ArticleCompiler, Keys, digest
 from duben.article.definitions import DefinitionCache, StoredDefinition, restore, store
 from duben.collection.article_store import ArticleStore
 from duben.collection.links import NetworkMemory
-from duben.collection.shared_passages import INDEX_PIECES, SharedPassageIndex, SharedPassageState
+from duben.collection.shared_passages import INDEX_SHARDS, SharedPassageIndex, SharedPassageState
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, TermId
 from duben.runtime.cache import Cache
@@ -150,6 +150,6 @@ def _keep_echoes(store: Store, session: SharedPassageIndex) -> None:
     if not session.is_new:
         return
     index = (row("echoes", f"{number:04}", "", piece) for number, piece in enumerate(session.index()))
-    state = pack((_edition(), INDEX_PIECES, session.state()))
+    state = pack((_edition(), INDEX_SHARDS, session.state()))
     store.put(chain(index, [row("echoes", "state", "", state)]))
     session.is_new = False

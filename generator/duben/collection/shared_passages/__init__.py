@@ -22,14 +22,14 @@ from duben.collection.shared_passages.find import (
     SharedPassageState,
     find_shared_passages,
 )
-from duben.collection.shared_passages.fingerprint_index import SHARDS as INDEX_PIECES
+from duben.collection.shared_passages.fingerprint_index import SHARDS as INDEX_SHARDS
 from duben.collection.shared_passages.fingerprints import SHORTEST, Fingerprints, fingerprints, normalise
 from duben.collection.shared_passages.grouping import SharedPassage
 from duben.collection.shared_passages.matching import FEWEST_UNITS, Passage
 
 __all__ = [
     "FEWEST_UNITS",
-    "INDEX_PIECES",
+    "INDEX_SHARDS",
     "SHORTEST",
     "ArticleText",
     "Difference",
