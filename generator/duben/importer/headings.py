@@ -2,8 +2,9 @@
 
 A line is a heading in these cases:
 - It is a number alone (`01`, `2`), and at least two such lines count up by one from 1 or 0.
-- It has at most 24 characters and no punctuation at its end, is not a caption, list item or quotation, and is between
-  two longer lines that end like sentences. The line before it may also be a number from the first case.
+- It is short, open and enclosed. Short: at most 24 characters. Open: no punctuation at its end, and not a caption, list
+  item or quotation. Enclosed: between two longer lines that end like sentences; a number may take the place of the
+  first.
 - It ends in a question mark, and another heading of the second kind exists. Authors also write short paragraphs as
   questions.
 

@@ -12,10 +12,10 @@ letter or character counts alone.
 - `t/<article>-<part>-<script>.js`: about 550 characters of an article with its title, to verify and show a hit.
 
 Articles are numbered from the oldest, so a new one changes few numbers. A posting holds the distance from the previous
-article and a mask. Bit 0 of the mask stands for the title, bit `n` for part `n`.
+article and a mask. Bit 0 of the mask is for the title, bit `n` for part `n`.
 
-`extracts` takes keys and texts from each article, `postings` encodes where keys occur, `partitions` limits the memory,
-`index` builds all files, and `update` rebuilds only the pages that an edit affects.
+`extracts` takes keys and texts from each article. `postings` encodes where keys occur; `partitions` limits the memory
+for that. `index` builds all files; `update` rebuilds only the pages that an edit affects.
 """
 
 from duben.search.extracts import Fold, SearchArticle, SearchBlock, extract, text_files
