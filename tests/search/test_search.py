@@ -200,12 +200,11 @@ def test_characters_that_fold_alike_are_on_the_page_of_each() -> None:
     assert not any("体" in index.data[f"f/{number}"] for number in range(256))
 
 
-def test_an_index_of_several_runs_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A collection too large to have all its postings in memory at once."""
+def test_an_index_of_several_runs_is_the_same() -> None:
+    """A collection whose postings do not fit into memory has the same index."""
     keys = [extract(article(f"a{number}", "山水云雨" + chr(0x4E00 + number) * 40), fold)[0] for number in range(30)]
     whole = dict(index_of(keys, len(keys), [], fold).files)
-    monkeypatch.setattr("duben.search.runs.AT_ONCE", 7)
-    assert dict(index_of(keys, len(keys), [], fold).files) == whole
+    assert dict(index_of(keys, len(keys), [], fold, run=7).files) == whole
 
 
 SENTENCE = st.text(st.sampled_from("山水云雨风雪花月发髮a7 "), min_size=1, max_size=40)

@@ -19,7 +19,7 @@ from duben.model.words import Forms, Reading, Word
 
 _CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
 _MOST = 100_000
-"""Words kept at hand; a collection may have any number, if only of numerals and names."""
+"""Words in the cache: a collection may have any number, if only of numerals and names."""
 _LONGEST = 6
 """Characters that one ruby may have."""
 QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -28,11 +28,18 @@ _RUBY = re.compile(r"<ruby>[^<]*<rt[^>]*>([^<]*)</ruby>")
 
 
 class WordHtml(dict[Word, Forms]):
-    """The HTML of words in both scripts, with their readings as ruby and without links; made once for each word."""
+    """The HTML of words in both scripts, with their readings as ruby and without links; made once for each word.
+
+    It holds `most` words; a collection may have more.
+    """
+
+    def __init__(self, most: int = _MOST) -> None:
+        super().__init__()
+        self._most = most
 
     def __missing__(self, word: Word) -> Forms:
         """The HTML of a word that is new."""
-        if len(self) >= _MOST:
+        if len(self) >= self._most:
             self.clear()
         is_term = word.term is not None
         self[word] = html = Forms(

@@ -13,7 +13,7 @@ from duben.model.words import Forms
 from duben.runtime.codec import as_json
 from duben.search.extracts import RUN, UNIT, Fold, shard
 from duben.search.postings import page_of, page_text, pages_for, size_of
-from duben.search.runs import Runs
+from duben.search.runs import AT_ONCE, Runs
 
 FOLDS = 256
 """Files of characters that fold alike."""
@@ -41,9 +41,11 @@ class Index:
     files: Iterable[tuple[str, bytes]]
 
 
-def index_of(articles: Iterable[SearchKeys], number: int, terms: Iterable[SearchTerm], fold: Fold) -> Index:
-    """The index of a collection of so many articles, numbered as they come."""
-    runs = Runs(articles, number)
+def index_of(
+    articles: Iterable[SearchKeys], number: int, terms: Iterable[SearchTerm], fold: Fold, *, run: int = AT_ONCE
+) -> Index:
+    """The index of a collection of so many articles, numbered as they come; the postings of `run` are in memory."""
+    runs = Runs(articles, number, run)
     size = 0
     characters: set[str] = set()
     for share in map(runs.share, range(runs.shares)):

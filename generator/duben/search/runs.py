@@ -26,16 +26,16 @@ _Entries = dict[str, tuple[int, str, int]]
 class Runs:
     """What is encoded of a collection: in memory where there is but one run, else in a file that is gone with this."""
 
-    def __init__(self, articles: Iterable[SearchKeys], number: int) -> None:
-        """So many articles, numbered as they come."""
+    def __init__(self, articles: Iterable[SearchKeys], number: int, run: int) -> None:
+        """So many articles, numbered as they come; `run` of them go into each run."""
         self._only: dict[str, str] | None = None
         self._runs: list[list[Callable[[], bytes]]] = []
         numbered = enumerate(articles)
-        if number <= AT_ONCE:
+        if number <= run:
             self._only = {key: encode(places) for key, places in postings(numbered).items()}
             return
         scratch = Scratch()
-        while found := postings(islice(numbered, AT_ONCE)):
+        while found := postings(islice(numbered, run)):
             shares: list[_Entries] = [{} for _ in range(_SHARES)]
             while found:
                 key, places = found.popitem()
