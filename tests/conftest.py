@@ -148,7 +148,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     if hasattr(config, "workeroutput"):
         config.workeroutput["goldens"] = sorted(goldens.used)
         return
-    chosen = config.option.keyword or config.option.markexpr or config.option.lf
+    chosen = config.option.keyword or config.option.markexpr or config.getoption("lf", default=False)
     if exitstatus != pytest.ExitCode.OK or chosen or config.args != config.getini("testpaths"):
         return
     if stale := goldens.stale():

@@ -73,7 +73,10 @@ class Served:
     async def browser(self, path: str, *, origin: str | None = None) -> AsyncIterator[Browser]:
         """The WebSocket of a page that knows the preview's own messages, its greeting done."""
         address = "ws" + self.url.removeprefix("http") + "livereload"
-        socket = await websocket_connect(HTTPRequest(address, headers={"Origin": origin or self.url.rstrip("/")}))
+        headers = {"Origin": origin or self.url.rstrip("/")}
+        socket = await websocket_connect(
+            HTTPRequest(address, headers=headers, connect_timeout=LONGEST, request_timeout=LONGEST)
+        )
         browser = Browser(socket)
         try:
             await browser.send({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]})

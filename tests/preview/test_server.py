@@ -264,7 +264,7 @@ def test_no_path_leaves_the_output(make_site: MakeSite, serve: Serve, path: str)
     (site / "secret.txt").write_text("secret")
     here = serve(site)
     address = urlsplit(here.url)
-    connection = http.client.HTTPConnection(str(address.hostname), int(address.port or 0), timeout=30)
+    connection = http.client.HTTPConnection(str(address.hostname), int(address.port or 0), timeout=LONGEST)
     connection.request("GET", "/" + path.format(site=site))  # as it stands: urllib would tidy the path
     answer = connection.getresponse()
     body = answer.read()
