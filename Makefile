@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check test bench bench-accuracy screenshots lock clean
+.PHONY: help build serve check test test-only bench bench-accuracy screenshots lock clean
 
 # The first Python on PATH that is new enough; to choose another: make build PYTHON=/path/to/python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -17,6 +17,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 RESOLVE := pip compile pyproject.toml --quiet --universal --python-version 3.11 --no-annotate --no-emit-index-url \
 	--no-emit-find-links --custom-compile-command "make lock"
+PYTEST := $(BIN)/pytest --numprocesses logical --dist worksteal
 DUBEN := $(VENV)/.installed
 DEV := $(VENV)/.installed-dev
 CHROMIUM := $(VENV)/.chromium
@@ -39,7 +40,11 @@ check: $(DEV) $(NODE) ## Format, lint, types and import contracts (and the brows
 	$(if $(NODE),$(BIN)/duben build && npm run --silent check,@echo "Node.js is not installed: the browser's code was not checked.")
 
 test: $(DEV) $(CHROMIUM) ## Run every test, in a real browser too (finds or installs a Chromium)
-	$(BIN)/pytest --cov
+	$(PYTEST) --cov
+
+test-only: $(DEV) $(if $(filter browser,$(WHAT)),$(CHROMIUM)) ## Run the tests of one folder, in seconds: make test-only WHAT=chinese
+	@test -n "$(WHAT)" || { echo "Name a folder of tests/: make test-only WHAT=chinese"; exit 1; }
+	$(PYTEST) --quiet tests/$(WHAT)
 
 bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writes docs/performance.md (SIZES, PREVIEW_SIZES: articles)
 	$(BIN)/python -m benchmarks install

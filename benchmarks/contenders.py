@@ -89,14 +89,14 @@ def _cluster() -> Iterator[Helpers]:
         )
 
 
-def others() -> tuple[Contender, ...]:
-    """The programs that Duben is compared with."""
+def others(installed: Path = INSTALLED) -> tuple[Contender, ...]:
+    """The programs that Duben is compared with; the Python packages among them are in the folder `installed`."""
     return (
         Contender(
             name="naive",
             command=(sys.executable, ROOT / "benchmarks/naive.py", sites.ARTICLES, "public"),
             write=_plain({}),
-            needs=lambda: _package("jieba"),
+            needs=lambda: _package("jieba", installed),
             environment=_path("jieba"),
             slow=True,
         ),
@@ -110,7 +110,7 @@ def others() -> tuple[Contender, ...]:
             name="MkDocs, plain",
             command=(sys.executable, "-m", "mkdocs", "build", "--quiet"),
             write=_plain(_MKDOCS),
-            needs=lambda: _package("mkdocs"),
+            needs=lambda: _package("mkdocs", installed),
             environment=_path("mkdocs"),
         ),
     )
@@ -144,8 +144,8 @@ def jieba_environment() -> Mapping[str, str]:
     return {**os.environ, **_path("jieba")}
 
 
-def _package(name: str) -> str:
-    return "" if (INSTALLED / name / name).is_dir() else f"{name} is not installed: python -m benchmarks install"
+def _package(name: str, installed: Path = INSTALLED) -> str:
+    return "" if (installed / name / name).is_dir() else f"{name} is not installed: python -m benchmarks install"
 
 
 def _path(name: str) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -109,7 +110,7 @@ GOLDENS = pytest.StashKey[Goldens]()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add `--update-golden`."""
-    parser.addoption("--update-golden", action="store_true", help="write the golden files anew, and remove stale ones")
+    parser.addoption("--update-golden", action="store_true", help="rewrite the golden files, and remove unused ones")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -118,7 +119,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes seconds goes over what other tests go over too, and being watched would take it twice as long."""
+    """Slow tests run without coverage: other tests cover the same lines, and tracing takes twice as long."""
     for item in items:
         if item.get_closest_marker("slow"):
             item.add_marker("no_cover")
@@ -130,13 +131,26 @@ def golden(request: pytest.FixtureRequest) -> Golden:
     return request.config.stash[GOLDENS].compare
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:  # noqa: ANN401 - xdist has no types
+    """Collect the golden files that a worker process of xdist has compared."""
+    node.config.stash[GOLDENS].used.update(getattr(node, "workeroutput", {}).get("goldens", ()))
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
-    """After a whole and green run, a golden file that no test compared is stale, and fails the run."""
+    """After a whole and green run, a golden file that no test compared is stale, and fails the run.
+
+    With xdist, workers report what they compared, and the process that started them decides.
+    """
     config = session.config
-    chosen = config.option.keyword or config.option.markexpr or config.option.lf
+    goldens = config.stash[GOLDENS]
+    if hasattr(config, "workeroutput"):
+        config.workeroutput["goldens"] = sorted(goldens.used)
+        return
+    chosen = config.option.keyword or config.option.markexpr or config.getoption("lf", default=False)
     if exitstatus != pytest.ExitCode.OK or chosen or config.args != config.getini("testpaths"):
         return
-    if stale := config.stash[GOLDENS].stale():
+    if stale := goldens.stale():
         config.get_terminal_writer().line(f"\nno test uses these golden files (remove: --update-golden): {stale}")
         session.exitstatus = pytest.ExitCode.TESTS_FAILED

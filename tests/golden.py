@@ -1,4 +1,4 @@
-"""Golden files: texts that a test expects, kept in `tests/golden/`, written anew by `pytest --update-golden`."""
+"""Golden files: the texts that tests expect, in `tests/golden/`; `pytest --update-golden` rewrites them."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ class Goldens:
     def __init__(self, folder: Path, *, update: bool) -> None:
         self.folder = folder
         self.update = update
-        self.used: set[Path] = set()
+        self.used: set[str] = set()
 
     def compare(self, name: str, text: str) -> None:
         """Fail where the golden file `name` differs from `text`, showing how, or does not exist."""
         path = self.folder / name
-        self.used.add(path)
+        self.used.add(name)
         if self.update:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(text.encode())
@@ -28,10 +28,11 @@ class Goldens:
         assert text == expected, "\n".join([f"{path} differs (--update-golden writes it):", *lines])
 
     def stale(self) -> list[str]:
-        """The files that nothing compared; removed, and so none, when updating."""
-        found = sorted(path for path in self.folder.rglob("*") if path.is_file() and path not in self.used)
+        """The names of the files that no test compared. When updating, these are removed, and the list is empty."""
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        found = sorted({path.relative_to(self.folder).as_posix() for path in files} - self.used)
         if not self.update:
-            return [path.relative_to(self.folder).as_posix() for path in found]
-        for path in found:
-            path.unlink()
+            return found
+        for name in found:
+            (self.folder / name).unlink()
         return []

@@ -139,9 +139,8 @@ def test_a_failing_command_is_not_measured(tmp_path: Path) -> None:
 
 def test_a_contender_that_is_missing_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """What is not installed names itself, and how to install it."""
-    monkeypatch.setattr(contenders, "INSTALLED", tmp_path)
     monkeypatch.setenv("PATH", str(tmp_path))
-    needs = {each.name: each.needs() for each in contenders.others()}
+    needs = {each.name: each.needs() for each in contenders.others(tmp_path)}
     assert needs == {
         "naive": "jieba is not installed: python -m benchmarks install",
         "Hugo, plain": "hugo is not installed",

@@ -15,10 +15,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from duben.cli import main
 from tests.conftest import MakeSite
+from tests.patience import LONGEST
 from tests.preview.conftest import Served, served
 
-PATIENCE = 30_000
-"""Milliseconds that a page is waited for: a busy machine is no failure."""
+PATIENCE = LONGEST * 1000
+"""Milliseconds to wait for a page."""
 expect.set_options(timeout=PATIENCE)
 
 Open = Callable[..., Page]
@@ -180,7 +181,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
             viewport={"width": width, "height": 844}, java_script_enabled=js, has_touch=touch, reduced_motion="reduce"
         )
         contexts.append(context)
-        context.set_default_timeout(PATIENCE * 2)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

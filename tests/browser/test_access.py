@@ -6,7 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PAGES, PATIENCE, THEMES, WIDTHS, Open, choose, every_page
+from tests.browser.conftest import PAGES, THEMES, WIDTHS, Open, choose, every_page
+from tests.patience import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -100,15 +101,13 @@ def test_controls_of_a_card_are_large_enough(open_page: Open, width: int) -> Non
 def spoken(page: Page, *, until: str) -> str:
     """All that a screen reader finds in the page, as soon as that has `until` in it."""
     session = page.context.new_cdp_session(page)
-    found = ""
-    for _ in range(PATIENCE // 200):
+
+    def found() -> str:
         nodes = [node for node in session.send("Accessibility.getFullAXTree")["nodes"] if not node["ignored"]]
-        found = "\n".join(str(node.get(part, {}).get("value")) for node in nodes for part in ("name", "description"))
-        if until in found:
-            break
-        page.wait_for_timeout(200)
-    assert until in found
-    return found
+        return "\n".join(str(node.get(part, {}).get("value")) for node in nodes for part in ("name", "description"))
+
+    wait_until(page, lambda: until in found())
+    return found()
 
 
 @pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])

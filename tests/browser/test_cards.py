@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose
+from tests.patience import stop_clock
 
 pytestmark = pytest.mark.browser
 
@@ -57,35 +58,40 @@ def test_opens(open_page: Open, *, width: int, way: str) -> None:
 def test_focus_alone_opens_nothing(open_page: Open) -> None:
     """Going through the page with Tab opens no card."""
     page = open_page(HANS)
+    stop_clock(page)
     mention(page, "奥特曼").focus()
-    page.wait_for_timeout(700)
+    page.clock.run_for(700)
     assert card(page).count() == 0
 
 
 def test_resting_opens_and_leaving_closes(open_page: Open) -> None:
     """A mouse that rests on a term opens the card after a moment; the way into the card keeps it open."""
     page = open_page(HANS)
+    stop_clock(page)
     mention(page, "Sora").hover()
     assert card(page).count() == 0
+    page.clock.run_for(500)
     expect(card(page)).to_be_visible()
     card(page).hover()
-    page.wait_for_timeout(500)
+    page.clock.run_for(500)
     expect(card(page)).to_be_visible()
     page.mouse.move(3, 600)
+    page.clock.run_for(500)
     expect(card(page)).to_have_count(0)
 
 
 def test_a_card_that_was_asked_for_stays_while_the_mouse_rests_elsewhere(open_page: Open) -> None:
     """It is not taken by what the mouse comes to rest on, not even by itself; nor closed by leaving."""
     page = open_page(HANS)
+    stop_clock(page)
     for here in (page.get_by_text("机器").first, mention(page, "奥特曼")):
         here.click()
         asked = card(page).inner_text()
-        page.wait_for_timeout(700)
+        page.clock.run_for(700)
         assert page.evaluate("document.activeElement.matches('.card')")
         for there in (mention(page, "Sora"), page.get_by_text("世界").first):
             there.hover()
-            page.wait_for_timeout(700)
+            page.clock.run_for(700)
             assert card(page).inner_text() == asked
             assert page.evaluate("document.activeElement.matches('.card')")
         page.keyboard.press("Escape")
@@ -95,10 +101,12 @@ def test_a_card_that_was_asked_for_stays_while_the_mouse_rests_elsewhere(open_pa
 def test_a_card_that_is_used_is_asked_for(open_page: Open) -> None:
     """One that the mouse's resting has opened stays once the reader has clicked in it."""
     page = open_page(HANS)
+    stop_clock(page)
     page.get_by_text("机器").first.hover()
+    page.clock.run_for(500)
     card(page).locator(".switch").click()
     page.mouse.move(3, 600)
-    page.wait_for_timeout(500)
+    page.clock.run_for(500)
     expect(card(page)).to_be_visible()
 
 

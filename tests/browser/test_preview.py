@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import FILES, HANS, LONG, WIDTHS, Look
-from tests.patience import wait_until
+from tests.patience import frames, wait_until
 from tests.preview.conftest import write
 
 pytestmark = pytest.mark.browser
@@ -38,11 +38,11 @@ def stayed(page: Page) -> bool:
 
 
 def at_rest(line: Locator) -> float:
-    """Where a line stands in the window, once readings that come into it have made it as high as they do."""
+    """The top of a line in the window, once no frame moves it: readings that appear above it do."""
     before = None
     while (box := line.bounding_box()) != before:
         before = box
-        line.page.wait_for_timeout(200)
+        frames(line.page)
     assert box is not None
     return box["y"]
 

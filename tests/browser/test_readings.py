@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, shown
-from tests.patience import wait_until
+from tests.patience import frames, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -52,7 +52,7 @@ def test_readings_come_with_the_text(open_page: Open) -> None:
     last.scroll_into_view_if_needed()
     expect(last.locator("rt").first).to_be_visible()
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(300)
+    frames(page)
     expect(last).to_have_class("pair")
 
 

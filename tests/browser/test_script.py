@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, shown
+from tests.patience import frames
 
 pytestmark = pytest.mark.browser
 
@@ -196,7 +197,7 @@ def test_place_is_kept(open_page: Open) -> None:
     page = open_page(HANS, width=390)
     page.evaluate("document.querySelector('.body > .pair:last-of-type').scrollIntoView()")
     top = "() => [...document.querySelectorAll('.body .pair')].at(-1).getBoundingClientRect().top"
-    page.wait_for_timeout(200)
+    frames(page)
     before = page.evaluate(top)
     choose(page, "pinyin", "all")
     assert abs(page.evaluate(top) - before) < 100

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from duben.chinese import fold
 from duben.model.words import Forms
 from duben.search import SearchArticle, SearchBlock, SearchTerm
-from tests.patience import wait_until
+from tests.patience import frames, stop_clock, wait_until
 from tests.searching import search_files
 
 pytestmark = pytest.mark.browser
@@ -253,7 +253,7 @@ def test_nothing_is_fetched_before_the_reader_searches(page: Page, address: str)
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/hans.html")
     page.locator("input").focus()
-    page.wait_for_timeout(200)
+    frames(page)
     assert [url.rsplit("/", 1)[1] for url in asked if not url.endswith("favicon.ico")] == ["hans.html", "search.js"]
     page.fill("input", "船上")
     results(page)
@@ -263,10 +263,12 @@ def test_nothing_is_fetched_before_the_reader_searches(page: Page, address: str)
 def test_composing_does_not_search(page: Page, address: str) -> None:
     """While an input method composes, its letters are not taken for the query."""
     page.goto(f"{address}/hans.html")
+    stop_clock(page)
     page.locator("input").focus()
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "ruan", "selectionStart": 4, "selectionEnd": 4})
-    page.wait_for_timeout(300)
+    page.clock.run_for(300)
     assert page.locator("#results a").count() == 0
     session.send("Input.insertText", {"text": "船上"})
+    page.clock.run_for(300)
     assert results(page) == ["articles/a1.html#p1"]

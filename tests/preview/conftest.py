@@ -20,10 +20,12 @@ from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from duben.preview.server import Preview
+from duben.preview.state import State
 from tests.patience import LONGEST
 
 Message = dict[str, Any]
-Serve = Callable[[Path], "Served"]
+OpenState = Callable[[Path], State]
+Serve = Callable[..., "Served"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,10 @@ class Served:
     async def browser(self, path: str, *, origin: str | None = None) -> AsyncIterator[Browser]:
         """The WebSocket of a page that knows the preview's own messages, its greeting done."""
         address = "ws" + self.url.removeprefix("http") + "livereload"
-        socket = await websocket_connect(HTTPRequest(address, headers={"Origin": origin or self.url.rstrip("/")}))
+        headers = {"Origin": origin or self.url.rstrip("/")}
+        socket = await websocket_connect(
+            HTTPRequest(address, headers=headers, connect_timeout=LONGEST, request_timeout=LONGEST)
+        )
         browser = Browser(socket)
         try:
             await browser.send({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]})
@@ -108,7 +113,7 @@ class Browser:
 
 
 @contextmanager
-def served(site: Path) -> Iterator[Served]:
+def served(site: Path, open_state: OpenState = State) -> Iterator[Served]:
     """The site, served by a thread of this process."""
     ready: list[Preview] = []
     loops: list[IOLoop] = []
@@ -118,7 +123,7 @@ def served(site: Path) -> Iterator[Served]:
         asyncio.set_event_loop(asyncio.new_event_loop())
         loops.append(IOLoop.current())
         try:
-            ready.append(Preview(site, "127.0.0.1", 0))
+            ready.append(Preview(site, "127.0.0.1", 0, open_state))
             loops[0].add_callback(started.set)
             ready[0].run()
         finally:
@@ -138,11 +143,11 @@ def served(site: Path) -> Iterator[Served]:
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
-    """`serve(site)` serves it until the test is over."""
+    """`serve(site)` serves it until the test is over; `serve(site, State)` names the class of its state."""
     open_ones = []
 
-    def start(site: Path) -> Served:
-        context = served(site)
+    def start(site: Path, open_state: OpenState = State) -> Served:
+        context = served(site, open_state)
         found = context.__enter__()
         open_ones.append(context)
         return found

@@ -163,23 +163,33 @@ def test_a_template_that_fails_is_told_on_the_page_that_it_makes(make_site: Make
     assert "<p>two</p>" in here.get("glossary/agi.html").text
 
 
-@pytest.mark.parametrize("error", [RuntimeError("a mistake of ours"), FileNotFoundError("gone while it was read")])
-def test_no_failure_ends_the_preview_or_loses_a_change(
-    make_site: MakeSite, serve: Serve, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    """What was saved while Duben itself failed is taken up with the next save, or after a moment."""
-    here = serve(make_site(FILES))
-    real, fails = State.refresh, [True]
+class FailingState(State):
+    """A site of which one refresh fails, with the `error` that a test sets."""
 
-    def refresh(state: State, changed: set[Path], first: Iterable[str]) -> bool:
-        if fails:
-            state._missed = {*(state._missed or ()), *changed}
-            fails.clear()
+    error: Exception | None = None
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._lost: set[Path] = set()
+
+    def refresh(self, changed: Iterable[Path] = (), first: Iterable[str] | None = None) -> bool:
+        """Fail once; the next refresh also takes up the files that this one did not."""
+        self._lost |= {*changed}
+        if self.error:
+            error, self.error = self.error, None
             raise error
-        return real(state, changed, first)
+        lost, self._lost = self._lost, set()
+        return super().refresh(lost, first)
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a mistake of ours"), FileNotFoundError("gone while it was read")])
+def test_no_failure_ends_the_preview_or_loses_a_change(make_site: MakeSite, serve: Serve, error: Exception) -> None:
+    """A change that Duben fails on is taken up with the next save, or after a moment."""
+    here = serve(make_site(FILES), FailingState)
 
     async def scenes(browser: Browser) -> None:
-        monkeypatch.setattr(State, "refresh", refresh)
+        assert isinstance(here.preview.state, FailingState)
+        here.preview.state.error = error
         write(here.site, {TERMS: EDITED})
         if isinstance(error, RuntimeError):
             assert "a mistake of ours" in (await browser.heard("problems"))["fault"]
@@ -254,7 +264,7 @@ def test_no_path_leaves_the_output(make_site: MakeSite, serve: Serve, path: str)
     (site / "secret.txt").write_text("secret")
     here = serve(site)
     address = urlsplit(here.url)
-    connection = http.client.HTTPConnection(str(address.hostname), int(address.port or 0), timeout=30)
+    connection = http.client.HTTPConnection(str(address.hostname), int(address.port or 0), timeout=LONGEST)
     connection.request("GET", "/" + path.format(site=site))  # as it stands: urllib would tidy the path
     answer = connection.getresponse()
     body = answer.read()
@@ -272,11 +282,10 @@ def test_a_preview_on_a_port_that_is_taken_takes_the_next(make_site: MakeSite, s
     assert port > taken
 
 
-def test_ports_that_are_all_taken_are_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Rather than another's page being shown."""
-    monkeypatch.setattr(address, "_PORTS_TRIED", 1)
+def test_ports_that_are_all_taken_are_an_error() -> None:
+    """Nobody sees a page of another server instead."""
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
-        address.bind("127.0.0.1", taken.getsockname()[1])
+        address.bind("127.0.0.1", taken.getsockname()[1], tries=1)
 
 
 def test_words_that_are_no_message_are_passed_over(make_site: MakeSite, serve: Serve) -> None:

@@ -165,17 +165,14 @@ def test_a_forked_process_has_a_connection_of_its_own(tmp_path: Path) -> None:
         assert store.get("sheet", "key") == BIG
 
 
-def test_what_no_build_has_asked_for_in_a_while_is_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not at once: another build may be about to ask for it."""
+def test_rows_that_no_build_uses_are_removed_after_an_hour() -> None:
+    """Rows of other kinds stay."""
     now = 1_000_000.0
-    monkeypatch.setattr("duben.runtime.store.time.time", lambda: now)
     with Store() as store:
         store.put([row("sheet", "old", "", b"1"), row("sheet", "new", "", b"2"), row("built", "old", "", b"3")])
-        store.keep(["sheet"], ["old", "new"])
-        now += 1800
-        store.keep(["sheet"], ["new"])
+        store.keep(["sheet"], ["old", "new"], now)
+        store.keep(["sheet"], ["new"], now + 1800)
         assert store.of_kind("sheet") == {"old": b"1", "new": b"2"}
-        now += 1900
-        store.keep(["sheet"], ["new"])
+        store.keep(["sheet"], ["new"], now + 3700)
         assert store.of_kind("sheet") == {"new": b"2"}
         assert store.of_kind("built") == {"old": b"3"}

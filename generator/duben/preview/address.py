@@ -10,10 +10,10 @@ from urllib.parse import urlsplit
 _PORTS_TRIED = 20
 
 
-def bind(host: str, port: int) -> tuple[socket.socket, int]:
-    """A socket that listens at `host`, on `port` or the next one that is free. Raises OSError where none is."""
+def bind(host: str, port: int, tries: int = _PORTS_TRIED) -> tuple[socket.socket, int]:
+    """A socket that listens at `host`, on the first free of `tries` ports from `port`. Raises OSError if none is."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for tried in range(port, port + _PORTS_TRIED if port else 1):
+    for tried in range(port, port + tries if port else 1):
         try:
             listening = socket.create_server((host, tried), family=family)
         except OSError as error:
@@ -22,7 +22,7 @@ def bind(host: str, port: int) -> tuple[socket.socket, int]:
         else:
             listening.settimeout(0)
             return listening, listening.getsockname()[1]
-    raise OSError(errno.EADDRINUSE, f"ports {port} to {port + _PORTS_TRIED - 1} are all in use")
+    raise OSError(errno.EADDRINUSE, f"ports {port} to {port + tries - 1} are all in use")
 
 
 def is_ours(address: str, host: str) -> bool:

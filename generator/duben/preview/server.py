@@ -11,7 +11,7 @@ import sys
 import time
 import traceback
 import webbrowser
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -54,8 +54,8 @@ def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
 class Preview(Server):  # type: ignore[misc]  # livereload has no types
     """One served site."""
 
-    def __init__(self, folder: Path, host: str, port: int) -> None:
-        self.state = State(folder)
+    def __init__(self, folder: Path, host: str, port: int, open_state: Callable[[Path], State] = State) -> None:
+        self.state = open_state(folder)
         self.host = host
         self.listening: set[_Socket] = set()
         self._fault = ""

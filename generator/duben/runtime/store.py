@@ -103,9 +103,9 @@ class Store:
         with _guarded(), self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)", rows)
 
-    def keep(self, kinds: Sequence[str], keys: Iterable[str]) -> None:
-        """These keys are in use; of these kinds, forget the rows under keys that have not been for a while."""
-        now = int(time.time())
+    def keep(self, kinds: Sequence[str], keys: Iterable[str], now: float | None = None) -> None:
+        """Mark these keys as used `now`; of these kinds, remove the rows under keys that were not used for an hour."""
+        now = int(time.time() if now is None else now)
         with _guarded(), self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?)", ((key, now) for key in keys))
             unused = connection.execute("SELECT key FROM keys WHERE used < ?", (now - _UNUSED,)).fetchall()
