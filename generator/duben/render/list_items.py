@@ -8,6 +8,7 @@ from duben import chinese
 from duben.article.html import region_of
 from duben.collection.site import Site
 from duben.model.article import Article, Slug
+from duben.model.paths import article_path, term_path
 from duben.model.words import Region, Script, TermId
 from duben.render.views import ArticleItem, Both, TermItem
 from duben.runtime.session import digest
@@ -50,7 +51,7 @@ class ListItems:
             compiled = self.site.articles[slug]
             article = compiled.article
             found = self._items[slug] = ArticleItem(
-                path=f"articles/{slug}.html",
+                path=article_path(slug),
                 title=self.both(*compiled.title, article),
                 plain_title=self.both(*compiled.plain_title, article),
                 date=article.date,
@@ -89,7 +90,7 @@ class ListItems:
         entry = self.site.glossary[term]
         return TermItem(
             id=term,
-            path=f"glossary/{term}.html",
+            path=term_path(term),
             name=self.name(term),
             pinyin=self.spelled(term),
             english=entry.english,
