@@ -24,11 +24,10 @@ def test_a_full_wordbook_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(small._decided) < len(whole)
 
 
-def test_a_full_type_case_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """It sets the same."""
+def test_a_full_cache_of_words_starts_again_empty() -> None:
+    """The HTML stays the same."""
     words = WordStream("hans", "tw", "cn").words(chinese.segment(TEXT), {})
     whole = WordHtml().words(words)
-    monkeypatch.setattr("duben.article.ruby._MOST", 3)
-    small = WordHtml()
+    small = WordHtml(limit=3)
     assert small.words(words) == whole
     assert len(small) <= 3
