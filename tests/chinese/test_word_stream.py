@@ -24,10 +24,10 @@ def test_a_full_wordbook_begins_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(small._decided) < len(whole)
 
 
-def test_a_full_cache_of_html_gives_the_same_html() -> None:
-    """It is emptied, and does not grow beyond its limit."""
+def test_a_full_cache_of_words_starts_again_empty() -> None:
+    """The HTML stays the same."""
     words = WordStream("hans", "tw", "cn").words(chinese.segment(TEXT), {})
     whole = WordHtml().words(words)
-    small = WordHtml(most=3)
+    small = WordHtml(limit=3)
     assert small.words(words) == whole
     assert len(small) <= 3
