@@ -151,8 +151,8 @@ class Terms:
         links, found = self.site.links, self.site.links.mentions.get(term, ())
         previous, following = self._beside(term)
         newest, older = found[:_IN_CONTEXT], found[_IN_CONTEXT:]
-        in_context = [(self._items.key(use.article), use.digest) for use in newest]
-        in_a_line = [(self._items.key(use.article), use.block, use.times) for use in older]
+        in_context = [(self._items.item(use.article), use.digest) for use in newest]
+        in_a_line = [(self._items.item(use.article), use.block, use.times) for use in older]
         return TermView(
             entry=Deferred(self._entry_key(term), lambda: self.entry(term)),
             concordance=Deferred(in_context, lambda: tuple(map(self._concordance, newest))),
