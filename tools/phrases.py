@@ -12,8 +12,9 @@ from collections.abc import Iterator
 
 import rjieba
 
+from duben.chinese.conversion.rules import Piece, form_of, tables
 from duben.chinese.script import fold, to_traditional
-from duben.chinese.tables.conversion_tables import own_data, to_traditional_dictionary
+from duben.chinese.tables.conversion_tables import own_data
 from duben.chinese.tables.phrases import FILE
 
 _LONG = 4
@@ -25,9 +26,9 @@ def phrases() -> Iterator[str]:
     """The phrases, folded."""
     yield from own_data("forms")["teach"]["words"].split()
     yield from _names()
-    dictionary = to_traditional_dictionary("tw")
-    for phrase in dictionary.phrases:
-        if _is_safe(phrase) and _is_needed(phrase, dictionary.form(phrase)):
+    facts = tables("s2t", "tw")
+    for phrase in facts.dictionary.phrases:
+        if _is_safe(phrase) and _is_needed(phrase, form_of(Piece(phrase), facts).text):
             yield phrase
 
 

@@ -178,7 +178,8 @@ def suggest(site: Path, most: int) -> None:
     "--script", type=_SCRIPTS, default="auto", show_default=True, help="Script of the text; auto looks at each line."
 )
 @click.option("--region", type=_REGIONS, help="Whose Traditional characters.  [default: the site's, else tw]")
-def annotate(file: Iterable[str], script: str, region: str | None) -> None:
+@click.option("--why", is_flag=True, help="Add to each word the rules that decided its reading and its other form.")
+def annotate(file: Iterable[str], script: str, region: str | None, *, why: bool) -> None:
     """Annotate each line of FILE (- for standard input) as one line of JSON.
 
     Inside a site its glossary and tables are used.
@@ -186,7 +187,7 @@ def annotate(file: Iterable[str], script: str, region: str | None) -> None:
     from duben.article.annotate_lines import annotate_lines
 
     try:
-        for record in annotate_lines(file, Path(), script, region):
+        for record in annotate_lines(file, Path(), script, region, why=why):
             sys.stdout.write(record)
     except UnicodeDecodeError as error:
         raise click.UsageError(f"the text is not UTF-8 ({error.reason} at byte {error.start})") from error

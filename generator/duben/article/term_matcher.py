@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from duben import chinese
+from duben.chinese import Span
 from duben.model.words import Reading, Region, Script, TermId, Word
 from duben.sources.glossary import Entry, Form, Glossary
 
@@ -26,13 +26,8 @@ _BORDER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of a text that the lexicon has decided: its word, from `start` to before `end`."""
-
-    start: int
-    end: int
-    word: Word
+DecidedBy = Literal["text", "article", "entry", "site"]
+"""What may decide a word beforehand: an override in the text, the article's tables, an entry, the site's tables."""
 
 
 class _Pattern(NamedTuple):
@@ -47,10 +42,16 @@ class _Pattern(NamedTuple):
 
 
 class TermMatcher:
-    """Finds the locked words of a text; `single` are the overrides of one character, which lock whole words only."""
+    """Finds the words of a text that are decided beforehand, by entries and by the tables of the site or an article.
 
-    def __init__(self, glossary: Glossary, tables: Iterable[Form] = ()) -> None:
+    `single` are the overrides of one character, which decide whole words only.
+    """
+
+    def __init__(
+        self, glossary: Glossary, tables: Iterable[Form] = (), tables_of: Literal["article", "site"] = "site"
+    ) -> None:
         self.tables = tuple(tables)
+        self.tables_of: DecidedBy = tables_of
         self.single = {form.simplified: form for form in self.tables if len(form.simplified) == 1}
         patterns = [p for entry in glossary.values() for f in entry.forms for p in _patterns(f, 0, entry)]
         patterns += [p for form in self.tables if len(form.simplified) > 1 for p in _patterns(form, 1)]
@@ -61,9 +62,9 @@ class TermMatcher:
         self._glossary = glossary
         self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
 
-    def __reduce__(self) -> tuple[type[TermMatcher], tuple[Glossary, tuple[Form, ...]]]:
+    def __reduce__(self) -> tuple[type[TermMatcher], tuple[Glossary, tuple[Form, ...], DecidedBy]]:
         """The automaton cannot be sent to another process; what it was made of can."""
-        return TermMatcher, (self._glossary, self.tables)
+        return TermMatcher, (self._glossary, self.tables, self.tables_of)
 
     @cached_property
     def digest(self) -> str:
@@ -74,11 +75,12 @@ class TermMatcher:
         return found.hexdigest()
 
     def spans(self, text: str, folded: str, script: Script, first: Iterable[Span] = ()) -> list[Span]:
-        """The locked words of `text`, in order and apart from each other; those of `first` come before all others."""
+        """The decided words of `text`, in order and apart from each other; those of `first` come before all others."""
         taken = sorted(first, key=lambda span: span.start)
         for number, start, end in self._matches(text, folded):
             if all(end <= span.start or span.end <= start for span in taken):
-                taken.append(Span(start, end, self._word(number, text[start:end], script)))
+                by = self.tables_of if self._patterns[number].term is None else "entry"
+                taken.append(Span(start, end, self._word(number, text[start:end], script), by))
         return sorted(taken, key=lambda span: span.start)
 
     def signature(self, folded: str) -> str:

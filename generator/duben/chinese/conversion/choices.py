@@ -23,6 +23,8 @@ REACH = 3
 NEAR = 40
 """How many words either side `~` looks at, and half as many `<`."""
 
+_MOST = 10_000
+"""Words that one element remembers its answer for."""
 _BEYOND = ("",) * REACH
 """What stands past either end of a text."""
 
@@ -46,6 +48,8 @@ class Element(dict[str, bool]):
 
     def __missing__(self, word: str) -> bool:
         """Whether the word fits."""
+        if len(self) >= _MOST:
+            self.clear()
         simplified = word.translate(fold_table())
         answer = any(_option_fits(option, word, simplified) for option in self._options) is not self._negative
         self[word] = answer
@@ -118,12 +122,6 @@ def parse_rule(line: str, reason: str = "") -> Rule:
         line=line,
         reason=reason,
     )
-
-
-def choose(character: str, rules: Sequence[Rule], window: Window, words: Sequence[str], at: int) -> str:
-    """The form of `character`, in word number `at` of `words`, by the first rule that holds."""
-    rule = ruling(rules, window, words, at)
-    return character if rule is None or rule.form == "=" else rule.form
 
 
 def ruling(rules: Sequence[Rule], window: Window, words: Sequence[str], at: int) -> Rule | None:

@@ -12,7 +12,7 @@ import math
 import sys
 from array import array
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -91,7 +91,7 @@ def unit() -> int:
     return _packed().unit
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def polyphone(char: str) -> Polyphone | None:
     """What the model knows of `char`; `None` if it has only the dictionary's reading."""
     packed = _packed()

@@ -36,15 +36,6 @@ class Dictionary:
     unsure: frozenset[str]
     longest: int
 
-    def form(self, piece: str) -> str:
-        """The form of a phrase or a character."""
-        own = self.own.get(piece)
-        return own or (self.phrases.get(piece) or self.characters.get(piece) or piece).translate(self.shapes)
-
-    def form_in_name(self, character: str) -> str | None:
-        """The form of a character of a personal name; None where the words around have to tell that it is one."""
-        return None if character in self.unsure else self.names.get(character) or self.form(character)
-
 
 @cache
 def own_data(name: str) -> dict[str, Any]:
@@ -158,11 +149,16 @@ def _dictionary(
     )
 
 
+_MOST = 50_000
+"""Characters that a `_Fold` learns at most."""
+
+
 class _Fold(dict[int, int | str]):
     """A table for `str.translate` that learns the characters it leaves alone, for which a miss costs the most."""
 
     def __missing__(self, code: int) -> int:
-        self[code] = code
+        if len(self) < _MOST:
+            self[code] = code
         return code
 
 

@@ -134,6 +134,16 @@ def _is_dot(words: Sequence[str], index: int) -> bool:
     return 0 < index < len(words) - 1 and words[index] in _DOTS
 
 
+def may_have_capitals(word: str) -> bool:
+    """Whether a word is a name, always or in some places."""
+    return bool(capitals(word)) or may_be_name_here(word)
+
+
+def needs_neighbours(word: str) -> bool:
+    """Whether a word is a name in some places only."""
+    return not capitals(word) and may_be_name_here(word)
+
+
 def capitals_here(words: Sequence[str], index: int) -> Capitals:
     """Where the word at `index` of a text has capitals."""
     word = words[index]

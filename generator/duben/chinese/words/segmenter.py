@@ -42,7 +42,7 @@ def cut(folded: str) -> list[str]:
     return list(_segmenter().cut(folded)) if folded else []
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def tag(word: str) -> str:
     """The class of `word` in the segmenter's own dictionary; empty for what is not one word of it."""
     tagged = _segmenter().tag(word, hmm=False)

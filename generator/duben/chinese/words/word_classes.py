@@ -7,7 +7,7 @@ segmenter's own dictionary gives.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from duben.chinese.tables.conversion_tables import own_data
 from duben.chinese.words.segmenter import is_listed, tag
@@ -72,7 +72,7 @@ _TESTS = {
 }
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def belongs(word: str, name: str) -> bool:
     """Whether `word` (Simplified; empty beyond either end of the text) is of the class `name`.
 
