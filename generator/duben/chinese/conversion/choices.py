@@ -1,4 +1,4 @@
-"""Choosing a form by the words around it: the rules of `data/choices.toml`.
+"""Choosing a form by the words around it: the rules of `data/written/choices.toml`.
 
 A rule is a line `left _ right → form`. `_` is the character decided; each element stands for one word beside it:
 `公园` that word, `公*` one that begins so, `*公` one that ends so, `@animal` one of that class, `*` any word,

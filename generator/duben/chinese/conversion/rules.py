@@ -1,8 +1,8 @@
 """How a piece of a word is converted: every rule, in the order in which they are asked. The first that answers decides.
 
 1. `name`: a character of a personal name (姜文: 姜, not 薑).
-2. `neighbours`: what the words around decide (data/choices.toml: 一只 → 隻, 只有 → 只).
-3. `own_form`: our own words and characters (data/forms.toml).
+2. `neighbours`: what the words around decide (data/written/choices.toml: 一只 → 隻, 只有 → 只).
+3. `own_form`: our own words and characters (data/written/forms.toml).
 4. `phrase`: OpenCC's phrases, in the shapes of the region (认为 → 認為).
 5. `character`: OpenCC's characters, in the shapes of the region.
 

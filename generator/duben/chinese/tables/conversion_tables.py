@@ -1,8 +1,8 @@
 """The conversion dictionaries: OpenCC's, read as data, and our own tables over them.
 
 OpenCC's converter works on whole strings and so joins what is not one word (被发明 → 被髮明); only its dictionaries
-are used here, and `conversion` looks words up in them. Our own tables (`data/*.toml`) come first, each group with its
-reason.
+are used here, and `conversion` looks words up in them. Our own tables (`data/written/*.toml`) come first, each group
+with its reason.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from duben.chinese.tables.files import WRITTEN
 from duben.model.words import Region
 
 Direction = Literal["s2t", "t2s"]
@@ -39,8 +40,8 @@ class Dictionary:
 
 @cache
 def own_data(name: str) -> dict[str, Any]:
-    """The table `data/<name>.toml` of this package."""
-    return tomllib.loads((files("duben.chinese") / "data" / f"{name}.toml").read_text("utf-8"))
+    """The rules of `data/written/<name>.toml`."""
+    return tomllib.loads(WRITTEN.joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:

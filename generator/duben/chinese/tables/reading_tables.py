@@ -10,7 +10,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from duben.chinese.tables.files import corrections, neutral, polyphones
+from duben.chinese.tables.files import corrections, families, neutral_tones
 from duben.runtime.codec import JsonTable
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def _whole(word: str) -> Entry | None:
         return (own, (("correction", word),) * len(word)) if own else None
     found = pypinyin_phrase(word)
     entry: Entry | None = (found, (("phrase", word),) * len(word)) if found else None
-    known, toneless = polyphones().get(word), neutral().get(word)
+    known, toneless = families().get(word), neutral_tones().get(word)
     return (
         _with_families(word, entry or _from_pieces(word), known or {}, toneless or {}) if known or toneless else entry
     )
@@ -101,20 +101,20 @@ def phrase(word: str) -> tuple[str | None, ...] | None:
 @cache
 def phrases() -> frozenset[str]:
     """The words that a table has: all others are told apart by one look."""
-    return frozenset((*_phrases(), *corrections(), *polyphones(), *neutral()))
+    return frozenset((*_phrases(), *corrections(), *families(), *neutral_tones()))
 
 
 @lru_cache(maxsize=200_000)
 def said(span: str) -> tuple[tuple[str | None, ...], str] | None:
     """The syllables of a phrase, and `!` if our own tables have it, which are more to be trusted than pypinyin's."""
     syllables = phrase(span)
-    return None if syllables is None else (syllables, "!" if span in polyphones() or span in corrections() else "")
+    return None if syllables is None else (syllables, "!" if span in families() or span in corrections() else "")
 
 
 def is_final(word: str, offset: int) -> bool:
     """Whether no context changes the reading of the character at `offset` in `word`."""
     char = word[offset]
-    return word in corrections() or (char in neutral().get(word, ()) and offset == word.rindex(char))
+    return word in corrections() or (char in neutral_tones().get(word, ()) and offset == word.rindex(char))
 
 
 def pieces(word: str) -> Iterator[tuple[int, str]]:

@@ -49,6 +49,11 @@ def tag(word: str) -> str:
     return tagged[0][1] if len(tagged) == 1 and word not in _taught() else ""
 
 
+def is_taught(word: str) -> bool:
+    """Whether the segmenter was taught `word`."""
+    return word in _taught()
+
+
 def is_listed(word: str) -> bool:
     """Whether the segmenter's own dictionary has `word`."""
     return word not in _taught() and is_known(word)
