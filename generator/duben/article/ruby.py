@@ -123,5 +123,5 @@ _BEYOND = 1_000_000
 
 @cache
 def _ranks() -> Mapping[str, int]:
-    lines = files("duben.chinese").joinpath("data/frequency.txt").read_text(encoding="utf-8").splitlines()
+    lines = files("duben.chinese").joinpath("data/made/frequency.txt").read_text(encoding="utf-8").splitlines()
     return {char: rank for rank, char in enumerate("".join(line for line in lines if not line.startswith("#")), 1)}
