@@ -71,6 +71,7 @@ def test_terms_occur_where_the_benchmarks_expect_them() -> None:
     assert all([place for place, text in enumerate(texts) if name in text] == [0, 50] for name in PLANTED)
 
 
+@pytest.mark.slow
 def test_the_corpus_builds(site: Path, build: Build) -> None:
     """The made-up site has no problem."""
     built = build(site)
@@ -79,6 +80,7 @@ def test_the_corpus_builds(site: Path, build: Build) -> None:
     assert not re.search(r"error|warning|: [a-z-]+ ", built.output.partition("pages in")[0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", preview.KINDS, ids=lambda kind: kind.name)
 def test_every_save_of_the_preview_shows(kind: preview.Kind, site: Path, build: Build) -> None:
     """The first and the second edit of a kind are each seen in what is built after it, and not before."""

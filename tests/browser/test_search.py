@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import http.server
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -17,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from duben.chinese import fold
 from duben.model.words import Forms
 from duben.search import SearchArticle, SearchBlock, SearchTerm
+from tests.browser.conftest import serving
 from tests.patience import frames, stop_clock, wait_until
 from tests.searching import search_files
 
@@ -90,21 +88,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Requests are not worth a line."""
-
-
 @pytest.fixture(scope="module", params=["http", "file"])
 def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """Where the folder is: behind a server, or opened as files."""
     if request.param == "file":
         yield folder.as_uri()
         return
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(folder) as found:
+        yield found
 
 
 @pytest.fixture

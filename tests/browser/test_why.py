@@ -125,7 +125,8 @@ def test_a_page_behind_its_file_says_so(look: Look) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_it_is_accessible(look: Look, width: int, scheme: str) -> None:
     """Named, marked by language, in readable colours; every target is large enough."""
-    page, _ = look({"site.toml": SETTINGS}, width=width)
+    short = FILES[HANS] + "\n讲的是银行里的人行道。\n"
+    page, _ = look({"site.toml": SETTINGS, HANS: short}, width=width)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     open_word(page, "银行")
     why(page).get_by_text(COPY).click()

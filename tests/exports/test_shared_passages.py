@@ -40,6 +40,7 @@ def said(passage: dict[str, Any]) -> str:
     return normalise(fold(wording(passage)))
 
 
+@pytest.mark.slow
 def test_the_repository_s_own_articles_have_no_echo(tmp_path: Path, build: Build) -> None:
     """They are written each for itself, so that any echo would be a false one."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
