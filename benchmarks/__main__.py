@@ -1,4 +1,4 @@
-"""The benchmarks: `python -m benchmarks COMMAND --help`. Nothing here is part of what is installed."""
+"""The benchmarks: `python -m benchmarks COMMAND --help`. They are not part of the installed package."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from benchmarks import accuracy, contenders, links, page, preview, speed
 
 
 def main() -> None:
-    """Run one of them."""
+    """Run the benchmark that the command line names."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for module in (speed, preview, links, page):

@@ -1,11 +1,13 @@
-"""How often readings and conversion are right, on sets of known answers (`make bench-accuracy ACCURACY_DATA=folder`).
+"""Accuracy of readings, conversion and capitals on labelled data (`make bench-accuracy ACCURACY_DATA=folder`).
 
-Three things are measured on the sets in the folder. Readings, as g2pM publishes them: `NAME.sent` has one sentence a
-line, with the character in question between two ▁, and `NAME.lb` its syllable with a tone digit (`lu:4`; 5 is neutral).
-Conversion, as Universal Dependencies publishes Chinese GSD: `NAME-simplified.conllu` and `NAME-traditional.conllu`,
-compared by character. Capitals, on the Simplified half of these: the words it tags as names, against those that are
-spelled with one, where the words are cut alike. The naive pipeline is measured too, once `python -m benchmarks install`
-has fetched jieba; it has no capitals.
+The folder may have these sets:
+- Readings, in g2pM's format: `NAME.sent` has one sentence a line, with the character in question between two ▁.
+  `NAME.lb` has its syllable with a tone digit (`lu:4`; 5 is neutral).
+- Conversion, in Universal Dependencies' format for Chinese GSD: `NAME-simplified.conllu` and `NAME-traditional.conllu`,
+  compared by character.
+- Capitals, on the Simplified files: words tagged as proper nouns, against words with a capital, if both segment alike.
+
+After `python -m benchmarks install`, it measures the naive pipeline too, which has no capitals.
 """
 
 from __future__ import annotations
@@ -33,7 +35,7 @@ Annotate = Callable[[Sequence[str], str], Iterator[Record]]
 
 
 def main() -> None:
-    """Print the accuracy and the most frequent errors (the text, what was given, what is right) for each set."""
+    """Print the accuracy and the most frequent errors of each set: the text, the result, the right answer."""
     folder = Path(os.environ.get("ACCURACY_DATA", ""))
     if not os.environ.get("ACCURACY_DATA") or not folder.is_dir():
         sys.exit(f"ACCURACY_DATA has to name a folder of labelled sets.\n\n{__doc__}")
@@ -48,7 +50,7 @@ def main() -> None:
 
 
 def report(name: str, measure: Callable[[Annotate], tuple[int, Tally]]) -> None:
-    """Print one set: what the libraries glued together get right, then what Duben does, and its errors."""
+    """Print the accuracy of the naive pipeline and of Duben on one set, and Duben's errors."""
     if contenders.has_jieba():
         total, wrong = measure(naive)
         print(f"{name}, naive: {total - wrong.total()} of {total} right = {1 - wrong.total() / total:.3%}")
@@ -59,7 +61,7 @@ def report(name: str, measure: Callable[[Annotate], tuple[int, Tally]]) -> None:
 
 
 def measure_readings(labels: Path, annotate: Annotate) -> tuple[int, Tally]:
-    """How many characters were asked for, and those read otherwise."""
+    """The number of characters asked for, and the wrong readings."""
     asked = labels.with_suffix(".sent").read_text("utf-8").splitlines()
     wanted = labels.read_text("utf-8").split()
     wrong: Tally = Counter()
@@ -76,9 +78,9 @@ def measure_readings(labels: Path, annotate: Annotate) -> tuple[int, Tally]:
 def measure_conversion(
     sides: Mapping[str, Mapping[str, str]], script: str, form: str, annotate: Annotate
 ) -> tuple[int, Tally]:
-    """How many characters were converted, and those that came out otherwise.
+    """The number of characters converted, and the wrong ones.
 
-    A sentence that comes out in another length is wrong in every character.
+    If a sentence has the wrong length, all its characters count as wrong.
     """
     source, target = sides[script], sides["hant" if script == "hans" else "hans"]
     names = [name for name in source if len(source[name]) == len(target.get(name, ""))]
@@ -92,7 +94,7 @@ def measure_conversion(
 
 
 def report_capitals(name: str, treebank: Path) -> None:
-    """Print how many words with a capital are names, how many names have one, and the errors of both kinds."""
+    """Print precision and recall of capitals for names, and the errors of both kinds."""
     sentences = tagged(treebank)
     counts: Counter[tuple[bool, bool]] = Counter()
     wrong: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
@@ -114,7 +116,7 @@ def report_capitals(name: str, treebank: Path) -> None:
 
 
 def spans(words: Iterable[tuple[str, Any]]) -> dict[tuple[int, int, str], Any]:
-    """What is said of each word, under its place and its text."""
+    """The value of each word, by its range and text."""
     found, at = {}, 0
     for word, said in words:
         found[at, at + len(word), word] = said
@@ -123,12 +125,12 @@ def spans(words: Iterable[tuple[str, Any]]) -> dict[tuple[int, int, str], Any]:
 
 
 def duben(lines: Sequence[str], script: str) -> Iterator[Record]:
-    """What `duben annotate` says of each line."""
+    """The records of `duben annotate` for each line."""
     return _records([sys.executable, "-m", "duben", "annotate", "-", "--script", script], lines)
 
 
 def naive(lines: Sequence[str], script: str) -> Iterator[Record]:
-    """What the libraries glued together say of each line."""
+    """The records of the naive pipeline for each line."""
     command = [sys.executable, str(Path(__file__).with_name("naive_stream.py")), script.replace("auto", "hans")]
     return _records(command, lines, contenders.jieba_environment())
 
@@ -156,14 +158,14 @@ def numbered(syllable: str | None) -> str:
 
 
 def texts(path: Path) -> dict[str, str]:
-    """The sentences of a CoNLL-U file by their id."""
+    """The sentences of a CoNLL-U file, by id."""
     comments = re.findall(r"^# (sent_id|text) = (.*)$", path.read_text("utf-8"), re.MULTILINE)
     values = {kind: [value for found, value in comments if found == kind] for kind in ("sent_id", "text")}
     return dict(zip(values["sent_id"], values["text"], strict=True))
 
 
 def tagged(path: Path) -> list[list[tuple[str, str]]]:
-    """The words of each sentence of a CoNLL-U file, with their parts of speech."""
+    """The words of each sentence in a CoNLL-U file, with their parts of speech."""
     blocks = path.read_text("utf-8").strip().split("\n\n")
     rows = [[line.split("\t") for line in block.splitlines() if line[:1].isdigit()] for block in blocks]
     return [[(row[1], row[3]) for row in block if row[0].isdigit()] for block in rows]

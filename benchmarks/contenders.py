@@ -1,7 +1,7 @@
-"""What is measured against what: Duben in several ways, the naive pipeline, and generators of plain pages.
+"""The programs that the benchmarks compare: Duben in several ways, a naive pipeline, Hugo and MkDocs.
 
-MkDocs and jieba serve nothing but this comparison: `python -m benchmarks install` puts them into `.cache/benchmarks`.
-Hugo is looked for on PATH (on Debian and Ubuntu: apt-get install hugo).
+`python -m benchmarks install` installs MkDocs and jieba into `.cache/benchmarks`, for this comparison only. Hugo has to
+be on PATH (on Debian and Ubuntu: apt-get install hugo).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ _MKDOCS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helpers:
-    """Processes that work for a command, and the options by which it finds them."""
+    """Processes that work for a command, and the options with which the command finds them."""
 
     options: tuple[str, ...] = ()
     processes: tuple[psutil.Process, ...] = ()
@@ -51,7 +51,7 @@ class Helpers:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contender:
-    """One way of making a site: `needs` says what is missing, `write` makes a site of so many articles."""
+    """A program that builds a site. `needs` says what is missing; `write` writes a site of so many articles."""
 
     name: str
     command: tuple[str | Path, ...]
@@ -59,14 +59,14 @@ class Contender:
     needs: Callable[[], str] = lambda: ""
     environment: Mapping[str, str] = field(default_factory=dict)
     around: Callable[[], AbstractContextManager[Helpers]] = lambda: nullcontext(Helpers())
-    """What has to run beside it."""
+    """Runs the processes that the program needs."""
     glossary: bool = False
     slow: bool = False
-    """Builds once and anew only, and not where articles are many."""
+    """Measure only a cold build, and only at small sizes."""
 
 
 def ours() -> tuple[Contender, ...]:
-    """Duben as it is called, in one process, and on a cluster."""
+    """Duben as usual, in one process, and on a Dask cluster."""
     duben = Contender(
         name=DUBEN,
         command=(sys.executable, "-m", "duben", "build"),
@@ -80,7 +80,7 @@ def ours() -> tuple[Contender, ...]:
 
 @contextmanager
 def _cluster() -> Iterator[Helpers]:
-    """A Dask scheduler and its workers, processes of this machine that speak over TCP."""
+    """A Dask scheduler and workers on this machine, connected by TCP."""
     options = {"n_workers": _WORKERS, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with LocalCluster(**options, protocol="tcp://", host="127.0.0.1") as running:  # type: ignore[no-untyped-call]
         pids = [nanny.pid for nanny in running.workers.values()]
@@ -90,7 +90,7 @@ def _cluster() -> Iterator[Helpers]:
 
 
 def others(installed: Path = INSTALLED) -> tuple[Contender, ...]:
-    """Those that Duben is compared with; the Python packages among them are in the folder `installed`."""
+    """The programs that Duben is compared with; the Python packages among them are in the folder `installed`."""
     return (
         Contender(
             name="naive",
@@ -117,7 +117,7 @@ def others(installed: Path = INSTALLED) -> tuple[Contender, ...]:
 
 
 def versions() -> str:
-    """Which versions are compared."""
+    """The versions of the other programs."""
     hugo = (
         shutil.which("hugo") and subprocess.run(["hugo", "version"], capture_output=True, text=True, check=True).stdout
     )
@@ -125,7 +125,7 @@ def versions() -> str:
 
 
 def install() -> None:
-    """Install MkDocs and jieba, apart from everything else."""
+    """Install MkDocs and jieba, each into a folder of its own."""
     for name, requirement in PACKAGES.items():
         if _package(name):
             subprocess.run(
@@ -140,7 +140,7 @@ def has_jieba() -> bool:
 
 
 def jieba_environment() -> Mapping[str, str]:
-    """Under which a program finds jieba."""
+    """The environment in which a program can import jieba."""
     return {**os.environ, **_path("jieba")}
 
 
@@ -153,7 +153,7 @@ def _path(name: str) -> Mapping[str, str]:
 
 
 def _plain(files: Mapping[str, str]) -> Callable[[Path, int], None]:
-    """Writes the articles as plain Markdown, and `files` around them."""
+    """A function that writes the articles as plain Markdown, together with `files`."""
 
     def write(folder: Path, number: int) -> None:
         sites.write_plain(folder / sites.ARTICLES, number)

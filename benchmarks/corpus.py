@@ -1,7 +1,7 @@
-"""Articles and a glossary made up for measuring: the same text on every machine, and article n whatever their number.
+"""Generates articles and a glossary: the same text on every machine, and the same article n at every size.
 
-An article has 2,740 Chinese characters; a third are in Traditional characters, of Taiwan and of Hong Kong. Names of the
-glossary's 300 entries occur as Zipf's law has it, articles refer to each other, and one in ten quotes an earlier one.
+An article has 2,740 Chinese characters. A third of the articles are in Traditional characters, of Taiwan or Hong Kong.
+Names of the 300 entries occur by Zipf's law. Articles refer to each other, and one in ten quotes an earlier one.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ ONCE = "once"
 TYPICAL = "term-050"
 """An entry that some articles mention."""
 ALIASED = "aliased"
-"""The entry that is given more aliases."""
+"""The entry that gets new aliases."""
 PLANTED = tuple(f"石{character}灯会" for character in WORDS["given"])
-"""Names in every fiftieth article that no glossary has yet."""
+"""Names in every fiftieth article that are not yet in the glossary."""
 _HALF_A_BLOCK = 75
 _PLANTED_EVERY = 50
 _QUOTING_EVERY = 10
@@ -44,7 +44,7 @@ _NAMED = {EVERYWHERE: "云岚纪事", ONCE: "独此一处亭", ALIASED: "百灯�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeArticle:
-    """An article. Its blocks are words and marks of Markdown, in Simplified characters whatever its region."""
+    """A generated article. Its blocks are words and Markdown, in Simplified characters for every region."""
 
     slug: str
     title: str
@@ -58,14 +58,14 @@ class MadeArticle:
         return "\n\n".join(map("".join, self.blocks))
 
     def written(self) -> tuple[str, str]:
-        """Title and body, in the script of the article's region."""
+        """Title and body in the script of the article's region."""
         bodies = ("".join(_form(word, self.region) for word in block) for block in self.blocks)
         return _form(self.title, self.region), "\n\n".join(bodies) + "\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MadeEntry:
-    """An entry of the glossary, in Simplified characters."""
+    """A generated glossary entry in Simplified characters."""
 
     id: str
     name: str
@@ -76,7 +76,7 @@ class MadeEntry:
 
 
 class Corpus:
-    """Makes articles of `han` characters, one after the other."""
+    """Generates articles of `han` characters."""
 
     def __init__(self, han: int = HAN) -> None:
         self._han = han
@@ -90,7 +90,7 @@ class Corpus:
         self._quotable: list[list[str]] = []
 
     def articles(self, number: int) -> Iterator[MadeArticle]:
-        """The first `number` articles, the oldest first. To be called once."""
+        """The first `number` articles, oldest first. The generator has state: use a new corpus for each call."""
         return (self._article(count) for count in range(number))
 
     def _named(self) -> Iterator[MadeEntry]:
@@ -112,7 +112,7 @@ class Corpus:
         )
 
     def _name(self, kind: str, count: int) -> tuple[str, str]:
-        """A name that no other entry has, and an English one."""
+        """A name that no other entry has, and its English name."""
         if kind == "product":
             name = self._pick("latin") + str(count)
             return name, name
@@ -125,7 +125,7 @@ class Corpus:
         return self._random.choice(WORDS[kind])
 
     def _definition(self, count: int) -> str:
-        """A sentence or two; one in three refers to an earlier entry."""
+        """Two sentences; one definition in three refers to an earlier entry."""
         text = "".join(self._prose.sentence() + self._prose.sentence())
         return f"{text}另见[[term-{self._random.randrange(count):03}]]。" if count % 3 == 1 else text
 
@@ -146,7 +146,7 @@ class Corpus:
         )
 
     def _opening(self, count: int) -> list[str]:
-        """A first paragraph: terms that the benchmarks edit, a reference to an article, now and then a quotation."""
+        """A first paragraph: terms that the benchmarks edit, a reference to an article, sometimes a quotation."""
         words = self._paragraph()
         if count == 0:
             words += self._prose.sentence(_NAMED[ONCE])
@@ -161,7 +161,7 @@ class Corpus:
         return words
 
     def _paragraph(self) -> list[str]:
-        """Three to seven sentences; every other one has a term, and some have a word in bold or a link."""
+        """Three to seven sentences; half have a term, some have bold text or a link."""
         words: list[str] = []
         for _ in range(self._random.randint(3, 7)):
             chance = self._random.random()
@@ -174,7 +174,7 @@ class Corpus:
         return words
 
     def _dressed(self, block: list[str], place: int) -> list[str]:
-        """Some paragraphs of an article stand under a heading, one is a quotation and one a list."""
+        """The block with its Markdown: some get a heading, one becomes a quotation and one a list."""
         if place % 6 == 1:
             return ["## ", *self._prose.clause(), "\n\n", *block]
         if place == 3:  # noqa: PLR2004 - any
@@ -190,7 +190,7 @@ def _han(words: list[str]) -> int:
 
 @cache
 def _form(word: str, region: str) -> str:
-    """A word as a region writes it; converted once, since words recur."""
+    """A word as its region writes it; cached because words recur."""
     if region == "cn" or word.isascii():
         return word
     return str(_converter(region).convert(word)).translate(str.maketrans("“”", "「」"))

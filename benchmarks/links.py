@@ -1,6 +1,6 @@
-"""Processor time and size of what links a collection, and what a reader's search fetches.
+"""Processor time and size of links, shared passages and the search index, and the bytes that a query fetches.
 
-Run `python -m benchmarks links [number of articles …]`. Fetched bytes are measured in a Chromium where there is one.
+Run `python -m benchmarks links [number of articles …]`. Fetched bytes need a Chromium.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import gzip
 import re
 import resource
 import sys
-from array import array
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -25,12 +24,15 @@ from playwright.sync_api import Page, sync_playwright
 from benchmarks import report
 from benchmarks.corpus import Corpus, MadeArticle
 from duben.chinese import fold
-from duben.collection.links import connect
-from duben.collection.shared_passages import SharedPassageIndex, Source, find_shared_passages, fingerprints
+from duben.collection.links import connect, newest_first
+from duben.collection.shared_passages import ArticleText, SharedPassageIndex, fingerprints
 from duben.model.article import Article, Citation, Link, Slug
 from duben.model.compiled import CompiledArticle, TermUse
+from duben.model.paths import article_path
 from duben.model.words import Forms, TermId
 from duben.runtime.codec import pack
+from duben.runtime.session import Session
+from duben.runtime.store import Store
 from duben.search import SearchArticle, SearchBlock
 from tests import chromium
 from tests.searching import search_files
@@ -50,10 +52,10 @@ HTML = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><script src=
 
 
 class Figures(dict[str, float]):
-    """What is found for one number of articles, by what it is."""
+    """The figures for one number of articles, by label."""
 
     def timed(self, stage: str, work: Callable[[], Made]) -> Made:
-        """Do some `work` and note the processor time that it took."""
+        """Run `work` and record its processor time."""
         start = process_time()
         made = work()
         self[f"{stage}, s"] = process_time() - start
@@ -62,25 +64,25 @@ class Figures(dict[str, float]):
 
 
 def both(text: str) -> Forms:
-    """A text in both scripts, character by character."""
+    """A text in both scripts, converted character by character."""
     return Forms(text, text.translate(TRADITIONAL))
 
 
 def blocks(made: MadeArticle) -> list[str]:
-    """The text of an article, without its marks of Markdown."""
+    """The text of an article without its Markdown."""
     return [block for block in MARKS.sub("", made.simplified).split("\n") if block]
 
 
 def searchable(made: MadeArticle) -> SearchArticle:
-    """An article for the search index."""
+    """An article as input for the search index."""
     texts = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(blocks(made)))
     return SearchArticle(
-        slug=made.slug, url=f"articles/{made.slug}.html", title=both(made.title), date=made.date, blocks=texts
+        slug=made.slug, url=article_path(Slug(made.slug)), title=both(made.title), date=made.date, blocks=texts
     )
 
 
 def compiled(made: MadeArticle, terms: re.Pattern[str]) -> CompiledArticle:
-    """An article with its mentions and links and nothing else: all that the network looks at."""
+    """An article with mentions and links only: everything that `connect` reads."""
     form = Forms("", "")
     article = Article(
         slug=Slug(made.slug),
@@ -104,37 +106,38 @@ def compiled(made: MadeArticle, terms: re.Pattern[str]) -> CompiledArticle:
     )  # fmt: skip
 
 
-def measure_network(made: Sequence[MadeArticle], corpus: Corpus, figures: Figures) -> None:
-    """Mentions and links turned round, and for each article those that share most with it."""
+def measure_links(made: Sequence[MadeArticle], corpus: Corpus, figures: Figures) -> None:
+    """Mentions by term, links to each article, and related articles."""
     names = sorted((name for entry in corpus.glossary for name in (entry.name, *entry.aliases)), key=len, reverse=True)
     terms = re.compile("|".join(map(re.escape, names)))
     compiled_articles = [compiled(each, terms) for each in made]
     figures["mentions"] = sum(use.times for each in compiled_articles for use in each.uses)
-    network = figures.timed("network", lambda: connect(compiled_articles, lambda _: "", lambda _: array("Q")))
-    figures.timed("related articles, for each", lambda: [network.related.of(slug) for slug in network.order])
+    links = figures.timed("links", lambda: connect(newest_first(compiled_articles), ()))
+    session = Session(Store())
+    figures.timed("related articles, for each", lambda: [links.related.articles(s, session) for s in links.order])
 
 
-def measure_echoes(made: Sequence[MadeArticle], figures: Figures) -> None:
-    """Fingerprints, and what they find."""
+def measure_shared_passages(made: Sequence[MadeArticle], figures: Figures) -> None:
+    """Fingerprints, and the shared passages that they find, also after an edit."""
     texts = {Slug(each.slug): "\n".join(blocks(each)) for each in made}
     prints = figures.timed("fingerprints", lambda: {slug: fingerprints(text) for slug, text in texts.items()})
 
-    def source(slug: Slug) -> Source:
-        return Source(slug=slug, digest=texts[slug], text=lambda: texts[slug], fingerprints=lambda: prints[slug])
+    def source(slug: Slug) -> ArticleText:
+        return ArticleText(slug=slug, digest=texts[slug], text=lambda: texts[slug], fingerprints=lambda: prints[slug])
 
-    memory = SharedPassageIndex()
-    found = figures.timed("echoes", lambda: find_shared_passages(map(source, texts), memory))
-    figures["echoes found"] = len(found)
+    index = SharedPassageIndex()
+    found = figures.timed("shared passages", lambda: index.search(map(source, texts)))
+    figures["shared passages found"] = len(found)
     figures["fingerprints, MB"] = sum(each.itemsize * len(each) for each in prints.values()) / 1e6
-    figures["memory of echoes, MB"] = (len(pack(memory.state())) + sum(map(len, memory.index()))) / 1e6
+    figures["index of shared passages, MB"] = (len(pack(index.state())) + sum(map(len, index.index()))) / 1e6
     edited = min(found[0].passages).slug
     texts[edited] = texts[edited][:300] + "。" + texts[edited][320:]
     prints[edited] = fingerprints(texts[edited])
-    figures.timed("echoes after an edit", lambda: find_shared_passages(map(source, texts), memory))
+    figures.timed("shared passages after an edit", lambda: index.search(map(source, texts)))
 
 
 def measure_search(made: Sequence[MadeArticle], figures: Figures) -> Mapping[str, bytes]:
-    """The index, all of it."""
+    """The files of the search index."""
     texts = [searchable(each) for each in made]
     files = figures.timed("search index", lambda: search_files(texts, (), fold))
     for folder, kind in (("p", "postings"), ("t", "texts")):
@@ -146,7 +149,7 @@ def measure_search(made: Sequence[MadeArticle], figures: Figures) -> Mapping[str
 
 
 def queries(made: Sequence[MadeArticle], length: int) -> list[str]:
-    """Phrases of so many characters from somewhere in the texts."""
+    """Random phrases of `length` characters from the texts."""
     random = Random(1)  # noqa: S311 — for measuring
     found: list[str] = []
     while len(found) < 30:  # noqa: PLR2004
@@ -159,7 +162,7 @@ def queries(made: Sequence[MadeArticle], length: int) -> list[str]:
 
 
 def measure_fetching(made: Sequence[MadeArticle], files: Mapping[str, bytes], figures: Figures) -> None:
-    """What a Chromium fetches for queries of several lengths, each on a fresh page."""
+    """The bytes that Chromium fetches for queries of several lengths, each on a new page."""
     path = chromium.find()
     if not path:
         return
@@ -182,7 +185,7 @@ def measure_fetching(made: Sequence[MadeArticle], files: Mapping[str, bytes], fi
 
 
 def fetch(page: Page, site: Path, query: str) -> list[bytes]:
-    """The files of the index that a page fetches to answer a query."""
+    """The index files that a page fetches for a query."""
     asked: list[str] = []
     page.on("request", note := lambda request: asked.append(request.url))
     page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
@@ -192,24 +195,24 @@ def fetch(page: Page, site: Path, query: str) -> list[bytes]:
 
 
 def measure(number: int) -> Figures:
-    """All figures for `number` articles, and the most memory used so far."""
+    """All figures for `number` articles, and the peak memory so far."""
     figures = Figures()
     corpus = Corpus()
     made = list(corpus.articles(number))
-    measure_network(made, corpus, figures)
-    measure_echoes(made, figures)
+    measure_links(made, corpus, figures)
+    measure_shared_passages(made, figures)
     measure_fetching(made, measure_search(made, figures), figures)
     figures["peak memory, MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return figures
 
 
 def figure(value: float | None) -> str:
-    """Whole numbers as such, others with what matters of them."""
+    """A number as text: whole, or with two significant digits."""
     return "" if value is None else f"{value:,.0f}" if value >= 100 or value == int(value) else f"{value:.2g}"  # noqa: PLR2004
 
 
 def written(found: Mapping[int, Figures]) -> str:
-    """The table, with what each figure grew by from the smallest size to the largest."""
+    """The table, with the growth from the smallest size to the largest."""
     least, *_, most = found.values() if len(found) > 1 else [*found.values()] * 2
     rows = [
         [name, *(figure(each.get(name)) for each in found.values()), f"{most[name] / value:.1f} times" if value else ""]
@@ -225,7 +228,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
-    """Measure, print, and write if asked to."""
+    """Measure, print and, with `--write`, write the table."""
     text = written({number: measure(number) for number in options.sizes})
     print(text)
     if options.write:

@@ -1,4 +1,4 @@
-"""What a command costs: time, work and memory of the whole tree of processes that it starts."""
+"""Measures a command: time, processor time and memory of all processes that it starts."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 
 import psutil
 
-_LOOK_EVERY = 0.05  # seconds
-_USUAL = {"PYTHONDONTWRITEBYTECODE": ""}
-"""As most users have it, Python keeps what it has compiled; without, it takes a tenth of a second more to begin."""
-_REST = 50
-"""How many times as long as a look took it waits for the next: large processes take long, and are not to be slowed."""
+_MIN_PAUSE = 0.05  # seconds
+_ENVIRONMENT = {"PYTHONDONTWRITEBYTECODE": ""}
+"""Python caches compiled modules, as for most users. Without, each start takes a tenth of a second longer."""
+_PAUSE = 50
+"""The pause after a look, as a multiple of its duration: looks at large processes take long and would slow them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +30,7 @@ class Cost:
 
 
 class CommandFailedError(Exception):
-    """A measured command failed; the message is the last line that it wrote."""
+    """A measured command failed; the message is its last line of output."""
 
 
 def run(
@@ -39,10 +39,10 @@ def run(
     environment: Mapping[str, str],
     helpers: Sequence[psutil.Process] = (),
 ) -> Cost:
-    """The cost of one run of `command` in `folder`, with that of its `helpers`. Raises `CommandFailedError`."""
+    """The cost of one run of `command` in `folder`, with its `helpers`. Raises `CommandFailedError`."""
     helped = _work(helpers)
     start = time.perf_counter()
-    usual = {**os.environ, **_USUAL, **environment}
+    usual = {**os.environ, **_ENVIRONMENT, **environment}
     with subprocess.Popen(command, cwd=folder, env=usual, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         watch = _MemoryWatch([psutil.Process(process.pid), *helpers])
         output = process.stdout.read() if process.stdout else b""
@@ -57,13 +57,13 @@ def run(
 
 
 def _work(processes: Sequence[psutil.Process]) -> float:
-    """Seconds of processor time that these processes have had."""
+    """Processor seconds of these processes."""
     times = [process.cpu_times() for process in processes]
     return float(sum(each.user + each.system for each in times))
 
 
 def median(costs: Sequence[Cost]) -> Cost:
-    """The median of each."""
+    """The median of each value."""
     return Cost(
         wall=statistics.median(cost.wall for cost in costs),
         cpu=statistics.median(cost.cpu for cost in costs),
@@ -77,9 +77,9 @@ def size(folder: Path) -> int:
 
 
 class _MemoryWatch:
-    """Looks now and then at what processes and their children occupy together; what they share counts once.
+    """Samples the memory of processes and their children; memory that they share counts once.
 
-    Shares are of all processes of the machine, so that one alone counts by what it occupies itself.
+    Shares are among all processes of the machine, so a single process counts with all its memory.
     """
 
     def __init__(self, processes: Sequence[psutil.Process]) -> None:
@@ -90,14 +90,14 @@ class _MemoryWatch:
         self._thread.start()
 
     def stop(self) -> int:
-        """The most seen, in bytes."""
+        """The peak in bytes."""
         self._over.set()
         self._thread.join()
         return self._peak
 
     def _look(self) -> None:
         took = 0.0
-        while not self._over.wait(max(_LOOK_EVERY, _REST * took)):
+        while not self._over.wait(max(_MIN_PAUSE, _PAUSE * took)):
             start = time.perf_counter()
             found = [_memory(each) for process in self._processes for each in _tree(process)]
             shares, whole = zip(*found, strict=True) if found else ((0,), (0,))
@@ -113,9 +113,9 @@ def _tree(process: psutil.Process) -> list[psutil.Process]:
 
 
 def _memory(process: psutil.Process) -> tuple[int, int]:
-    """Its share of the memory that it uses, in which each sharer has a part, and all of it."""
+    """The process's share of its memory (PSS), and all of its memory (RSS)."""
     try:
         whole = process.memory_info().rss
         return (process.memory_full_info().pss if psutil.LINUX else whole), whole
     except psutil.Error:
-        return 0, 0  # it has ended meanwhile
+        return 0, 0  # the process has ended

@@ -1,7 +1,7 @@
-"""The same libraries glued together as a first version would have it: what Duben's speed is compared with.
+"""The same libraries in the simplest possible program, as a baseline for Duben's speed.
 
-`python naive.py SOURCE OUTPUT` parses each article with markdown-it, converts each line of text as a whole with OpenCC,
-cuts it with jieba, asks pypinyin for each word, and lets a Jinja2 template write both scripts. No glossary, no links.
+`python naive.py SOURCE OUTPUT` parses each article with markdown-it, converts each text with OpenCC, segments it with
+jieba, asks pypinyin for each word, and renders both scripts with Jinja2. It has no glossary and no links.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ TEMPLATE = """<!doctype html>
 
 
 class Word(NamedTuple):
-    """A word and its reading, empty where it has none."""
+    """A word and its reading, or ""."""
 
     text: str
     pinyin: str
 
 
 class Block(NamedTuple):
-    """A paragraph, heading or item in both scripts."""
+    """A paragraph, heading or list item in both scripts."""
 
     tag: str
     scripts: dict[str, list[Word]]
@@ -54,7 +54,7 @@ CONVERTERS = {"zh-Hans": OpenCC("t2s"), "zh-Hant": OpenCC("s2tw")}
 
 
 def blocks(body: str) -> Iterator[Block]:
-    """Every stretch of text of an article, under the tag that it stands in."""
+    """Each text of an article, with the tag around it."""
     tokens = MarkdownIt().parse(body)
     for opening, token in pairwise(tokens):
         if token.type == "inline":
@@ -68,7 +68,7 @@ def words(text: str) -> list[Word]:
 
 
 def reading(word: str) -> str:
-    """The reading of a word; empty for punctuation, digits and Latin letters."""
+    """The reading of a word; "" for punctuation, digits and Latin letters."""
     return "".join(syllables[0] for syllables in pinyin(word, style=Style.TONE, errors="ignore"))
 
 

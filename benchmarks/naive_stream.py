@@ -1,6 +1,6 @@
-"""What jieba, pypinyin and OpenCC glued together say of each line of a text: one line of JSON in, one word a line out.
+"""Annotates lines of text with jieba, pypinyin and OpenCC, as a baseline for Duben's accuracy.
 
-`python naive_stream.py hans|hant` reads standard input and writes records like those of `duben annotate`.
+`python naive_stream.py hans|hant` reads standard input and writes one JSON record a line, like `duben annotate`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ CONVERTERS = {"hans": ("traditional", OpenCC("s2tw")), "hant": ("simplified", Op
 
 
 def main(script: str) -> None:
-    """Write a record for each line; the line is one word, since whole lines are converted."""
+    """Write a record for each line. It has one word, because whole lines are converted."""
     other, converter = CONVERTERS[script]
     own = "simplified" if script == "hans" else "traditional"
     for line in sys.stdin:
@@ -27,7 +27,7 @@ def main(script: str) -> None:
 
 
 def syllables(word: str) -> list[str | None]:
-    """One for each character, as pypinyin has them; `None` for what has no reading."""
+    """One item for each character: pypinyin's syllable, or `None` for a character without a reading."""
     found = pinyin(word, style=Style.TONE, errors=list)  # type: ignore[arg-type]  # one item a character
     return [readings[0] if readings[0] != char else None for readings, char in zip(found, word, strict=True)]
 

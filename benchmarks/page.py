@@ -1,4 +1,4 @@
-"""What a page of this site weighs, what turning readings on costs a slow phone, and what Lighthouse says of it."""
+"""Measures pages: their size, the time a slow phone takes to turn readings on, and Lighthouse's scores."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def main(options: argparse.Namespace) -> None:
 
 
 def articles(public: Path) -> list[Path]:
-    """The pages of the articles."""
+    """The articles' pages."""
     return sorted(path for path in (public / "articles").glob("*.html") if path.name != "index.html")
 
 
 def characters(html: str) -> int:
-    """The Chinese characters of an article's text, in one of its two copies."""
+    """The number of Han characters in an article's text, in one of its two copies."""
     body = html[html.index("<div class=body>") : _end(html)]
     return len(HAN.findall(re.sub("<[^>]*>", "", body))) // 2
 
@@ -80,24 +80,24 @@ def longest(public: Path) -> str:
 
 
 def pages(public: Path) -> Mapping[str, str]:
-    """The pages that Lighthouse is asked about."""
+    """The pages for Lighthouse."""
     terms = [path for path in (public / "glossary").glob("*.html") if path.name != "index.html"]
     term = max(sorted(terms), key=lambda path: path.stat().st_size)
     return {"home": "index.html", "longest article": longest(public), "largest term page": f"glossary/{term.name}"}
 
 
 def _end(html: str) -> int:
-    """Where the text of an article ends and the entries begin."""
+    """The offset at which the article's text ends and its glossary entries begin."""
     return html.index('<section class="terms')
 
 
 def packed(data: bytes) -> int:
-    """Bytes when gzipped."""
+    """The size in bytes after gzip."""
     return len(gzip.compress(data, 9))
 
 
 def weights(public: Path) -> str:
-    """A table of what each article weighs, and what of it its text and its entries do."""
+    """A table of each page's size, and the parts of its text and of its entries."""
     rows = []
     for path in articles(public):
         html = path.read_text("utf-8")
@@ -121,7 +121,7 @@ def weights(public: Path) -> str:
 
 
 def readings(browser: Browser, path: Path, runs: int) -> str:
-    """A table of the milliseconds of the main thread that turning all readings on takes, by what they go to."""
+    """A table of main-thread milliseconds to turn all readings on, by kind of work."""
     rows = []
     for width, height in ((390, 844), (1280, 844)):
         found = [turned_on(browser, path, width, height) for _ in range(runs)]
@@ -198,7 +198,7 @@ def served(public: Path) -> Iterator[str]:
 
 
 def lighthouse(address: str, paths: Mapping[str, str], runs: int) -> str:
-    """A table of Lighthouse's scores on a phone."""
+    """A table of Lighthouse's scores for a phone."""
     rows = []
     for name, path in paths.items():
         found = [scores(address + path) for _ in range(runs)]
@@ -207,7 +207,7 @@ def lighthouse(address: str, paths: Mapping[str, str], runs: int) -> str:
 
 
 def scores(url: str) -> Mapping[str, int]:
-    """One run's scores by category."""
+    """The scores of one run, by category."""
     npx = shutil.which("npx")
     if not npx:
         raise SystemExit("npx is not installed: Lighthouse needs Node.js")

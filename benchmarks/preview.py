@@ -1,6 +1,6 @@
-"""How soon a saved file shows: from the save to the reload message that a browser is sent, and to the new bytes.
+"""How soon the preview shows a saved file: from the save to the reload message and to the new bytes.
 
-The browser is played by a WebSocket that speaks livereload's protocol and fetches its page when it is told to.
+A WebSocket client plays the browser: it speaks livereload's protocol and fetches its page at each reload message.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ ROOT = Path(__file__).parent.parent
 HAN = 2500
 PAGE = f"articles/{sites.EDITED}.html"
 OWN = ("templates/article.html", "static/reader.css")
-"""Files of Duben's that the site has of its own, so that they can be edited."""
+"""Duben's files that are copied into the site, so that they can be edited."""
 WAIT = 60.0
 START = 1800.0
 PROTOCOL = "http://livereload.com/protocols/official-7"
@@ -40,7 +40,7 @@ PROTOCOL = "http://livereload.com/protocols/official-7"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of edit: `save` makes the n-th one, after which `seen` finds it in the page, or in the style sheet."""
+    """A kind of edit: `save` makes the n-th edit; `seen` finds it in the page or in the style sheet."""
 
     name: str
     save: Callable[[Path, int], None]
@@ -50,7 +50,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delay:
-    """Milliseconds from the save to the reload message and to the arrival of the new bytes."""
+    """Milliseconds from the save to the reload message, and to the new bytes."""
 
     told: float
     shown: float
@@ -114,7 +114,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
-    """Measure, print, and write if asked to."""
+    """Measure, print and, with `--write`, write the table."""
     parts = [f"{report.machine()}. Articles of {HAN:,} characters; {options.saves} saves of each kind.\n"]
     for number in options.sizes:
         parts += [f"### {number:,} articles\n", measure(number, options.saves, options.pause)]
@@ -142,10 +142,9 @@ def measure(number: int, saves: int, pause: float) -> str:
 
 @contextmanager
 def server(site: Path) -> Iterator[str]:
-    """`duben serve` on a free port: its address. Stopped as Ctrl-C would."""
-    signal.signal(
-        signal.SIGINT, signal.default_int_handler
-    )  # in a job of the shell it may be ignored, and inherited so
+    """`duben serve` on a free port; gives its address and stops it with SIGINT."""
+    # A shell's background job may ignore SIGINT, and the child would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     command: list[str | Path] = [sys.executable, "-m", "duben", "serve", "--site", site, "--port", "0"]
     with (
         tempfile.NamedTemporaryFile() as said,
@@ -163,7 +162,7 @@ def server(site: Path) -> Iterator[str]:
 
 
 def _address(process: subprocess.Popen[bytes], said: Path) -> str:
-    """Where the server says that it listens, as soon as it says so."""
+    """The address that the server prints."""
     until = time.monotonic() + START
     while time.monotonic() < until and process.poll() is None:
         if found := re.search(r"http://[^/\s]+/", said.read_text("utf-8")):
@@ -188,7 +187,7 @@ async def _measure_all(site: Path, url: str, saves: int, pause: float) -> list[l
 
 
 async def _connected(url: str) -> WebSocketClientConnection:
-    """A WebSocket on which the greetings of livereload's protocol have been exchanged."""
+    """A WebSocket after the handshake of livereload's protocol."""
     request = HTTPRequest(f"ws{url.removeprefix('http')}livereload", headers={"Origin": url.rstrip("/")})
     socket = await websocket_connect(request)
     await socket.write_message(json.dumps({"command": "hello", "protocols": [PROTOCOL]}))
@@ -198,7 +197,7 @@ async def _connected(url: str) -> WebSocketClientConnection:
 
 
 class Browser:
-    """Has one page open."""
+    """A client with one page open."""
 
     def __init__(self, url: str, socket: WebSocketClientConnection) -> None:
         self.socket = socket
@@ -208,7 +207,7 @@ class Browser:
         self._listening = asyncio.create_task(self._listen())
 
     async def delay(self, site: Path, kind: Kind, number: int) -> Delay | None:
-        """What one save takes to show; `None` if it does not."""
+        """The delay of one save; `None` if it never shows."""
         url = await self._styles() if kind.styles else self._url + PAGE
         while not self._inbox.empty():
             self._inbox.get_nowait()
@@ -220,12 +219,12 @@ class Browser:
             except TimeoutError:
                 return None
             if kind.seen(await self._get(url), number):
-                # a message that shows nothing new was about an earlier save
+                # A message without new content was about an earlier save.
                 return Delay(told=1000 * (message - saved), shown=1000 * (time.perf_counter() - saved))
         return None
 
     async def _listen(self) -> None:
-        """Notes when each reload message arrives."""
+        """Record the time of each reload message."""
         while (message := await self.socket.read_message()) is not None:
             if json.loads(message)["command"] == "reload":
                 self._inbox.put_nowait(time.perf_counter())
@@ -234,7 +233,7 @@ class Browser:
         return (await self._client.fetch(url)).body
 
     async def _styles(self) -> str:
-        """The address of the page's style sheet, which a browser goes on asking for while the page is open."""
+        """The address of the page's style sheet; a browser keeps it while the page is open."""
         found = re.search(rb"href=((?:\.\./)?static/reader\.[^ >]*css)", await self._get(self._url + PAGE))
         if not found:
             raise RuntimeError(f"{PAGE} has no style sheet")
@@ -242,7 +241,7 @@ class Browser:
 
 
 def _summary(values: Sequence[float]) -> str:
-    """Median and, in brackets, the 95th percentile."""
+    """The median and, in parentheses, the 95th percentile."""
     if not values:
         return "–"
     last = sorted(values)[math.ceil(0.95 * len(values)) - 1]

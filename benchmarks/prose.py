@@ -1,7 +1,7 @@
-"""Chinese made up for measuring: sentences of plausible words, each used as often as Zipf's law says.
+"""Generates Chinese prose: sentences of plausible words, with frequencies by Zipf's law.
 
-The words of `words.toml` are the commonest; the phrase table of pypinyin follows, words of frequent characters first,
-so that the number of different words grows with the text as it does in earnest.
+The words in `words.toml` are the most frequent. pypinyin's phrase table follows, words of frequent characters first. So
+the number of different words grows with the text, as in real prose.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ n v n 之后 ， n 就 v n|i|n d i
 OPENED = 0.25
 ENDS = "。。。。。。。。。？！；"
 BATCH = 4096
-FLATTENING = 6  # moves the head of Zipf's law down: the second word is not half as common as the first
+FLATTENING = 6  # flattens the head of Zipf's law: the second word is more than half as frequent as the first
 
 
 Item = TypeVar("Item")
 
 
 class Prose:
-    """Draws words, clauses and sentences, as lists of words; a caller may put names of its own in place of nouns."""
+    """Generates words, clauses and sentences as lists of words. A caller may put its own names in place of nouns."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -56,7 +56,7 @@ class Prose:
         return next(self._draws[kind])
 
     def clause(self, subject: str = "") -> list[str]:
-        """Some six words without an end; `subject` is their first noun if it is given."""
+        """About six words without end punctuation; `subject` replaces their first noun."""
         parts = next(self._clauses)
         words = [next(self._draws[part]) if part in self._draws else part for part in parts]
         if subject:
@@ -64,7 +64,7 @@ class Prose:
         return words
 
     def sentence(self, subject: str = "") -> list[str]:
-        """One to four clauses; the last element is the end's punctuation."""
+        """One to four clauses; the last element is the end punctuation."""
         words = [next(self._draws["o"]), "，"] if self.random.random() < OPENED else []
         words += [*self.clause(subject), "，"]
         for _ in range(self.random.randrange(4)):
@@ -73,7 +73,7 @@ class Prose:
         return words
 
     def drawn(self, items: list[Item]) -> Iterator[Item]:
-        """Items for ever, by their rank; drawn many at a time, which is faster."""
+        """Random items without end, weighted by rank; many at a time for speed."""
         weights = list(accumulate(1 / (rank + FLATTENING) for rank in range(len(items))))
         while True:
             yield from self.random.choices(items, cum_weights=weights, k=BATCH)
@@ -81,7 +81,7 @@ class Prose:
 
 @cache
 def _phrases() -> list[str]:
-    """Words of the phrase table, those of the commonest characters first; those of rarer characters are left out."""
+    """Words of the phrase table, sorted by the frequency of their characters; none has a rare character."""
     lines = files("duben.chinese").joinpath("data/frequency.txt").read_text("utf-8").splitlines()
     ranks = {character: rank for rank, character in enumerate("".join(lines[1:]))}
     known = set().union(*WORDS.values())

@@ -1,4 +1,4 @@
-"""Tables, and the part of `docs/performance.md` that a benchmark writes."""
+"""Formats tables, and writes them into `docs/performance.md`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def machine() -> str:
-    """When and on what this is measured."""
+    """The date and the machine of a measurement."""
     found = re.search(r"^model name\s*: (.*)$", _read("/proc/cpuinfo"), re.MULTILINE)
     memory = re.search(r"^MemTotal:\s*(\d+)", _read("/proc/meminfo"), re.MULTILINE)
     return ", ".join(
@@ -34,7 +34,7 @@ def machine() -> str:
 
 
 def replace_part(name: str, text: str, path: Path = PATH) -> None:
-    """Put `text` between the markers `<!-- name -->` and `<!-- /name -->`; raises ValueError where they are missing."""
+    """Write `text` between `<!-- name -->` and `<!-- /name -->`. Raises `ValueError` if they are missing."""
     before, start, rest = path.read_text("utf-8").partition(f"<!-- {name} -->\n")
     _, end, after = rest.partition(f"<!-- /{name} -->")
     if not end:

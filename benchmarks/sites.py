@@ -1,4 +1,4 @@
-"""The made-up corpus written to disk: as a site of Duben's, and the same text as plain Markdown for Hugo and MkDocs."""
+"""Writes the generated corpus to disk: as a Duben site, and as plain Markdown for Hugo and MkDocs."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from benchmarks.corpus import HAN, Corpus, MadeArticle, MadeEntry
 ARTICLES = "content/articles"
 GLOSSARY = "content/glossary/terms.toml"
 EDITED = "article-00000"
-"""The article that is edited: the only one that mentions the entry `ONCE`."""
+"""The article to edit. Only this one mentions the entry `ONCE`."""
 _SITE = 'title = "石灯集"\nbase_url = "https://example.org/"\n'
 _REFERENCE = re.compile(r"\[\[([^|\]]+)\|([^\]]+)\]\]")
 
 
 def write_site(folder: Path, number: int, han: int = HAN) -> None:
-    """A site of `number` articles of `han` characters for Duben."""
+    """Write a Duben site of `number` articles with `han` characters each."""
     corpus = Corpus(han)
     articles = made(folder / ARTICLES)
     (folder / "site.toml").write_text(_SITE, "utf-8")
@@ -31,21 +31,21 @@ def write_site(folder: Path, number: int, han: int = HAN) -> None:
 
 
 def write_plain(folder: Path, number: int) -> None:
-    """The same articles in `folder`, as Markdown under YAML front matter; references to articles are ordinary links."""
+    """Write the same articles to `folder` as Markdown with YAML front matter; references become ordinary links."""
     made(folder)
     for article in Corpus().articles(number):
         (folder / f"{article.slug}.md").write_text(plain(article), "utf-8")
 
 
 def plain(article: MadeArticle) -> str:
-    """One article as others read it."""
+    """One article in plain Markdown."""
     title, body = article.written()
     body = _REFERENCE.sub(r"[\2](../\1/)", body)
     return f"---\ntitle: {_quoted(title)}\ndate: {article.date}\n---\n\n{body}"
 
 
 def edit_article(folder: Path, mark: str) -> None:
-    """Add a sentence with `mark`, which no earlier edit had, to the first paragraph of an article."""
+    """Add a sentence with `mark`, which must be new, to the article's first paragraph."""
     path = folder / ARTICLES / f"{EDITED}.md"
     save(path, re.sub("(。)", rf"\1此处改为{mark}。", path.read_text("utf-8"), count=1))
 
@@ -56,12 +56,12 @@ def edit_definition(folder: Path, entry: str, mark: str) -> None:
 
 
 def add_alias(folder: Path, entry: str, alias: str) -> None:
-    """Give `entry` one more alias."""
+    """Add an alias to `entry`."""
     _edit_entry(folder, entry, r"(aliases = \[.*?)\]", rf'\1, "{alias}"]')
 
 
 def save(path: Path, text: str) -> None:
-    """Write a file as editors do: another one first, which then takes its name."""
+    """Write a file as editors do: write another one, then rename it."""
     beside = path.with_name(f".{path.name}.tmp")
     beside.write_text(text, "utf-8")
     beside.replace(path)
@@ -74,7 +74,7 @@ def _edit_entry(folder: Path, entry: str, old: str, new: str) -> None:
 
 
 def made(folder: Path) -> Path:
-    """`folder`, made where it was not."""
+    """`folder`, created if necessary."""
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -92,5 +92,5 @@ def _entry(entry: MadeEntry) -> str:
 
 
 def _quoted(value: str | list[str]) -> str:
-    """A string or a list of strings, as TOML, YAML and JSON all read it."""
+    """A string or a list of strings in syntax that TOML, YAML and JSON share."""
     return json.dumps(value, ensure_ascii=False)

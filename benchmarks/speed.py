@@ -1,4 +1,4 @@
-"""How long a build takes: new, unchanged and after an edit, compared with others on the same text in the same run."""
+"""How long a build takes: cold, unchanged and after an edit, compared with other programs on the same text."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from benchmarks.contenders import DUBEN, Contender
 from benchmarks.corpus import EVERYWHERE, TYPICAL
 from benchmarks.measure import CommandFailedError, Cost, median, run, size
 
-MADE = ("public", ".cache")
+BUILT = ("public", ".cache")
 COLD, UNCHANGED, ARTICLE = "cold", "no change", "one article edited"
 
 
-def put_aside_made(folder: Path, mark: str) -> None:
-    """Leave only what a person wrote.
+def move_output_aside(folder: Path, mark: str) -> None:
+    """Move everything that was built out of the way.
 
-    Nothing is deleted before all is measured: where many files have just been, ext4 is long in making new ones.
+    Files are not deleted until the end: after large deletions, ext4 creates files slowly.
     """
-    for name in MADE:
+    for name in BUILT:
         if (folder / name).exists():
             (folder / name).rename(folder.with_name(f"{folder.name}-{mark}-{name}"))
 
 
 def change_nothing(folder: Path, mark: str) -> None:
-    """As it says."""
+    """The edit that changes nothing."""
     del folder, mark
 
 
 EDITS: Mapping[str, Callable[[Path, str], None]] = {
-    COLD: put_aside_made,
+    COLD: move_output_aside,
     UNCHANGED: change_nothing,
     ARTICLE: sites.edit_article,
 }
@@ -48,7 +48,7 @@ KINDS = (*EDITS, *GLOSSARY_EDITS)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """What one contender took, by kind of edit; `why` it took nothing."""
+    """The costs of one contender by kind of edit; `why` explains missing costs."""
 
     name: str
     costs: Mapping[str, Cost] = field(default_factory=dict)
@@ -68,7 +68,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def main(options: argparse.Namespace) -> None:
-    """Measure, print, and write if asked to."""
+    """Measure, print and, with `--write`, write the tables."""
     medians = f"Medians of {options.runs} runs, beyond {options.slow_up_to:,} articles one run"
     if options.runs == 1:
         medians = "One run each"
@@ -87,7 +87,7 @@ def main(options: argparse.Namespace) -> None:
 
 
 def measure(place: Path, number: int, runs: int, only: str, *, slow: bool) -> Iterator[Result]:
-    """The results of all contenders at this size; each begins from a folder of its own."""
+    """The results of all contenders at this size, each in a new folder."""
     for index, contender in enumerate([*contenders.ours(), *contenders.others()]):
         if not contender.name.startswith(only):
             continue
@@ -103,7 +103,7 @@ def measure(place: Path, number: int, runs: int, only: str, *, slow: bool) -> It
 
 
 def measured(contender: Contender, folder: Path, number: int, runs: int) -> Result:
-    """What one contender takes in an empty folder for each kind of edit, the median of so many runs."""
+    """The median cost of one contender for each kind of edit."""
     marks = (f"mark{n}" for n in count())
     edits = {**EDITS, **(GLOSSARY_EDITS if contender.glossary else {})}
     if contender.slow:
@@ -125,7 +125,7 @@ def measured(contender: Contender, folder: Path, number: int, runs: int) -> Resu
 
 
 def costs(results: Sequence[Result]) -> str:
-    """Seconds and, in brackets, seconds of work of all cores for each kind; memory and output of the cold build."""
+    """Wall-clock and processor seconds for each kind; memory and output size of the cold build."""
     rows = [_row(result) for result in results]
     return report.table(["s (CPU s)", *KINDS, "peak memory, MB", "output, MB"], rows)
 
@@ -138,7 +138,7 @@ def _row(result: Result) -> list[str]:
 
 
 def ratios(results: Sequence[Result]) -> str:
-    """Duben's time, divided by that of each other."""
+    """Duben's time as a multiple of each other's."""
     others = [result for result in results if not result.name.startswith(DUBEN) and result.costs]
     rows = [
         [f"{ours.name} : {other.name}", *(_ratio(ours, other, kind) for kind in EDITS)]
@@ -150,7 +150,7 @@ def ratios(results: Sequence[Result]) -> str:
 
 
 def _ratio(ours: Result, other: Result, kind: str) -> str:
-    theirs = other.costs.get(kind) or other.costs[COLD]  # what cannot build a part builds everything
+    theirs = other.costs.get(kind) or other.costs[COLD]  # a program without incremental builds builds everything
     return f"{ours.costs[kind].wall / theirs.wall:.3f}"
 
 

@@ -1,4 +1,4 @@
-/** The index of the glossary: narrowed as one types, ordered by pinyin, strokes or zhuyin (the browser's own collations). */
+/** The glossary index: filters as you type, and sorts by pinyin, strokes or zhuyin with the browser's collations. */
 "use strict";
 
 {
@@ -9,7 +9,7 @@
   const homes = new Map(lines.map((line) => [line, /** @type {HTMLElement} */ (line.parentElement)]));
   const letters = document.querySelector(".letters");
 
-  /** What a line is found by: both forms, reading with and without tones, English. @param {HTMLElement} line */
+  /** The text that the filter searches: both forms, reading with and without tones, English. @param {HTMLElement} line */
   const haystack = (line) => {
     const text = (line.textContent ?? "").toLowerCase();
     return `${text} ${text.normalize("NFD").replace(/\p{Mn}/gu, "")}`.replace(/[\s'’]+/g, "");

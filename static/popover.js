@@ -1,6 +1,6 @@
 /**
- * Cards: what opens on a term, a footnote, an echo. Each is a link to an entry at the foot of the page, which is cloned
- * into one shared popover; without this script the link goes there.
+ * Cards: popovers for terms, footnotes and shared passages. Each of these is a link to an entry at the foot of the page;
+ * this script clones the entry into one shared popover. Without the script the link leads to the entry.
  */
 "use strict";
 
@@ -8,9 +8,9 @@
  * @typedef {object} Card
  * @property {HTMLElement} box
  * @property {HTMLElement} body
- * @property {HTMLElement | null} anchor what it was opened from
- * @property {string[]} trail ids of the entries shown, the last one now
- * @property {boolean} hovered opened by the mouse's resting and not used since, so closed by its leaving
+ * @property {HTMLElement | null} anchor the element that opened it
+ * @property {string[]} trail ids of the entries shown so far; the last one shows now
+ * @property {boolean} hovered opened by hovering and not used since, so it closes when the pointer leaves
  */
 
 const OPENS = 'a.term, a[href^="#term-"], a[href^="#fn-"], a[href^="#echo-"]';
@@ -19,7 +19,7 @@ const HOVER_OPENS = 300;
 const HOVER_CLOSES = 250;
 
 /**
- * A button of the card that is a sign, with its name.
+ * A card button with a symbol and an accessible name.
  * @param {string} name
  * @param {string} label
  * @param {string} [sign]
@@ -34,23 +34,23 @@ ${signButton("pin", phrase("Keep open", "钉住", "釘住"))}
 ${signButton("close", phrase("Close", "关闭", "關閉"), "×")}
 </div><div class=card-body></div><p class=onward><a class=card-page>${phrase("Every mention", "全部出处", "全部出處")}</a></p></div>`;
 
-/** The card that the next entry will use. @type {Card | null} */
+/** The card for the next entry. @type {Card | null} */
 let shared = null;
-/** The one the reader keeps open. @type {Card | null} */
+/** The card that the reader pinned. @type {Card | null} */
 let pinned = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let hoverTimer;
 
 /**
  * @param {Element | null | undefined} link
- * @returns {string} id of the entry that a link opens
+ * @returns {string} the id of the entry that a link opens
  */
 function entryId(link) {
   return link instanceof HTMLAnchorElement ? (link.dataset.entry ?? link.hash.slice(1)) : "";
 }
 
 /**
- * A part of the card, by class.
+ * An element of the card, by class.
  * @param {Card} card
  * @param {string} name
  */
@@ -105,9 +105,9 @@ function makeCard() {
 }
 
 /**
- * Opens the shared card beside an element.
+ * Opens the shared card next to an element.
  * @param {HTMLElement} anchor
- * @param {{ trail?: string[], content?: Node, hovered?: boolean }} what an entry's id, or content made elsewhere
+ * @param {{ trail?: string[], content?: Node, hovered?: boolean }} options an entry's id, or other content
  */
 function openCard(anchor, { trail = [], content, hovered = false }) {
   shared ??= makeCard();
@@ -117,7 +117,7 @@ function openCard(anchor, { trail = [], content, hovered = false }) {
   card.anchor = anchor;
   card.trail = trail;
   card.hovered = hovered;
-  // Next to what opened it, so that Tab goes on from there.
+  // In the DOM directly after the anchor, so that Tab continues there.
   (anchor.closest(".pair, li, dl, p") ?? anchor).after(card.box);
   card.box.classList.toggle("word", !!content);
   card.box.removeAttribute("style");
@@ -155,7 +155,7 @@ function fill(card) {
 }
 
 /**
- * Places the card under its anchor, or above where there is no room; on a phone it is a sheet, and the anchor moves.
+ * Places the card below its anchor, or above if there is no room. On a phone it is at the bottom; the page scrolls instead.
  * @param {Card} card
  */
 function beside({ box, anchor }) {
@@ -174,7 +174,7 @@ function beside({ box, anchor }) {
 }
 
 /**
- * Keeps a card open in the corner; one at a time.
+ * Pins a card in the corner; one at a time.
  * @param {Card} card
  */
 function pin(card) {
@@ -198,7 +198,7 @@ function pin(card) {
 
 /**
  * The visible mentions in the text.
- * @param {string} [id] of one entry only
+ * @param {string} [id] only mentions of this entry
  * @returns {HTMLElement[]}
  */
 function mentions(id) {
@@ -222,7 +222,7 @@ function step(card, way) {
 }
 
 /**
- * Opens a card once the mouse has rested on what has one; it does not take the place of a card that was asked for.
+ * Opens a card when the mouse hovers. It does not replace a card that the reader opened by click or key.
  * @param {HTMLElement} anchor
  * @param {number} delay milliseconds
  * @param {() => void} open
@@ -242,10 +242,10 @@ function leave(card) {
   if (card.hovered && card !== pinned) hoverTimer = setTimeout(() => closeCard(card), HOVER_CLOSES);
 }
 
-/** What `markTerms` did last; the page itself comes with all mentions as links. */
+/** The setting that `markTerms` applied last; in the HTML all mentions are links. */
 let marked = "all";
 
-/** Which mentions are links: a mention left unmarked is no stop for Tab, yet a click still opens its entry. */
+/** Makes mentions links by the setting. Tab skips an unmarked mention, but a click still opens its entry. */
 function markTerms() {
   const links = chosen("links");
   if (links === marked) return;
@@ -263,7 +263,7 @@ function markTerms() {
 }
 
 {
-  /** What was open when the pointer went down: a second click on it closes. @type {Element | null} */
+  /** The open anchor when the pointer went down: a second click on it closes the card. @type {Element | null} */
   let wasOpen = null;
   addEventListener("pointerdown", () => (wasOpen = isOpen(shared) ? shared.anchor : null), true);
 
@@ -303,6 +303,6 @@ function markTerms() {
   });
 
   document.addEventListener("settings", markTerms);
-  // A page that comes back from the browser's cache comes back without an open card.
+  // The back/forward cache must restore the page without an open card.
   addEventListener("pagehide", () => closeCard(shared));
 }

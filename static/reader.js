@@ -1,4 +1,4 @@
-/** Around the text: links to sections, where the reader is, and the way to search. */
+/** The article page: section links, the current section, reading progress, and the search shortcut. */
 "use strict";
 
 {
@@ -11,13 +11,13 @@
     heading.append(link);
   }
 
-  // What stands far off while readings are not shown has none at first when they are; what was shown keeps its own.
+  // For speed, blocks far from the window get no readings at first when the reader turns them on.
   const nearing = new IntersectionObserver((seen) => {
     for (const { target, isIntersecting } of seen) target.classList.toggle("far", !isIntersecting && root.dataset.pinyin === "off");
   }, { rootMargin: "10%" });
   for (const pair of document.querySelectorAll(".body > .pair")) nearing.observe(pair);
 
-  // The section being read, in the table of contents.
+  // Marks the current section in the table of contents.
   const lines = /** @type {Map<Element, HTMLAnchorElement>} */ (new Map());
   for (const line of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".toc a"))) {
     const target = document.getElementById(decodeURIComponent(line.hash.slice(1)));
@@ -28,7 +28,7 @@
     for (const line of lines.values()) line.removeAttribute("aria-current");
     passed.at(-1)?.[1].setAttribute("aria-current", "true");
   };
-  // A browser without scroll timelines moves the line of progress by script.
+  // Browsers without scroll timelines need a script for the progress bar.
   const bar = CSS.supports("animation-timeline", "scroll()") ? null : /** @type {HTMLElement | null} */ (document.querySelector(".article .progress"));
   const move = () => {
     mark();

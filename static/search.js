@@ -1,21 +1,21 @@
 /**
  * Search as you type, in either script, over the index that `generator/duben/search/` describes.
  *
- * Nothing is fetched before the reader searches, and then only the few files that the query needs. They are scripts that
- * call `dubenShard`, so that the page also works when it is opened as a file. A hit is shown once its text confirms it.
+ * It fetches nothing before the first search, and then only the few files that the query needs. Each file is a script that
+ * calls `dubenShard`, so that the page also works from disk. A hit is shown after its text confirms it.
  */
 "use strict";
 
-/** Takes the data of one file of the index; each calls this. @type {(name: string, data: any) => void} */
+/** Receives the data of an index file; each file calls this. @type {(name: string, data: any) => void} */
 var dubenShard;
 
 {
   /**
-   * A run of the query that must stand in the text as it is.
-   * Its part must have all `keys`, all `others`, and a word that begins with `word` unless that is empty.
+   * A run of characters in the query that must occur unchanged in the text.
+   * A part that contains it has all `keys`, all `others` and, if `word` is not empty, a word that begins with `word`.
    * @typedef {{ keys: string[], others: string[], word: string, pattern: RegExp }} Phrase
    *
-   * An article with, for each phrase, the mask of the places where it may be.
+   * An article with, for each phrase, the mask of the parts that may contain it.
    * @typedef {{ article: number, masks: number[] }} Candidate
    *
    * @typedef {[url: string, title: string, date: string, blocks: [anchor: string, text: string][], differs: number]} Part
@@ -46,7 +46,7 @@ var dubenShard;
   dubenShard = (name, data) => void arrived.set(name, data);
 
   /**
-   * The data of one file of the index, fetched once.
+   * The data of an index file, fetched once.
    * @param {string} name
    * @returns {Promise<any>}
    */
@@ -101,7 +101,7 @@ var dubenShard;
   // The query
 
   /**
-   * The strings of characters that fold alike, by each of their members, for the characters of a text.
+   * For each character of a text, the group of characters that fold alike.
    * @param {string} text
    * @returns {Promise<Map<string, string>>}
    */
@@ -120,7 +120,7 @@ var dubenShard;
   const units = (text) => text.match(/[0-9a-z]+|[^0-9a-z]+/g) ?? [];
 
   /**
-   * One run of letters and characters as a phrase.
+   * A run of letters and characters as a phrase.
    * @param {string} run lower case
    * @param {Map<string, string>} classes
    * @returns {Phrase}
@@ -153,7 +153,7 @@ var dubenShard;
   }
 
   /**
-   * Where one key is, or all the words that begin like it.
+   * The places of one key, or of all words that begin with it.
    * @param {string} key
    * @param {boolean} begins
    * @param {number} pages
@@ -161,7 +161,7 @@ var dubenShard;
    */
   async function places(key, begins, pages) {
     const [text] = await shard(`p/${pageOf(key, pages)}`);
-    // The page of a single letter has no longer words.
+    // The page of a single letter has no words longer than one letter.
     const more = begins && key.length > 1 ? "[0-9a-z]*" : "";
     const found = new Map();
     for (const [, list = ""] of text.matchAll(new RegExp(`(?:^| )${escaped(key)}${more}=(\\S*)`, "gu"))) {
@@ -171,7 +171,7 @@ var dubenShard;
   }
 
   /**
-   * Where a phrase may be. While that is in many articles, more of its keys are looked up.
+   * The possible places of a phrase. If they are in many articles, looks up more of its keys.
    * @param {Phrase} phrase
    * @param {number} pages
    * @returns {Promise<Map<number, number>>} the mask of each article
@@ -188,7 +188,7 @@ var dubenShard;
   }
 
   /**
-   * The places that two keys have in common.
+   * The places that contain both keys.
    * @param {Map<number, number>} first
    * @param {Map<number, number>} second
    */
@@ -198,7 +198,7 @@ var dubenShard;
   }
 
   /**
-   * The articles that may have all the phrases: those with one in the title, then those with more of them, then the newest.
+   * The articles that may contain all phrases: hits in the title first, then hits in many parts, then the newest.
    * @param {Phrase[]} phrases
    * @param {number} pages
    * @returns {Promise<Candidate[]>}
@@ -222,7 +222,7 @@ var dubenShard;
 
   /**
    * The glossary entries that a query names.
-   * @param {string} run folded, lower case, without anything between its letters
+   * @param {string} run folded, lower case, letters and characters only
    * @param {number} pages
    * @returns {Promise<Entry[]>} those named exactly first
    */
@@ -247,15 +247,15 @@ var dubenShard;
   const script = () => (document.documentElement.lang === "zh-Hans" ? "hans" : "hant");
 
   /**
-   * Where a text has a phrase.
+   * Whether a text contains a phrase.
    * @param {Phrase} phrase
    * @param {string} text
    */
   const has = ({ pattern }, text) => text.search(pattern) >= 0;
 
   /**
-   * The hits of a candidate, none if its texts do not bear it out. What only the other script's copy has is shown in the
-   * reader's own, where it is worded differently.
+   * The hits of a candidate; none if its texts lack a phrase. A hit in the other script's text is shown in the reader's script,
+   * where the wording differs.
    * @param {Candidate} candidate
    * @param {Phrase[]} phrases
    * @returns {Promise<Hit[]>}
@@ -274,7 +274,7 @@ var dubenShard;
    * @param {number} article
    * @param {number} mask
    * @param {Phrase} phrase
-   * @param {Hit | undefined} known a hit of another phrase, near which this one may be
+   * @param {Hit | undefined} known a hit of another phrase, where this one may be too
    * @returns {Promise<{ part: Part, block: number } | undefined>}
    */
   async function verifiedPhrase(article, mask, phrase, known) {
@@ -301,7 +301,7 @@ var dubenShard;
   // Showing
 
   /**
-   * An element with its content.
+   * Makes an element with its content.
    * @param {string} tag
    * @param {Record<string, string>} attributes
    * @param {...(Node | string)} content
@@ -314,7 +314,7 @@ var dubenShard;
   }
 
   /**
-   * A line of the interface in its three languages; the style sheet shows one.
+   * An interface text in three languages; the style sheet shows one.
    * @param {string} hans
    * @param {string} hant
    * @param {string} en
@@ -323,7 +323,7 @@ var dubenShard;
     Object.entries({ "zh-Hans": hans, "zh-Hant": hant, en }).map(([lang, text]) => element("bdi", { lang }, text));
 
   /**
-   * A text with every phrase marked.
+   * A text with each phrase in a <mark>.
    * @param {string} text
    * @param {Phrase[]} phrases
    */
@@ -340,7 +340,7 @@ var dubenShard;
   }
 
   /**
-   * The surroundings of a phrase in a block.
+   * The text around a phrase in a block.
    * @param {string} text
    * @param {Phrase} phrase
    */
@@ -352,7 +352,7 @@ var dubenShard;
   }
 
   /**
-   * An article in the list.
+   * A result: an article.
    * @param {Hit[]} hits
    * @param {Phrase[]} phrases
    */
@@ -373,7 +373,7 @@ var dubenShard;
   }
 
   /**
-   * A glossary entry in the list.
+   * A result: a glossary entry.
    * @param {Entry} entry
    */
   function entryLine([url, hans, hant, english]) {
@@ -389,7 +389,7 @@ var dubenShard;
   let asked = 0;
 
   /**
-   * Shows what a query finds. A later query stops an earlier one.
+   * Shows the results of a query. A later query cancels an earlier one.
    * @param {string} query
    */
   async function search(query) {
@@ -412,8 +412,8 @@ var dubenShard;
   }
 
   /**
-   * Adds the next articles to the list, and a button for those that follow. A rare phrase of common characters has many
-   * candidates that do not bear it out: after some of them the reader decides whether to fetch more.
+   * Adds the next articles to the list, and a button for more. A rare phrase of common characters has many false candidates:
+   * after some of these, the reader decides whether to fetch more.
    * @param {Candidate[]} found
    * @param {Phrase[]} phrases
    * @param {number} turn
@@ -452,7 +452,7 @@ var dubenShard;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let pause;
 
-  /** Searches for what is typed, and keeps it in the page's address. */
+  /** Searches for the typed text, and stores it in the page's address. */
   async function answer() {
     clearTimeout(pause);
     const query = input.value.trim();
@@ -473,7 +473,7 @@ var dubenShard;
   const links = () => /** @type {HTMLElement[]} */ ([...list.querySelectorAll("a, button")]);
 
   input.addEventListener("input", (event) => {
-    // While a Chinese input method composes, what stands in the field is not yet what the reader means.
+    // While an input method composes, the field does not yet contain the final characters.
     if (event instanceof InputEvent && event.isComposing) return;
     clearTimeout(pause);
     pause = setTimeout(answer, 120);

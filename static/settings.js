@@ -1,8 +1,8 @@
 /**
- * The reader's choices: kept in the browser, reflected in `lang` and `<title>`, told to the other scripts.
+ * The reader's settings: stored in the browser, applied to `lang` and `<title>`, and announced to the other scripts.
  *
- * CSS alone acts on the radio buttons; the inline script in the page has already set them from what was kept. This file
- * only remembers what changes, and keeps the reader's place when the text reflows.
+ * CSS acts on the radio buttons directly; the page's inline script has already restored them. This file stores changes,
+ * and keeps the scroll position when the text reflows.
  */
 "use strict";
 
@@ -11,9 +11,9 @@ const root = document.documentElement;
 const reading = /** @type {HTMLElement} */ (document.getElementById("reading"));
 
 /**
- * What the browser keeps under a key.
+ * The value that the browser stores under a key.
  * @param {string} key
- * @returns {Record<string, string>} empty where there is nothing, or nothing can be read
+ * @returns {Record<string, string>} empty if there is no readable value
  */
 function kept(key) {
   try {
@@ -24,7 +24,7 @@ function kept(key) {
 }
 
 /**
- * Keeps a value; a browser that refuses (private mode, full) is no reason to stop.
+ * Stores a value. Ignores a browser that refuses (private mode, full storage).
  * @param {string} key
  * @param {Record<string, string>} value
  */
@@ -35,7 +35,7 @@ function keep(key, value) {
 }
 
 /**
- * The value chosen now.
+ * The current value of a setting.
  * @param {string} name of a group of radio buttons, or of a check box ("on" or "")
  * @returns {string}
  */
@@ -45,7 +45,7 @@ function chosen(name) {
 }
 
 /**
- * What a button or box stands for: its id is its name, a hyphen and that.
+ * The value of a radio button or check box, from its id: name, hyphen, value.
  * @param {HTMLInputElement} input
  */
 function valueOf(input) {
@@ -53,10 +53,10 @@ function valueOf(input) {
 }
 
 /**
- * A phrase of the interface in its languages, of which one shows, as in the pages themselves.
+ * An interface text in its languages. One of them shows, as in the templates.
  * @param {string} en
  * @param {string} hans
- * @param {string} [hant] where it is another
+ * @param {string} [hant] if it differs
  */
 function phrase(en, hans, hant) {
   const texts = hant ? { en, "zh-Hans": hans, "zh-Hant": hant } : { en, zh: hans };
@@ -65,7 +65,7 @@ function phrase(en, hans, hant) {
 }
 
 /**
- * An element made of HTML of our own.
+ * Makes an element from trusted HTML.
  * @param {string} html
  */
 function made(html) {
@@ -75,7 +75,7 @@ function made(html) {
 }
 
 /**
- * Whether an element, or the copy it stands in, is shown.
+ * Whether an element is visible, and the copy that contains it too.
  * @param {Element} element
  */
 function isShown(element) {
@@ -88,7 +88,7 @@ function isShown(element) {
 
   const reflect = () => {
     for (const input of reading.querySelectorAll("input")) {
-      // Only what changed: the same value set again would have the whole page styled anew.
+      // Only changes: to set the same value again would restyle the whole page.
       if (input.checked && root.dataset[input.name] !== valueOf(input)) root.dataset[input.name] = valueOf(input);
       else if (input.type === "checkbox" && !input.checked) delete root.dataset[input.name];
     }
@@ -111,7 +111,7 @@ function isShown(element) {
     reflect();
   };
 
-  /** Where the reader is: the block at the top of the window, and how far down it stands. @type {[Element, number] | null} */
+  /** The scroll position: the block at the top of the window, and its offset. @type {[Element, number] | null} */
   let place = null;
   const remember = () => {
     place = null;
@@ -131,7 +131,7 @@ function isShown(element) {
     reflect();
     if (place) scrollBy({ top: place[0].getBoundingClientRect().top - place[1], behavior: "instant" });
   });
-  // Another tab, or a page that comes back from the browser's cache, follows what was chosen meanwhile.
+  // Other tabs, and pages from the back/forward cache, follow changes.
   addEventListener("storage", (event) => event.key === KEPT && restore());
   addEventListener("pageshow", (event) => event.persisted && restore());
   addEventListener("DOMContentLoaded", restore);

@@ -1,6 +1,6 @@
 /**
- * Syllables of a word's pinyin: cut by the rules of GB/T 16159, their tones, and their spelling in zhuyin.
- * Loaded only when the reader asks for zhuyin or for tone colours.
+ * Divides a word's pinyin into syllables (GB/T 16159), and gives their tones and zhuyin.
+ * Loaded only if the reader chooses zhuyin or tone colours.
  */
 "use strict";
 
@@ -9,11 +9,11 @@ const INITIALS = { b: "ㄅ", p: "ㄆ", m: "ㄇ", f: "ㄈ", d: "ㄉ", t: "ㄊ", n
 const FINALS = { a: "ㄚ", o: "ㄛ", e: "ㄜ", ê: "ㄝ", ai: "ㄞ", ei: "ㄟ", ao: "ㄠ", ou: "ㄡ", an: "ㄢ", en: "ㄣ", ang: "ㄤ", eng: "ㄥ", er: "ㄦ", ong: "ㄨㄥ", i: "ㄧ", ia: "ㄧㄚ", io: "ㄧㄛ", ie: "ㄧㄝ", iao: "ㄧㄠ", iu: "ㄧㄡ", iou: "ㄧㄡ", ian: "ㄧㄢ", in: "ㄧㄣ", iang: "ㄧㄤ", ing: "ㄧㄥ", iong: "ㄩㄥ", u: "ㄨ", ua: "ㄨㄚ", uo: "ㄨㄛ", uai: "ㄨㄞ", ui: "ㄨㄟ", uei: "ㄨㄟ", uan: "ㄨㄢ", un: "ㄨㄣ", uen: "ㄨㄣ", uang: "ㄨㄤ", ueng: "ㄨㄥ", ü: "ㄩ", üe: "ㄩㄝ", üan: "ㄩㄢ", ün: "ㄩㄣ" };
 
 /**
- * Cuts a word's pinyin. A syllable that begins with a vowel follows an apostrophe (GB/T 16159), so a consonant before a
- * vowel always begins one; the r of erhua counts as the syllable of its 儿 when the characters say so.
+ * Divides a word's pinyin. A syllable that begins with a vowel follows an apostrophe (GB/T 16159), so a consonant before a
+ * vowel always begins a syllable. The r of erhua is the syllable of 儿 if the number of characters requires it.
  * @param {string} reading
- * @param {number} count how many characters it reads
- * @returns {string[] | null} null where they do not match
+ * @param {number} count the number of characters
+ * @returns {string[] | null} null if the numbers do not match
  */
 function syllables(reading, count) {
   const vowel = "[aeiouüê][\u0300-\u030c]*";
@@ -54,9 +54,9 @@ function zhuyinOf(syllable) {
 
 /**
  * A word's reading in zhuyin.
- * @param {string} reading pinyin, as printed
- * @param {number} count how many characters it reads
- * @returns {string | null} null where it cannot be told
+ * @param {string} reading pinyin, as in the page
+ * @param {number} count the number of characters
+ * @returns {string | null} null if there is no zhuyin for it
  */
 function toZhuyin(reading, count) {
   const found = syllables(reading, count)?.map(zhuyinOf);

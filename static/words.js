@@ -1,6 +1,6 @@
 /**
- * Words: a card with the reading and both forms of any word, the words that the reader knows, and how readings are
- * spelled (pinyin or zhuyin, tones as in the dictionary or as spoken, coloured or not).
+ * Words: a card with the reading and both forms of a word, the list of known words, and the spelling of readings
+ * (pinyin or zhuyin, dictionary or spoken tones, tone colours).
  */
 "use strict";
 
@@ -14,9 +14,9 @@ const WORD = `<div>
 const TONES = ["\u0304", "\u0301", "\u030c", "\u0300"];
 
 /**
- * The same word in the pair's other copy: both copies have the same words in the same order.
+ * The same word in the other script's copy: both copies have the same words in the same order.
  * @param {HTMLElement} ruby
- * @returns {HTMLElement | null} null where the copies do not match
+ * @returns {HTMLElement | null} null if the copies do not match
  */
 function twin(ruby) {
   const pair = ruby.closest(".pair");
@@ -48,7 +48,7 @@ function forms(ruby) {
 }
 
 /**
- * The reading as it was printed in the page, whatever shows now.
+ * The reading in the original page, whatever spelling shows now.
  * @param {HTMLElement} ruby
  * @returns {string}
  */
@@ -58,7 +58,7 @@ function printed(ruby) {
 }
 
 /**
- * The reading as it sounds; `data-s` has the tones of the syllables that carry a mark, where sandhi changes them.
+ * The reading with spoken tones. If sandhi changes a word, `data-s` has the tone of each syllable with a mark.
  * @param {HTMLElement} ruby
  * @returns {string}
  */
@@ -74,7 +74,7 @@ function knownWords() {
   return new Set(Object.keys(kept(KNOWN)));
 }
 
-/** Takes the readings off the words that are known (CSS hides them in "hard words"). */
+/** Marks the known words; CSS hides their readings in "hard words". */
 function markKnown() {
   const known = knownWords();
   const count = document.getElementById("known-count");
@@ -124,7 +124,7 @@ function openWord(ruby, hovered) {
   openCard(ruby, { content, hovered });
 }
 
-/** Spells every reading as chosen. */
+/** Spells each reading according to the settings. */
 function spell() {
   const zhuyin = chosen("spell") === "zhuyin";
   const asSpoken = chosen("sandhi") === "on";
@@ -138,7 +138,7 @@ function spell() {
   }
 }
 
-/** Colours and underlines each character by its tone, without touching the text (CSS Custom Highlights). */
+/** Colours and underlines each character by its tone; leaves the DOM unchanged (CSS Custom Highlights). */
 function colourTones() {
   if (!CSS.highlights) return;
   for (let tone = 1; tone <= 5; tone++) CSS.highlights.delete(`tone${tone}`);
@@ -172,7 +172,7 @@ const switchOf = (name, label) => `<label class=switch><input type=checkbox name
  */
 const knownButton = (name, label) => `<button type=button id=known-${name}>${label}</button>`;
 
-// The choices that need a script.
+// The settings that need a script.
 document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
 <fieldset><legend>${phrase("Spelling", "注音方式")}</legend>
 <label><input type=radio name=spell id=spell-pinyin checked><span>${phrase("Pinyin", "拼音")}</span></label>
@@ -183,7 +183,7 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
 <span>${knownButton("export", phrase("Export", "导出", "匯出"))}${knownButton("import", phrase("Import", "导入", "匯入"))}${knownButton("clear", phrase("Clear", "清空"))}</span></div>`);
 
 {
-  // Only a reader who asks for zhuyin or tone colours loads the table of syllables.
+  // Loads the syllable table only for zhuyin or tone colours.
   /** @type {Promise<void> | undefined} */
   let table;
   const source = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-syllables]")).dataset.syllables ?? "";
@@ -209,7 +209,7 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
   addEventListener("storage", (event) => event.key === KNOWN && markKnown());
 
   /**
-   * The word under the pointer, unless it is part of a marked term, which has its own card.
+   * The word under the pointer; null inside a term link, which has its own card.
    * @param {Event} event
    */
   const wordAt = ({ target }) => {

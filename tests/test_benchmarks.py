@@ -77,7 +77,7 @@ def test_the_corpus_builds(site: Path, build: Build) -> None:
     built = build(site)
     assert built.exit_code == 0
     assert len(list((built.public / "articles").glob("article-*.html"))) == 5
-    assert not re.search(r"error|warning|: [a-z-]+ ", built.output.partition("pages in")[0])
+    assert not re.search("error|warning", built.output)
 
 
 @pytest.mark.slow

@@ -56,6 +56,12 @@ def test_every_command_has_a_section() -> None:
     assert sorted(sections("commands.md")) == sorted(f"duben {name}" for name in main.commands)
 
 
+def test_the_readme_lists_every_command() -> None:
+    """In the order of `duben --help`, and no other."""
+    listed = re.findall(r"^\| `duben (\S+)` ", (ROOT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert listed == sorted(main.commands)
+
+
 @pytest.mark.parametrize("name", sorted(main.commands))
 def test_a_command_is_documented_with_its_options(name: str) -> None:
     """The section of a command has a row for each of its options, and for no other."""

@@ -1,6 +1,6 @@
-"""The pictures of the site that the documents show, written to `docs/images/`: few, each showing something of its own.
+"""Takes the screenshots for the documentation and writes them to `docs/images/`.
 
-`make screenshots` builds the site first. The pages are opened from the disk, as a reader without a server would.
+`make screenshots` builds the site first. The pages are opened from disk, as for a reader without a server.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ DESKTOP, PHONE = (1280, 800), (390, 844)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
-    """One picture: a page, its size, the reader's settings, and what is clicked first."""
+    """A screenshot: the page, its size, the reader's settings, and an element to click first."""
 
     name: str
     path: str
@@ -27,7 +27,7 @@ class Picture:
     settings: dict[str, str] = field(default_factory=dict)
     click: str = ""
     below: str = ""
-    """The element that the picture begins with, when it is not the top of the page."""
+    """The element at the top of the picture; "" for the top of the page."""
 
 
 TERM = ".body a.term.first:visible"
@@ -49,7 +49,7 @@ PICTURES = (
 
 
 def take(browser: Browser, picture: Picture) -> Path:
-    """Take one picture, and give its path."""
+    """Take a screenshot and return its path."""
     width, height = picture.size
     context = browser.new_context(
         viewport={"width": width, "height": height}, reduced_motion="reduce", has_touch=width < DESKTOP[0]
@@ -69,7 +69,7 @@ def take(browser: Browser, picture: Picture) -> Path:
 
 
 def main() -> None:
-    """Take every picture."""
+    """Take all screenshots."""
     path = chromium.find() or chromium.install()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from duben import __version__
-from duben.model.diagnostics import Diagnostic, Severity
+from duben.model.diagnostics import Diagnostic, Severity, stops
 
 if TYPE_CHECKING:
     from duben.build.up_to_date import Options, Result
@@ -31,16 +31,17 @@ _SITE = click.option(
     default=".",
     show_default=True,
     type=click.Path(path_type=Path, file_okay=False),
-    help="Folder that holds site.toml.",
+    help="Folder of site.toml.",
 )
 _SCRIPTS = click.Choice(["auto", "hans", "hant"])
 _REGIONS = click.Choice(["cn", "tw", "hk"])
+_EXISTS = "rename or remove that file, or choose another folder with --to"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="duben")
 def main() -> None:
-    """Duben 讀本: from Chinese articles and a glossary to an annotated reader in both scripts."""
+    """Build an annotated Chinese reader from articles and a glossary."""
 
 
 @main.command()
@@ -48,14 +49,16 @@ def main() -> None:
 @click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to write to.  [default: SITE/public]"
 )
-@click.option("--base-url", help="Address the site will have; wins over base_url in site.toml.")
-@click.option("--strict", is_flag=True, help="Let warnings fail the build.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes to work in.  [default: one for each core]")
-@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers annotate, such as tcp://host:8786.")
-@click.option("--no-cache", is_flag=True, help="Make everything anew, and keep nothing in SITE/.cache.")
-@click.option("--timings", "timed", is_flag=True, help="Say how long each stage took.")
+@click.option("--base-url", help="Address of the published site. Overrides base_url in site.toml.")
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--jobs", type=click.IntRange(1), help="Number of processes.  [default: one for each core]")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Annotate on the workers of this Dask scheduler, such as tcp://host:8786."
+)
+@click.option("--no-cache", is_flag=True, help="Neither read nor write the cache in SITE/.cache.")
+@click.option("--timings", "timed", is_flag=True, help="Print the time of each stage.")
 def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool, **means: Any) -> None:  # noqa: ANN401
-    """Build the site."""
+    """Build the site into public/."""
     from duben.build.up_to_date import Options
     from duben.runtime.output import ForeignFolder
 
@@ -65,9 +68,10 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
         raise click.UsageError(str(error)) from error
     _report(result.problems)
     if result.changed is None:
-        click.echo(f"{_count(result.problems)}; nothing was written", err=True)
+        click.echo(f"Nothing written: {_count(result.problems)}", err=True)
         sys.exit(1)
-    click.echo(f"{result.pages} pages in {output or site / 'public'}, {len(result.changed)} files changed")
+    pages, changed = _number(result.pages, "page"), _number(len(result.changed), "file")
+    click.echo(f"Built {pages} in {output or site / 'public'}, {changed} changed")
 
 
 def _built(  # noqa: PLR0913 - the options of the command
@@ -80,23 +84,23 @@ def _built(  # noqa: PLR0913 - the options of the command
     no_cache: bool,
     timed: bool,
 ) -> Result:
-    """What came of the build, or of the last one if that still stands."""
-    from duben.build.up_to_date import again, last, open_cache, stand
+    """The result of a build, or of the last one if that is up to date."""
+    from duben.build.up_to_date import last_build, open_store, snapshot, up_to_date
     from duben.runtime.timings import Timings
 
     timings = Timings()
-    with open_cache(site, use=not no_cache) as store:
+    with open_store(site, use=not no_cache) as store:
         with timings("compare"):
-            standing = stand(site, output, options)
-            result = again(last(store, output), standing)
+            before = snapshot(site, output, options)
+            result = up_to_date(last_build(store, output), before)
         if result is None:
-            from duben.build.pipeline import BuildContext
+            from duben.build.context import BuildContext
             from duben.build.pipeline import build as build_site
 
             gc.set_threshold(10_000, 50)  # what a template leaves goes in circles, but for that next to nothing does
             with _workers(jobs, cluster) as workers:
-                means = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
-                result = build_site(site, output, options, means, standing)
+                context = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
+                result = build_site(site, output, options, context, before)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
     gc.freeze()  # and on leaving, nothing need be looked for
@@ -113,9 +117,9 @@ def _workers(jobs: int | None, cluster: str | None) -> Iterator[Workers]:
     try:
         found = Cluster(cluster)
     except ImportError as error:
-        raise click.UsageError("a cluster needs the extra: pip install 'duben[cluster]'") from error
+        raise click.UsageError("Dask is not installed: run pip install 'duben[cluster]'") from error
     except OSError as error:
-        raise click.UsageError(f"no scheduler answers at {cluster}: {error}") from error
+        raise click.UsageError(f"no Dask scheduler answers at {cluster}: {error}") from error
     try:
         yield found
     finally:
@@ -125,10 +129,10 @@ def _workers(jobs: int | None, cluster: str | None) -> Iterator[Workers]:
 @main.command()
 @_SITE
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder built into.  [default: SITE/public]"
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to remove.  [default: SITE/public]"
 )
 def clean(site: Path, output: Path | None) -> None:
-    """Remove the cache and what was built."""
+    """Remove the built site and the cache."""
     from duben.runtime.output import ForeignFolder, remove
 
     try:
@@ -140,18 +144,26 @@ def clean(site: Path, output: Path | None) -> None:
 
 @main.command()
 @_SITE
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text", show_default=True)
-@click.option("--strict", is_flag=True, help="Let warnings fail the check.")
-@click.option("--no-advice", is_flag=True, help="Leave out what is only advice: uncertain readings, odd spellings.")
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Format of the report.",
+)
+@click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+@click.option("--no-advice", is_flag=True, help="Leave out advice on uncertain readings and unusual spellings.")
 def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
-    """Report every problem in the site, and write nothing."""
-    from duben.build.pipeline import BuildContext, inspect, stops
-    from duben.build.review import advise
-    from duben.build.up_to_date import open_cache
+    """Report every problem, and write nothing."""
+    from duben.build.context import BuildContext
+    from duben.build.review import check as check_site
+    from duben.build.review import review
+    from duben.build.up_to_date import open_store
 
-    with open_cache(site, use=False) as store, _workers(None, None) as workers:
-        found = inspect(site, BuildContext(store=store, workers=workers, progress=_progress))
-    problems = (*found, *(() if no_advice else advise(site)))
+    with open_store(site, use=False) as store, _workers(None, None) as workers:
+        found = check_site(site, BuildContext(store=store, workers=workers, progress=_progress))
+    problems = (*found, *(() if no_advice else review(site)))
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -162,26 +174,33 @@ def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
 
 @main.command()
 @_SITE
-@click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="How many to propose.")
+@click.option("--most", default=20, show_default=True, type=click.IntRange(1), help="Largest number of entries.")
 def suggest(site: Path, most: int) -> None:
-    """Propose glossary entries: what the articles speak of and no entry covers, as TOML to complete."""
-    from duben.build.review import propose
+    """Propose glossary entries as TOML.
+
+    Lists names and terms that the articles use and the glossary lacks.
+    """
+    from duben.build.review import suggest_entries
     from duben.suggest import as_toml
 
-    found, taken = propose(site)
+    found, taken = suggest_entries(site)
     click.echo(as_toml(found[:most], taken))
 
 
 @main.command()
 @click.argument("file", type=click.File("r", encoding="utf-8-sig"), default="-")
 @click.option(
-    "--script", type=_SCRIPTS, default="auto", show_default=True, help="Script of the text; auto looks at each line."
+    "--script",
+    type=_SCRIPTS,
+    default="auto",
+    show_default=True,
+    help="Script of the text. auto detects it for each line.",
 )
-@click.option("--region", type=_REGIONS, help="Whose Traditional characters.  [default: the site's, else tw]")
+@click.option("--region", type=_REGIONS, help="Region of the Traditional characters.  [default: the site's, or tw]")
 def annotate(file: Iterable[str], script: str, region: str | None) -> None:
-    """Annotate each line of FILE (- for standard input) as one line of JSON.
+    """Print each line of a text as annotated JSON.
 
-    Inside a site its glossary and tables are used.
+    Reads FILE, or standard input if FILE is - or missing. In the folder of a site, uses its glossary and tables.
     """
     from duben.article.annotate_lines import annotate_lines
 
@@ -200,11 +219,16 @@ def annotate(file: Iterable[str], script: str, region: str | None) -> None:
     type=click.Path(path_type=Path, file_okay=False),
     default="content/articles",
     show_default=True,
-    help="Folder for the articles.",
+    help="Folder to write the articles to.",
 )
-@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, where the text does not say it.")
+@click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, if you know it. Overrides the text."
+)
 def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> None:
-    """Make articles of raw texts; what is doubtful is reported, and an existing file is never overwritten."""
+    """Turn raw texts into articles.
+
+    Reports each doubtful decision. Never overwrites a file.
+    """
     from duben.importer import NotImportedError, import_text, save
 
     failed = False
@@ -217,7 +241,7 @@ def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> No
             _report([error.diagnostic])
             failed = True
         except FileExistsError as error:
-            click.echo(f"{path}: {error.filename} exists and is left as it is", err=True)
+            click.echo(f"{path}:1:1: error: {error.filename} already exists\n    hint: {_EXISTS}", err=True)
             failed = True
     sys.exit(1 if failed else 0)
 
@@ -225,15 +249,15 @@ def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> No
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 def new(folder: Path) -> None:
-    """Make an empty site in FOLDER that builds."""
+    """Create a new site in FOLDER."""
     from duben.starter import start
 
     try:
         made = start(folder)
     except FileExistsError as error:
-        raise click.UsageError(f"{folder} is not empty") from error
-    click.echo("\n".join(f"made {path}" for path in made))
-    click.echo(f"next: duben build --site {folder}")
+        raise click.UsageError(f"{folder} is not empty: choose a new folder") from error
+    click.echo("\n".join(f"Created {folder / path}" for path in made))
+    click.echo(f"Next: duben serve --site {folder}")
 
 
 @main.command()
@@ -243,17 +267,17 @@ def new(folder: Path) -> None:
     default=8000,
     show_default=True,
     type=click.IntRange(0, 65535),
-    help="Port; another is taken if it is in use.",
+    help="Port to listen on, or the next free one.",
 )
 @click.option(
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="Address to listen on; others can read along if you change it.",
+    help="Address to listen on. 0.0.0.0 admits other machines.",
 )
 @click.option("--open", "browse", is_flag=True, help="Open the site in the browser.")
 def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
-    """Build, show and rebuild on every change."""
+    """Preview the site, and update it on every change."""
     from duben.preview import serve as serve_site
 
     serve_site(site, host=host, port=port, browse=browse)
@@ -278,6 +302,10 @@ def _report(problems: Iterable[Diagnostic]) -> None:
 def _count(problems: Iterable[Diagnostic]) -> str:
     severities = [problem.severity for problem in problems]
     errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    parts = [f"{n} {name}{'' if n == 1 else 's'}" for n, name in ((errors, "error"), (warnings, "warning")) if n]
+    parts = [_number(n, name) for n, name in ((errors, "error"), (warnings, "warning")) if n] or ["no problems"]
     advice = severities.count(Severity.ADVICE)
-    return (", ".join(parts) or "no problems") + (f"; {advice} of advice" if advice else "")
+    return ", ".join([*parts, f"advice on {_number(advice, 'place')}"] if advice else parts)
+
+
+def _number(count: int, noun: str) -> str:
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 
 from duben import chinese
 from duben.article.annotate import annotate
-from duben.article.definitions import StoredDefinition, define, restore, store
+from duben.article.definitions import DEFINITION, define
 from duben.article.html import words_of
 from duben.article.markdown import parse
-from duben.model.article import AnnotatedPiece, Markup, Reference, Words
+from duben.model.article import AnnotatedPiece, Definition, Markup, Reference, Words
 from duben.model.words import Forms, Script, Word
-from duben.runtime.codec import pack, unpack
+from duben.runtime.session import Session
+from duben.runtime.store import Store
+from duben.sources.glossary import Glossary
 from tests.conftest import Golden
 from tests.texts import ODD_TEXTS, annotated, annotator, article, entry, glossary
 
@@ -220,11 +222,17 @@ def test_the_sentences_of_list_items_are_apart() -> None:
     assert [(m.left.hans, m.right.hans) for m in done.mentions] == [("甲", ""), ("乙", "")]
 
 
+def definition_of(found: Glossary, toml: str) -> Definition:
+    """The first definition of a glossary."""
+    with Store() as store:
+        return define(found, annotator(toml), Session(store))[next(iter(found))]
+
+
 def test_a_definition_links_to_each_other_entry_once() -> None:
     """Not to its own, and not twice to one."""
     toml = entry("first", "甲词", definition='"甲词、乙词和乙词。"') + entry("second", "乙词")
     found = glossary(toml)
-    definition = define(found, annotator(toml))[next(iter(found))]
+    definition = definition_of(found, toml)
     assert [word.term for word in words_in(definition.pieces) if word.term] == ["second"]
 
 
@@ -232,9 +240,9 @@ def test_a_definition_that_was_kept_is_the_same() -> None:
     """With all that it may be made of: words, markup, references, forms of attributes."""
     toml = entry("first", "甲词", definition='"**乙词**，{行|háng}，见[[second|乙]]、[[second]]，![软件](a.png)。"')
     found = glossary(toml + entry("second", "乙词"))
-    definition = define(found, annotator(toml))[next(iter(found))]
+    definition = definition_of(found, toml)
     assert {type(piece) for piece in definition.pieces} == {Words, Markup, Reference, Forms}
-    assert restore(unpack(pack(store(definition)), StoredDefinition)) == definition
+    assert DEFINITION.unpack(DEFINITION.pack(definition)) == definition
 
 
 def test_title_and_summary_are_annotated() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from duben.article.review import doubts
+from duben.article.review import uncertain_readings
 from duben.article.term_matcher import TermMatcher
 from duben.model.article import Article
 from duben.sources.articles import SourceFile, read_article
@@ -20,7 +20,7 @@ def _article(front: str = _FRONT) -> Article:
 
 def test_the_line_of_a_hint_is_accepted_in_front_matter() -> None:
     """A reading proposed for a word goes under [readings] as it is written, and nothing is doubtful then."""
-    (found,) = [doubt for _, doubt in doubts(_article(), TermMatcher({})) if "纸铺" in (doubt.hint or "")]
+    (found,) = [doubt for _, doubt in uncertain_readings(_article(), TermMatcher({})) if "纸铺" in (doubt.hint or "")]
     _, _, line = (found.hint or "").partition("under [readings]: ")
     article = _article(f"{_FRONT}[readings]\n{line}\n")
     assert {**article.readings} == {"纸铺": "zhǐ pù"}

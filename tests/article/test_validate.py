@@ -72,6 +72,6 @@ def test_a_table_of_readings_is_checked_line_by_line() -> None:
     readings = {"银行": "yín háng", "重启": "chóng", "行": "xing2"}
     problems = list(check_readings("site.toml", readings, {"重启": (4, 1)}))
     assert [(p.line, p.message) for p in problems] == [
-        (4, "“chóng” does not give 2 syllables for 重启"),
-        (1, "“xing2” does not give 1 syllable for 行"),
+        (4, "“chóng” is not a reading of 重启, which needs 2 syllables"),
+        (1, "“xing2” is not a reading of 行, which needs 1 syllable"),
     ]

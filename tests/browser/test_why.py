@@ -118,7 +118,7 @@ def test_a_page_behind_its_file_says_so(look: Look) -> None:
     write(here.site, {HANS: LONG.replace("title", "titel").replace("的人行道", "的一条人行道")})
     expect(page.locator("#duben .problems")).to_contain_text("titel")
     open_word(page, "银行")
-    expect(why(page)).to_have_text("The file holds another text than this page.")
+    expect(why(page)).to_have_text("The file has changed since this page was made.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

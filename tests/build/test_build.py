@@ -122,8 +122,8 @@ def test_one_bad_article_does_not_hide_the_problems_of_others(make_site: MakeSit
     """Every problem is reported at once."""
     site = make_site(FILES | {"content/articles/bad.md": "no front matter", "content/articles/worse.md": b"+++\n\xff"})
     output = build(site).output
-    assert "content/articles/bad.md:1:1: front-matter" in output
-    assert "content/articles/worse.md:2:1: encoding" in output
+    assert "content/articles/bad.md:1:1: error: the file has no front matter" in output
+    assert "content/articles/worse.md:2:1: error: byte 0xff is not UTF-8" in output
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,9 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
+from functools import partial
 from random import Random
-from unittest.mock import patch
 
 import pytest
 from hypothesis import assume, example, given, settings
@@ -17,17 +18,15 @@ from hypothesis import strategies as st
 from duben.collection.shared_passages import (
     FEWEST_UNITS,
     SHORTEST,
+    ArticleText,
     SharedPassage,
     SharedPassageIndex,
-    SharedPassageState,
-    Source,
     differences,
-    find_shared_passages,
     fingerprints,
     normalise,
 )
-from duben.collection.shared_passages import search as joining
-from duben.collection.shared_passages.fingerprints import NORMAL
+from duben.collection.shared_passages.find import SharedPassageState
+from duben.collection.shared_passages.fingerprints import NORMALISED
 from duben.model.article import Slug
 from duben.runtime.codec import pack, unpack
 from duben.runtime.workers import Processes, can_fork
@@ -39,17 +38,22 @@ OTHER_BEFORE = "很多年以后,我在图书馆里翻到一本旧书。"
 OTHER_AFTER = ",这句话写在最后一页的空白处!"
 
 
-def sources(*texts: str) -> list[Source]:
+def sources(*texts: str) -> list[ArticleText]:
     """Articles a, b, c … with these texts."""
     return [source(chr(ord("a") + number), text) for number, text in enumerate(texts)]
 
 
-def source(slug: str, text: str) -> Source:
+def source(slug: str, text: str) -> ArticleText:
     """An article with a text."""
-    return Source(slug=Slug(slug), digest=text, text=lambda: text, fingerprints=lambda: fingerprints(text))
+    return ArticleText(slug=Slug(slug), digest=text, text=lambda: text, fingerprints=lambda: fingerprints(text))
 
 
-def wordings(shared: SharedPassage, articles: list[Source]) -> list[str]:
+def found_in(articles: Iterable[ArticleText]) -> tuple[SharedPassage, ...]:
+    """The passages that these articles share."""
+    return SharedPassageIndex().search(articles)
+
+
+def wordings(shared: SharedPassage, articles: list[ArticleText]) -> list[str]:
     """The passages of an echo as their articles write them."""
     texts = {source.slug: source.text() for source in articles}
     return [texts[slug][start:end] for slug, start, end in shared.passages]
@@ -79,7 +83,7 @@ def wordings(shared: SharedPassage, articles: list[Source]) -> list[str]:
 def test_one_passage_is_one_echo_with_exact_ends(first: str, second: str) -> None:
     """The same words make one echo from their first character to their last, though some small thing differs."""
     articles = sources(BEFORE + first + AFTER, OTHER_BEFORE + second + OTHER_AFTER)
-    (shared,) = find_shared_passages(articles)
+    (shared,) = found_in(articles)
     assert wordings(shared, articles) == [first, second]
 
 
@@ -99,7 +103,7 @@ def test_one_passage_is_one_echo_with_exact_ends(first: str, second: str) -> Non
 def test_what_is_no_echo(first: str, second: str) -> None:
     """Names, attributions, fixed lines and passages under the threshold are left out."""
     articles = sources(f"{BEFORE}\n{first}\n{AFTER}", f"{OTHER_BEFORE}\n{second}\n{OTHER_AFTER}")
-    assert find_shared_passages(articles) == ()
+    assert found_in(articles) == ()
 
 
 def test_a_passage_in_three_articles_is_one_echo() -> None:
@@ -107,7 +111,7 @@ def test_a_passage_in_three_articles_is_one_echo() -> None:
     articles = sources(
         BEFORE + "大家都说" + SAID, OTHER_BEFORE + SAID + OTHER_AFTER, "大家都说" + SAID + "。", "别的一篇文章。"
     )
-    (shared,) = find_shared_passages(articles)
+    (shared,) = found_in(articles)
     assert [passage.slug for passage in shared.passages] == ["a", "b", "c"]
     assert wordings(shared, articles) == ["大家都说" + SAID, SAID, "大家都说" + SAID]
 
@@ -116,45 +120,42 @@ def test_a_sentence_quoted_from_a_long_passage_is_its_own_echo() -> None:
     """A short quotation does not stretch over the long passage from which it comes."""
     long = SAID + "院子里的石榴树今年结了很多果子,邻居家的孩子每天放学都要来看一看有没有红的可以摘下来"
     articles = sources(BEFORE + long + AFTER, long, OTHER_BEFORE + SAID + OTHER_AFTER)
-    found = {tuple(wordings(shared, articles)) for shared in find_shared_passages(articles)}
+    found = {tuple(wordings(shared, articles)) for shared in found_in(articles)}
     assert found == {(long, long), (SAID, SAID, SAID)}
 
 
 def test_a_passage_repeated_within_an_article_is_listed_twice() -> None:
     """An article that says a shared thing twice shows both places."""
     articles = sources(SAID + AFTER + SAID, OTHER_BEFORE + SAID)
-    (shared,) = find_shared_passages(articles)
+    (shared,) = found_in(articles)
     assert [passage.slug for passage in shared.passages] == ["a", "a", "b"]
 
 
 def test_what_every_article_carries_is_boilerplate() -> None:
     """A passage that most articles of the collection have is not an echo."""
     everywhere = [chr(0x4E00 + 16 * number) * 9 + SAID + chr(0x5E00 + 16 * number) * 9 for number in range(12)]
-    assert find_shared_passages(sources(*everywhere)) == ()
-    assert (
-        len(find_shared_passages(sources(*everywhere[:3], *(chr(0x6E00 + 16 * number) * 9 for number in range(9)))))
-        == 1
-    )
+    assert found_in(sources(*everywhere)) == ()
+    assert len(found_in(sources(*everywhere[:3], *(chr(0x6E00 + 16 * number) * 9 for number in range(9))))) == 1
 
 
 def test_an_echo_ends_at_the_edge_of_a_latin_word() -> None:
     """A number or a Latin word that only begins alike is not cut in two."""
     articles = sources("我们已经说过这件事情不会早于2031年", "我们已经说过这件事情不会早于2030,如此")
-    (shared,) = find_shared_passages(articles)
+    (shared,) = found_in(articles)
     assert wordings(shared, articles) == ["我们已经说过这件事情不会早于"] * 2
 
 
 def test_the_name_of_an_echo_outlives_its_places() -> None:
     """An echo keeps its id when the text around it changes and when another article joins it."""
-    (before,) = find_shared_passages(sources(BEFORE + SAID, OTHER_BEFORE + SAID + AFTER))
-    (after,) = find_shared_passages(sources(SAID, OTHER_BEFORE + "咦!" + SAID, BEFORE + SAID))
+    (before,) = found_in(sources(BEFORE + SAID, OTHER_BEFORE + SAID + AFTER))
+    (after,) = found_in(sources(SAID, OTHER_BEFORE + "咦!" + SAID, BEFORE + SAID))
     assert before.id == after.id
 
 
 def test_the_order_of_the_articles_changes_nothing() -> None:
     """The echoes are the same whatever the order of the articles."""
     articles = sources(BEFORE + SAID, OTHER_BEFORE + SAID, SAID + AFTER)
-    assert find_shared_passages(articles) == find_shared_passages(articles[::-1])
+    assert found_in(articles) == found_in(articles[::-1])
 
 
 def test_fingerprints_are_the_same_in_every_process() -> None:
@@ -186,9 +187,7 @@ def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, s
     spelled = ["".join(word + data.draw(MARKS) for word in words) for _ in range(2)]
     assume(len(re.findall(r"[a-z0-9]+|.", normalise(spelled[0]))) >= FEWEST_UNITS)  # Latin words run together
     articles = sources(f"{noise[0]}的。{spelled[0]}。{noise[1]}", f"{noise[2]}的。{spelled[1]}。{noise[3]}")
-    found = [
-        [normalise(wording) for wording in wordings(shared, articles)] for shared in find_shared_passages(articles)
-    ]
+    found = [[normalise(wording) for wording in wordings(shared, articles)] for shared in found_in(articles)]
     assert any(all(normalise(spelled[0]) in wording for wording in group) for group in found)
 
 
@@ -196,7 +195,7 @@ def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, s
 def test_every_echo_is_within_its_articles_and_long_enough(texts: list[str]) -> None:
     """Passages begin and end with a letter, lie in the text, belong to two articles and reach the threshold."""
     articles = sources(*texts)
-    for shared in find_shared_passages(articles):
+    for shared in found_in(articles):
         assert len({passage.slug for passage in shared.passages}) > 1
         for wording in wordings(shared, articles):
             assert len(normalise(wording)) >= SHORTEST
@@ -209,7 +208,7 @@ def test_every_echo_is_within_its_articles_and_long_enough(texts: list[str]) -> 
 @example("".join(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0)))))
 def test_normalising_goes_character_by_character(text: str) -> None:
     """What is passed over by large steps comes out as the table has it."""
-    assert normalise(text) == text.translate(NORMAL)
+    assert normalise(text) == text.translate(NORMALISED)
 
 
 SAYINGS = [
@@ -238,23 +237,24 @@ def test_a_search_with_a_memory_finds_what_one_without_does(seed: int, changes: 
     """After any edits, with grams that become common or rare on the way, and though the memory was on the disk."""
     random = Random(seed)  # noqa: S311 - only texts come of it
     texts = {f"a{number:02}": written(random) for number in range(20)}
-    index = SharedPassageIndex()
-    many = random.choice([3, 2000])  # with few, the index is put away and comes back
-    with patch.object(joining, "_too_many", lambda _: 6), patch.object(joining, "_MANY", many):
-        for change in ["keep", *changes]:
-            slug = random.choice(sorted(texts))
-            if change == "edit":
-                texts[slug] = written(random)
-            elif change == "add":
-                texts[f"b{random.randrange(90)}"] = written(random)
-            elif change == "delete":
-                texts.pop(slug)
-            elif change == "rename":
-                texts[f"{random.choice('Zz')}{slug}"] = texts.pop(slug)
-            else:
-                index = SharedPassageIndex(unpack(pack(index.state()), SharedPassageState), [*index.index()])
-            found = find_shared_passages(itertools.starmap(source, texts.items()), index)
-            assert found == find_shared_passages(itertools.starmap(source, texts.items()))
+    index = partial(
+        SharedPassageIndex, limit=lambda _: 6, large=random.choice([3, 2000])
+    )  # with 3, it goes to the disk
+    known = index()
+    for change in ["keep", *changes]:
+        slug = random.choice(sorted(texts))
+        if change == "edit":
+            texts[slug] = written(random)
+        elif change == "add":
+            texts[f"b{random.randrange(90)}"] = written(random)
+        elif change == "delete":
+            texts.pop(slug)
+        elif change == "rename":
+            texts[f"{random.choice('Zz')}{slug}"] = texts.pop(slug)
+        else:
+            known = index(unpack(pack(known.state()), SharedPassageState), [*known.index()])
+        found = known.search(itertools.starmap(source, texts.items()))
+        assert found == index().search(itertools.starmap(source, texts.items()))
 
 
 @pytest.mark.skipif(not can_fork(), reason="processes that know what this one knows are forks of it")
@@ -262,8 +262,8 @@ def test_several_processes_find_what_one_does() -> None:
     """Where every pair is compared, each process takes some."""
     random = Random(7)  # noqa: S311 - only texts come of it
     articles = [source(f"a{number:02}", written(random)) for number in range(80)]
-    found = find_shared_passages(articles)
-    assert find_shared_passages(articles, workers=Processes(2)) == found
+    found = found_in(articles)
+    assert SharedPassageIndex().search(articles, Processes(2)) == found
     assert len(found) > 1
 
 
@@ -273,18 +273,18 @@ def test_only_what_a_changed_article_shares_is_read_again() -> None:
         *(f"{BEFORE}第{number}天{chr(0x4E00 + number) * 20}{SAID * (number < 3)}" for number in range(24))
     )
     index = SharedPassageIndex()
-    find_shared_passages(articles, index)
+    index.search(articles)
     asked: set[Slug] = set()
 
-    def asking(article: Source) -> Source:
+    def asking(article: ArticleText) -> ArticleText:
         def text() -> str:
             asked.add(article.slug)
             return article.text()
 
-        return Source(slug=article.slug, digest=article.digest, text=text, fingerprints=article.fingerprints)
+        return ArticleText(slug=article.slug, digest=article.digest, text=text, fingerprints=article.fingerprints)
 
     articles[5] = source("f", "门前的小路通到山下的集市。")
-    assert find_shared_passages(map(asking, articles), index) == find_shared_passages(articles)
+    assert index.search(map(asking, articles)) == found_in(articles)
     assert asked <= {"f"}
 
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from duben.article.markdown import parse, plain_text
-from duben.importer import CODES, Imported, NotImportedError, import_text, save
-from duben.importer.lines import lines_of
+from duben.importer import CODES, ImportedArticle, NotImportedError, import_text, save
+from duben.importer.lines import split_lines
 from duben.sources.articles import SourceFile, read_article
 
 PARAGRAPH = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
@@ -53,12 +53,12 @@ NEWS = f"""老人谈小城的灯
 - 0000"""
 
 
-def codes(imported: Imported) -> list[tuple[str, int]]:
+def codes(imported: ImportedArticle) -> list[tuple[str, int]]:
     """The code and the line of each diagnostic, in order."""
     return [(diagnostic.code, diagnostic.line) for diagnostic in imported.diagnostics]
 
 
-def check_account(source: str, imported: Imported) -> None:
+def check_account(source: str, imported: ImportedArticle) -> None:
     """Every line of the source is the title, or reads in the article as it did, or is reported with its words."""
     reported = {
         diagnostic.line: diagnostic.message
@@ -67,13 +67,13 @@ def check_account(source: str, imported: Imported) -> None:
     }
     document, _ = parse(imported.body, "article.md", 1)
     blocks = [plain_text(block.pieces) for block in document.blocks]
-    titled = None
+    title_line = None
     read = []
-    for line in lines_of(source):
+    for line in split_lines(source):
         if line.number in reported:
             assert reported[line.number].endswith(line.text)
-        elif titled is None and line.text == imported.front.title:
-            titled = line
+        elif title_line is None and line.text == imported.front.title:
+            title_line = line
         else:
             read.append(line.text)
     assert read == blocks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from duben.importer.headings import find_headings
-from duben.importer.lines import lines_of
+from duben.importer.lines import split_lines
 
 LONG = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
 SPEECH = "老人说:“我在这里看了四十年的书,从来没有想过会有这么一天。”"
@@ -13,7 +13,7 @@ SPEECH = "老人说:“我在这里看了四十年的书,从来没有想过会�
 
 def headings(*lines: str) -> tuple[list[str], list[str]]:
     """The certain and the doubtful headings of a body."""
-    found = find_headings(lines_of("\n".join(lines)))
+    found = find_headings(split_lines("\n".join(lines)))
     return [lines[place] for place in sorted(found.certain)], [lines[place] for place in sorted(found.doubtful)]
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from duben.importer.slug import slug_of
+from duben.importer.slug import make_slug
 
 
 @pytest.mark.parametrize(
@@ -25,17 +25,17 @@ from duben.importer.slug import slug_of
 )
 def test_a_slug_comes_from_the_name_or_the_title(stem: str, title: str, date: dt.date | None, slug: str) -> None:
     """A file's name that says something is the slug; else the date and how the title is read, without tones."""
-    assert slug_of(stem, title, date) == slug
+    assert make_slug(stem, title, date) == slug
 
 
 def test_a_long_title_is_cut_between_words() -> None:
     """A slug has as many words as fit."""
-    slug = slug_of("1", "图书馆" * 20, None)
+    slug = make_slug("1", "图书馆" * 20, None)
     assert slug == "-".join(["tushuguan"] * 4)
 
 
 def test_a_title_without_a_reading_gives_a_name_all_the_same() -> None:
     """A title of nothing but signs is named by its hash, which differs from another's."""
-    slugs = {slug_of("1", title, None) for title in ("……", "!!!", "……")}
+    slugs = {make_slug("1", title, None) for title in ("……", "!!!", "……")}
     assert len(slugs) == 2
     assert all(slug.startswith("text-") for slug in slugs)

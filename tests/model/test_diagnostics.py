@@ -23,7 +23,7 @@ def report(site: Path) -> str:
 @pytest.mark.parametrize("code", CODES)
 def test_each_code_has_a_case(code: str) -> None:
     """A site that shows it is kept in `tests/errors/<code>/`, and its report names it."""
-    assert f": {code} " in (CASES / code / "report.txt").read_text("utf-8")
+    assert f" [{code}]\n" in (CASES / code / "report.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("name", SITES)
@@ -44,7 +44,7 @@ def test_no_case_is_for_a_code_that_is_gone() -> None:
     ("word", "known", "hint"),
     [
         pytest.param("alias", ["aliases", "name"], "did you mean “aliases”?", id="near"),
-        pytest.param("x", ["b", "a"], "one of: a, b", id="a-few"),
+        pytest.param("x", ["b", "a"], "use one of: a, b", id="a-few"),
         pytest.param("x", [f"k{n}" for n in range(21)], "", id="many"),
         pytest.param("x", [], "", id="none"),
     ],
@@ -65,7 +65,7 @@ def test_a_report_is_in_order_and_says_nothing_twice() -> None:
 def test_a_problem_is_one_line_and_its_hint() -> None:
     """As editors and terminals understand it; and a mapping for programs."""
     problem = Diagnostic(path="a.md", line=2, column=3, code="encoding", message="m", severity=Severity.WARNING)
-    assert str(problem) == "a.md:2:3: encoding m"
+    assert str(problem) == "a.md:2:3: warning: m [encoding]"
     assert problem.as_dict() == {
         "path": "a.md",
         "line": 2,

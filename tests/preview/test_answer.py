@@ -179,4 +179,4 @@ def test_a_file_that_the_page_is_behind_of_is_said_to_be(here: Served) -> None:
     (here.site / WORDS_MD).write_text(WORDS.replace("我们得", "我们就得").replace("title", "titel"), "utf-8")
     answer = here.get(query("p1", 0))
     assert answer.status == 409
-    assert "another text" in json.loads(answer.text)["stale"]
+    assert "has changed" in json.loads(answer.text)["stale"]

@@ -102,5 +102,5 @@ def test_two_sites_compared(make_site: MakeSite) -> None:
     state = State(make_site(FILES))
     state.refresh()
     assert state._good is not None
-    site = state._good.renderer.site
+    site = state._good.site
     assert compare(site, site).changes == ()

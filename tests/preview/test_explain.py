@@ -10,19 +10,20 @@ import pytest
 
 from duben import chinese
 from duben.article.annotate import annotate
-from duben.article.compile import compiler
+from duben.article.compile import article_compiler
 from duben.article.html import typeset, words_of
 from duben.article.markdown import parse
-from duben.build.pipeline import BuildContext, read_site
-from duben.build.session import Session
-from duben.build.up_to_date import Options, open_cache
+from duben.build.context import BuildContext
+from duben.build.pipeline import read_site
+from duben.build.session import SiteSession
+from duben.build.up_to_date import Options, open_store
 from duben.model.article import Article, Document
 from duben.model.words import Region, Script, Standard
 from duben.preview.explain import Explanation, OtherTextError, Question, explain
 from duben.preview.explain.causes import RecordingAnnotator, causes
 from duben.preview.explain.explain import _units
 from duben.preview.explain.locate import locate
-from duben.sources.articles import read_article, source_files
+from duben.sources.articles import ContentFolder, read_article
 from duben.sources.config import read_config
 from duben.sources.glossary import glossary_files, read_glossary
 from tests.conftest import Build, MakeSite
@@ -53,11 +54,11 @@ class Asked:
     """A site as it is read, and questions about the words of its first article."""
 
     def __init__(self, folder: Path) -> None:
-        session = Session(open_cache(folder))
+        session = SiteSession(folder, open_store(folder))
         self.folder = folder
-        self.site, problems = read_site(folder, Options(), BuildContext(store=session.store), session)
+        self.site, problems, compiler, _ = read_site(folder, Options(), BuildContext(store=session.store), session)
         assert problems == ()
-        self.annotator = compiler(self.site.config, self.site.glossary, session.compiler).annotator
+        self.annotator = compiler.annotator
 
     def at(self, block: str, at: int, page: str = PAGE) -> Explanation | None:
         """The answer about one word with a card."""
@@ -232,8 +233,8 @@ def test_what_cannot_be_written_is_not_offered(ask: Ask) -> None:
 def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, Document, RecordingAnnotator]]:
     """The site's own articles, each with an annotator that listens."""
     config, _ = read_config(OURS)
-    shared = compiler(config, read_glossary(glossary_files(OURS), region)[0]).annotator
-    for file in source_files(OURS, "articles"):
+    shared = article_compiler(config, read_glossary(glossary_files(OURS), region)[0]).annotator
+    for file in ContentFolder(OURS).files("articles"):
         article, _ = read_article(file)
         assert article is not None
         document, _ = parse(article.body, article.path, article.body_line)

@@ -11,8 +11,9 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from duben.build.pipeline import BuildContext, build
-from duben.build.up_to_date import Options, stand
+from duben.build.context import BuildContext
+from duben.build.pipeline import build
+from duben.build.up_to_date import Options, snapshot
 from duben.preview.state import State
 from duben.runtime.store import Store
 from tests.build.test_incremental import CHANGES, MORE, Change, tree
@@ -29,7 +30,9 @@ PAGES = (
     "glossary/agi.html",
 )
 STEPS = 200
-BEGINNING = {"site.toml": SITE_TOML, **FILES}
+MANY = {f"content/articles/a{number}.md": f'+++\ntitle = "山{number}"\n+++\n山高水长。\n' for number in range(16)}
+"""With these, an edit of an article concerns few of them, so that links and search index are updated from the last."""
+BEGINNING = {"site.toml": SITE_TOML, **FILES, **MANY}
 
 
 def mend(site: Path) -> None:
@@ -108,7 +111,7 @@ class Editing(RuleBasedStateMachine):
         clean = self.folder / "clean"
         options = Options(drafts=True)
         with Store() as store:
-            result = build(self.site, clean, options, BuildContext(store=store), stand(self.site, clean, options))
+            result = build(self.site, clean, options, BuildContext(store=store), snapshot(self.site, clean, options))
         if not result.failed:
             wanted = tree(clean)
             del wanted[".duben"]
@@ -127,37 +130,34 @@ class Editing(RuleBasedStateMachine):
 
 
 @pytest.mark.slow
-def test_whatever_is_edited_the_served_site_is_a_clean_build(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_whatever_is_edited_the_served_site_is_a_clean_build() -> None:
     """After any 200 steps: saves heard of at once, late or together, pages asked for while there is work to do."""
-    for module in ("duben.collection.links", "duben.search.renewal"):
-        monkeypatch.setattr(f"{module}._FEW", 0)  # a small site is treated as a large one, that goes on from the last
     steps = settings(max_examples=5, stateful_step_count=STEPS, phases=[Phase.explicit, Phase.reuse, Phase.generate])
     run_state_machine_as_test(Editing, settings=steps)
 
 
-def test_the_search_goes_on_from_the_last_index(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After a save of an article only what it touches is made again, after one of an entry all; as a build makes it."""
-    many = {f"content/articles/a{number}.md": f'+++\ntitle = "山{number}"\n+++\n山高水长。\n' for number in range(16)}
-    site = make_site(FILES | many)
+def test_the_search_index_is_updated(make_site: MakeSite) -> None:
+    """After a save of an article only the pages it touches are made again, after one of an entry all of them."""
+    site = make_site(FILES | MANY)
     state = State(site)
     state.refresh()
     first = compare_search(state, site)
-    with monkeypatch.context() as patch:
-        patch.setattr("duben.build.outputs.index_of", None)
-        (site / "content/articles/a3.md").write_text(many["content/articles/a3.md"] + "水山。\n", "utf-8")
-        state.refresh([site / "content/articles/a3.md"])
-        state.respond("search/index.js")
+    (site / "content/articles/a3.md").write_text(MANY["content/articles/a3.md"] + "水山。\n", "utf-8")
+    state.refresh([site / "content/articles/a3.md"])
     second = compare_search(state, site)
     (site / "content/glossary/more.toml").write_text(MORE, "utf-8")
     state.refresh([site / "content/glossary/more.toml"])
-    assert first != second != compare_search(state, site)
+    third = compare_search(state, site)
+    assert first != second != third
+    assert any(second[path] is data for path, data in first.items() if path.startswith("search/f/"))
+    assert not any(third.get(path) is data for path, data in second.items() if path.startswith("search/f/"))
 
 
 def compare_search(state: State, site: Path) -> dict[str, bytes | None]:
     """The files of the search as they are served, which are those of a build that has nothing to go on from."""
     output, options = site.parent / "clean", Options(drafts=True)
     with Store() as store:
-        assert not build(site, output, options, BuildContext(store=store), stand(site, output, options)).failed
+        assert not build(site, output, options, BuildContext(store=store), snapshot(site, output, options)).failed
     wanted = {path: data for path, data in tree(output).items() if path.startswith("search/")}
     served = {path: state.respond(path).body for path in wanted}
     assert served == wanted

@@ -94,8 +94,8 @@ def test_a_site_s_own_template_is_used(make_site: MakeSite, build: Build) -> Non
 @pytest.mark.parametrize(
     ("template", "place"),
     [
-        pytest.param("\n{{ view.nothing }}", "templates/term.html:2:1: template", id="unknown-name"),
-        pytest.param("\n\n{% if %}", "templates/term.html:3:1: template", id="syntax"),
+        pytest.param("\n{{ view.nothing }}", "templates/term.html:2:1: error: ", id="unknown-name"),
+        pytest.param("\n\n{% if %}", "templates/term.html:3:1: error: ", id="syntax"),
         pytest.param("{% include 'gone.html' %}", "templates/", id="missing-template"),
     ],
 )

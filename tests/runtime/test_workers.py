@@ -134,4 +134,4 @@ def test_a_scheduler_that_does_not_answer_is_wrong_usage(make_site: MakeSite, bu
     with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
         failed = build(make_site(FILES), "--cluster", "tcp://127.0.0.1:9")
     assert failed.exit_code == 2
-    assert "no scheduler answers" in failed.output
+    assert "no Dask scheduler answers" in failed.output

@@ -13,9 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duben.model.words import Forms
-from duben.search import IndexState, SearchArticle, SearchBlock, SearchTerm, extract, index_of, renewed
-from duben.search.extracts import MOST_PARTS, parts
-from duben.search.index import plain
+from duben.search import IndexState, SearchArticle, SearchBlock, SearchTerm, build_index, extract, update_index
+from duben.search.extracts import MAX_PARTS, parts
+from duben.search.index import typed
 from duben.search.postings import encode, page_of
 from tests.searching import search_files
 
@@ -141,7 +141,7 @@ def test_parts_hold_whole_blocks_and_are_about_as_long_as_each_other() -> None:
     assert [len(part) for part in parts(article("a", *["云" * 100] * 12))] == [6, 6]
     assert parts(article("a")) == ((),)
     many = parts(article("a", *["云" * 300] * 400))
-    assert MOST_PARTS - 2 < len(many) <= MOST_PARTS
+    assert MAX_PARTS - 2 < len(many) <= MAX_PARTS
     assert {len(part) for part in many[:-1]} <= {13, 14}
     assert sum(len(part) for part in many) == 400
 
@@ -184,11 +184,11 @@ def test_a_term_answers_to_all_its_names(query: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("syllable", "typed"), [("ruǎn", "ruan"), ("Lǜ", "lv"), ("r", "r"), ("xī'", "xi"), ("nü", "nv")]
+    ("syllable", "expected"), [("ruǎn", "ruan"), ("Lǜ", "lv"), ("r", "r"), ("xī'", "xi"), ("nü", "nv")]
 )
-def test_a_syllable_is_found_as_it_is_typed(syllable: str, typed: str) -> None:
+def test_a_syllable_is_found_as_it_is_typed(syllable: str, expected: str) -> None:
     """Tone marks fall away, and ü is typed as v."""
-    assert plain(syllable) == typed
+    assert typed(syllable) == expected
 
 
 def test_characters_that_fold_alike_are_on_the_page_of_each() -> None:
@@ -201,10 +201,10 @@ def test_characters_that_fold_alike_are_on_the_page_of_each() -> None:
 
 
 def test_an_index_of_several_runs_is_the_same() -> None:
-    """A collection whose postings do not fit into memory has the same index."""
+    """A collection too large to have all its postings in memory at once."""
     keys = [extract(article(f"a{number}", "山水云雨" + chr(0x4E00 + number) * 40), fold)[0] for number in range(30)]
-    whole = dict(index_of(keys, len(keys), [], fold).files)
-    assert dict(index_of(keys, len(keys), [], fold, run=7).files) == whole
+    whole = dict(build_index(keys, len(keys), [], fold).files)
+    assert dict(build_index(keys, len(keys), [], fold, run_length=7).files) == whole
 
 
 SENTENCE = st.text(st.sampled_from("山水云雨风雪花月发髮a7 "), min_size=1, max_size=40)
@@ -226,11 +226,11 @@ def test_a_renewed_index_is_a_new_one(texts: list[str], data: st.DataObject) -> 
         }
         for each in (texts, edited)
     )
-    old = index_of(before.values(), len(before), [], fold)
+    old = build_index(before.values(), len(before), [], fold)
     files = dict(old.files)
     state = IndexState(tuple(before), "", old.size)
-    new = renewed(state, tuple(after), "", (before | after).get, files.__getitem__)
-    wanted = index_of(after.values(), len(after), [], fold)
+    new = update_index(state, tuple(after), "", (before | after).get, files.__getitem__)
+    wanted = build_index(after.values(), len(after), [], fold)
     assert new is not None
     assert new.size == wanted.size
     assert files | dict(new.files) == dict(wanted.files)
@@ -240,14 +240,14 @@ def test_an_index_is_renewed_in_few_files_or_begun_anew() -> None:
     """A sentence touches the pages of its keys; a Han character that comes, other terms or many edits touch all."""
     texts = ["山水" + chr(0x4E00 + number) * 30 + chr(0x5E00 + number) * 600 for number in range(40)]
     keys = {text: extract(article(f"a{number:02}", text), fold)[0] for number, text in enumerate(texts)}
-    old = index_of(keys.values(), len(keys), [], fold)
+    old = build_index(keys.values(), len(keys), [], fold)
     files = dict(old.files)
     state = IndexState(tuple(texts), "", old.size)
 
     def again(*edits: str, terms: str = "") -> dict[str, bytes] | None:
         edited = [*edits, *texts[len(edits) :]]
         found = keys | {text: extract(article(f"a{number:02}", text), fold)[0] for number, text in enumerate(edited)}
-        new = renewed(state, tuple(edited), terms, found.get, files.__getitem__)
+        new = update_index(state, tuple(edited), terms, found.get, files.__getitem__)
         return None if new is None else dict(new.files)
 
     few = again(texts[0] + "山水山")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.sources.toml import Field, Path, check_table, fits, read_toml
+from duben.sources.toml import Field, KeyPath, check_table, fits, read_toml
 
 TEXT = """title = "a"  # title = 1
   indented = 1
@@ -53,7 +53,7 @@ deep = true
         pytest.param(("entry", 1, "more", "deep"), (24, 1), id="table-in-an-array"),
     ],
 )
-def test_a_key_has_its_place(at: Path, place: tuple[int, int]) -> None:
+def test_a_key_has_its_place(at: KeyPath, place: tuple[int, int]) -> None:
     """Line and column of the key itself."""
     source, problems = read_toml(TEXT, "a.toml")
     assert problems == []

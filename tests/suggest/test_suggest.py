@@ -23,7 +23,7 @@ def forms(found: tuple[Suggestion, ...]) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("text", "form", "why"),
+    ("text", "form", "reason"),
     [
         pytest.param("我们用 Blender 画画。", "Blender", "latin", id="a Latin word"),
         pytest.param("他写了 Chat with Tea 这个程序。", "Chat with Tea", "latin", id="Latin words in a row"),
@@ -36,9 +36,9 @@ def forms(found: tuple[Suggestion, ...]) -> list[str]:
         pytest.param("作者是约翰·史密斯,很有名。", "约翰·史密斯", "person", id="a name with a dot"),
     ],
 )
-def test_what_looks_like_a_name_is_proposed(text: str, form: str, why: str) -> None:
+def test_what_looks_like_a_name_is_proposed(text: str, form: str, reason: str) -> None:
     """Each pattern of a name is seen, whatever else stands around it."""
-    assert (form, why) in [(each.form, each.why) for each in suggest(sources(text), {})]
+    assert (form, reason) in [(each.form, each.reason) for each in suggest(sources(text), {})]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_words_that_keep_company_are_a_term() -> None:
     )
     texts = ["大家都在谈石桥灯会的未来", "他去石桥灯会已经三年", "从石桥灯会到新年", "一种石桥灯会", other]
     (found,) = suggest(sources(*texts), {})
-    assert (found.form, found.why, found.count, found.articles) == ("石桥灯会", "phrase", 4, 4)
+    assert (found.form, found.reason, found.count, found.articles) == ("石桥灯会", "phrase", 4, 4)
 
 
 def test_what_an_entry_covers_is_not_proposed() -> None:
@@ -133,5 +133,5 @@ def test_suggestions_are_toml_to_complete() -> None:
         "definition": "",
     }
     assert any(entry["name"] == "河边的钟" and entry["kind"] == "work" for entry in entries.values())
-    assert '# A spelling of "openai"? Then add it there: aliases = ["OpenAl"]' in printed
+    assert '# If this is "openai", add to that entry: aliases = ["OpenAl"]' in printed
     assert all(set(name) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for name in entries)

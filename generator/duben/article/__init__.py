@@ -1,4 +1,4 @@
-"""One article alone: from its Markdown to annotated HTML."""
+"""Turns one article, independent of all others, from Markdown into annotated HTML."""
 
 __all__ = [
     "annotate",

@@ -15,7 +15,7 @@ from itertools import accumulate
 
 from duben import chinese
 from duben.article.mentions import citations, is_inline, mentions
-from duben.article.term_matcher import Span, TermMatcher, decided_word, table_forms
+from duben.article.term_matcher import Span, TermMatcher, table_forms, word_of_form
 from duben.model.article import (
     AnnotatedArticle,
     AnnotatedBlock,
@@ -68,11 +68,11 @@ class Annotator:
         words += _segments(folded, at, len(text), cuts)
         written = words if folded == text else _slices(text, words)
         stream = chinese.word_stream(script, self.region, self.standard).words(written, decided)
-        singles = {**self.matcher.single, **own.single} if own else self.matcher.single
+        singles = {**self.matcher.single_characters, **own.single_characters} if own else self.matcher.single_characters
         if singles:
             for index, word in enumerate(words):
                 if word in singles and index not in decided:
-                    stream[index] = decided_word(singles[word], written[index], script, None)
+                    stream[index] = word_of_form(singles[word], written[index], script, None)
         return stream
 
     def spans(
@@ -172,7 +172,7 @@ def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
     written = piece.simplified
     if piece.traditional:
         form = Form(simplified=written, traditional=piece.traditional, pinyin=chinese.pronounce(chinese.fold(written)))
-        return decided_word(form, form.simplified if script == "hans" else form.traditional, script, None)
+        return word_of_form(form, form.simplified if script == "hans" else form.traditional, script, None)
     (word, *rest) = annotator.words(written, script) or [Word("", "")]
     for other in rest:
         word = Word(word.simplified + other.simplified, word.traditional + other.traditional)

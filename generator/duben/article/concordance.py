@@ -1,4 +1,4 @@
-"""A term's mentions in one article as its page shows them: keyword in context, in both scripts."""
+"""The concordance: a term's mentions in one article, each in its sentence (keyword in context), in both scripts."""
 
 from __future__ import annotations
 
@@ -9,27 +9,28 @@ from urllib.parse import quote
 
 from duben.article.html import language_tag, region_of
 from duben.model.article import Article, Mention
+from duben.model.paths import article_path
 from duben.model.words import Region, Script, TermId
 
 _QUOTED = 10
-"""Characters from either end of a sentence by which a text fragment finds it."""
+"""Characters at each end of a sentence that a text fragment contains."""
 _SENTENCES = 100
-"""Sentences remembered, since one may have several mentions."""
+"""Number of fragments to remember, because a sentence may have several mentions."""
 _CONTEXT = 60
-"""Characters of a sentence shown on either side of a mention."""
+"""Characters of the sentence on either side of a mention."""
 
 
 def contexts(mentions: Iterable[Mention], article: Article, hant_region: Region) -> dict[TermId, str]:
-    """The mentions of each term as items of a list, for a page in `glossary/`.
+    """The mentions of each term as list items, for a page in `glossary/`.
 
-    Each has three parts in either script, so that mentions can be aligned: `<span class=before>`, `<a class=hit>`
-    round `<mark>`, leading to the very sentence, and `<span class=after>`.
+    Each item has three parts in each script, so that CSS can align mentions: `<span class=before>`, `<a class=hit>`
+    around `<mark>` with a link to the sentence, and `<span class=after>`.
     """
     hant = language_tag("hant", region_of(article, hant_region))
     hidden = (" hidden", "") if article.script == "hant" else ("", " hidden")
     found: dict[TermId, list[str]] = {}
     for mention in mentions:
-        path = f"../articles/{article.slug}.html#{mention.block}"
+        path = f"../{article_path(article.slug, mention.block)}"
         item = (
             f"<li><div class=pair><p lang=zh-Hans{hidden[0]}>{_context(mention, path, 'hans')}</p>"
             f"<p lang={hant}{hidden[1]}>{_context(mention, path, 'hant')}</p></div></li>\n"
@@ -39,7 +40,7 @@ def contexts(mentions: Iterable[Mention], article: Article, hant_region: Region)
 
 
 def _context(mention: Mention, path: str, script: Script) -> str:
-    """The link leads to the mention's block, and to its sentence where the browser finds texts."""
+    """One mention. The link leads to its block, or to its sentence if the browser supports text fragments."""
     before, form, after = (part.form(script) for part in (mention.left, mention.form, mention.right))
     fragment = _fragment((before + form + after).strip())
     before = "…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before
@@ -51,7 +52,7 @@ def _context(mention: Mention, path: str, script: Script) -> str:
 
 @lru_cache(_SENTENCES)
 def _fragment(sentence: str) -> str:
-    """What finds the sentence in its page (WICG scroll-to-text)."""
+    """The text fragment that finds the sentence in its page (WICG Scroll to Text Fragment)."""
     start, end = quote(sentence[:_QUOTED], safe=""), quote(sentence[-_QUOTED:], safe="")
     found = start if len(sentence) <= 2 * _QUOTED else f"{start},{end}"
     return found.replace("-", "%2D")

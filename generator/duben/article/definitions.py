@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from typing import NamedTuple
 
 from duben import chinese
@@ -12,34 +11,26 @@ from duben.article.markdown import parse_inline
 from duben.article.term_matcher import lower
 from duben.model.article import AnnotatedPiece, Definition, Markup, Reference, Words
 from duben.model.words import Forms, Script, TermId, Word
-from duben.runtime.cache import Cache
+from duben.runtime.codec import pack, unpack
+from duben.runtime.session import Kind, Session, Task, task_key
 from duben.sources.glossary import Entry, Glossary
 
-DefinitionsKept = Cache[str, Definition]
+
+def define(glossary: Glossary, annotator: Annotator, session: Session) -> dict[TermId, Definition]:
+    """The definitions as words; an entry does not link to itself, nor a second time to another."""
+    return {entry.id: session.get(_task(entry, annotator)) for entry in glossary.values()}
 
 
-def define(glossary: Glossary, annotator: Annotator, kept: DefinitionsKept | None = None) -> dict[TermId, Definition]:
-    """The definitions as words; an entry does not link to itself, nor a second time to another.
-
-    A definition of which text, lexicon and settings say the same is `kept`.
-    """
-    kept = kept or Cache()
-    return {
-        entry.id: kept.get(_key(entry, annotator), partial(_definition, entry, annotator))
-        for entry in glossary.values()
-    }
-
-
-def _key(entry: Entry, annotator: Annotator) -> str:
-    """All that a definition depends on."""
+def _task(entry: Entry, annotator: Annotator) -> Task[Definition]:
     signature = annotator.matcher.signature(lower(chinese.fold(entry.definition)))
-    return f"{entry.id}\0{annotator.region}\0{annotator.standard}\0{signature}\0{entry.definition}"
+    key = task_key("definition", entry.id, annotator.region, annotator.standard, signature, entry.definition)
+    return Task(DEFINITION, key, lambda: _definition(entry, annotator, key))
 
 
-def _definition(entry: Entry, annotator: Annotator) -> Definition:
+def _definition(entry: Entry, annotator: Annotator, key: str) -> Definition:
     script = chinese.detect(entry.definition)[0]
     pieces = annotate_pieces(parse_inline(entry.definition), script, annotator)
-    return Definition(script=script, pieces=tuple(_linked_once(pieces, entry.id)))
+    return Definition(key=key, script=script, pieces=tuple(_linked_once(pieces, entry.id)))
 
 
 def _linked_once(pieces: Iterable[AnnotatedPiece], own: TermId) -> Iterator[AnnotatedPiece]:
@@ -64,21 +55,24 @@ class _Piece(NamedTuple):
     flag: bool = False
 
 
-class StoredDefinition(NamedTuple):
+class _StoredDefinition(NamedTuple):
     """A definition as it can be kept."""
 
+    key: str
     script: Script
     pieces: tuple[_Piece, ...]
 
 
-def store(definition: Definition) -> StoredDefinition:
-    """A definition as it can be kept."""
-    return StoredDefinition(definition.script, tuple(map(_stored, definition.pieces)))
+def _pack(definition: Definition) -> bytes:
+    return pack(_StoredDefinition(definition.key, definition.script, tuple(map(_stored, definition.pieces))))
 
 
-def restore(stored: StoredDefinition) -> Definition:
-    """The definition that was stored."""
-    return Definition(script=stored.script, pieces=tuple(map(_restored, stored.pieces)))
+def _unpack(data: bytes) -> Definition:
+    stored = unpack(data, _StoredDefinition)
+    return Definition(key=stored.key, script=stored.script, pieces=tuple(map(_restored, stored.pieces)))
+
+
+DEFINITION = Kind("definition", _unpack, _pack)
 
 
 def _stored(piece: AnnotatedPiece) -> _Piece:

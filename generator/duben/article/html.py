@@ -1,7 +1,7 @@
-"""Words to HTML: term links and the pair of copies that each block is; strings joined.
+"""Writes annotated words as HTML: ruby, term links, and two copies of each block, one for each script.
 
-The copy in the source's own script is shown; the other carries `hidden`. Attributes have quotes only where HTML wants
-them: pages repeat them so often that it can be weighed.
+The copy in the article's own script is shown; the other has `hidden`. Attributes have quotes only where HTML requires
+them, because pages repeat them so often that quotes add to their weight.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from html import escape
+from typing import NamedTuple
 
 from duben import chinese
-from duben.article.mentions import uses
-from duben.article.ruby import QUOTED, WORD_HTML, sounding, sounds
+from duben.article.mentions import term_uses
+from duben.article.ruby import QUOTED, WORD_HTML, spoken_tones, with_spoken_tones
 from duben.model.article import AnnotatedArticle, AnnotatedBlock, AnnotatedPiece, Article, Markup, Reference, Words
-from duben.model.compiled import ArticleBody, CompiledArticle, Heading, Note, PlainText
+from duben.model.compiled import ArticleBody, CompiledArticle, Heading, HtmlBlock, Note, PlainText
 from duben.model.words import Forms, Region, Script, TermId, Word
 from duben.runtime.codec import pack
 from duben.sources.glossary import Glossary
@@ -24,55 +25,80 @@ from duben.sources.glossary import Glossary
 _MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
 
 OpenReference = Callable[[Reference, Script], str]
-"""The opening tag of a `[[…]]` (with its title, where that is the text)."""
+"""Gives the opening tag of a `[[…]]`, followed by the target's title if that is the link's text."""
 
 
-def typeset(
-    annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region, key: str = ""
-) -> tuple[CompiledArticle, ArticleBody, PlainText]:
-    """The article, set in both scripts under a `key`; `hant_region` is that of Simplified texts' Traditional copies."""
+class TypesetArticle(NamedTuple):
+    """An article in its three parts, each of which is stored and loaded by itself."""
+
+    compiled: CompiledArticle
+    body: ArticleBody
+    text: PlainText
+
+
+def typeset(annotated: AnnotatedArticle, glossary: Glossary, hant_region: Region, key: str = "") -> TypesetArticle:
+    """The article as HTML in both scripts, stored under `key`.
+
+    `hant_region` is the region of the Traditional copies of Simplified articles.
+    """
     article = annotated.article
-    region = region_of(article, hant_region)
-    classes = _classes(annotated, glossary)
-    blocks, number = _pairs(annotated.blocks, article.script, region, classes, 0)
-    notes = []
-    for note, inside in annotated.footnotes:
-        pairs, number = _pairs(inside, article.script, region, classes, number)
-        notes.append(Note(number=note.number, block=note.block, html="".join(html for _, html in pairs)))
-    everything = [*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside)]
-    words = [words_of(block) for block in everything]
-    lines = list(map(plain, words))
-    forms = Forms("\n".join([line.hans for line in lines]), "\n".join([line.hant for line in lines]))
-    folded = chinese.fold(forms.form(article.script))
-    compiled = CompiledArticle(
+    blocks = [*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside)]
+    words = [words_of(block) for block in blocks]
+    text = _plain_text([block.block.id for block in blocks], words, article.script)
+    writer = _BlockWriter(article.script, region_of(article, hant_region), _link_classes(annotated, glossary))
+    return TypesetArticle(_compiled(annotated, words, text, key), _body(annotated, writer), text)
+
+
+def _compiled(
+    annotated: AnnotatedArticle, lines: Iterable[Sequence[Word]], text: PlainText, key: str
+) -> CompiledArticle:
+    article = annotated.article
+    return CompiledArticle(
         key=key,
         article=replace(article, body=""),
-        title=_set(annotated.title),
-        summary=_set(annotated.summary),
+        title=_with_ruby(annotated.title),
+        summary=_with_ruby(annotated.summary),
         plain_title=plain(annotated.title),
         plain_summary=plain(annotated.summary),
-        characters=sum(len(word.pinyin) - word.pinyin.count(None) for line in words for word in line if word.pinyin),
-        packed_uses=pack(tuple(uses(annotated.mentions, article.slug, article.script))),
+        characters=sum(len(word.pinyin) - word.pinyin.count(None) for line in lines for word in line if word.pinyin),
+        packed_uses=pack(tuple(term_uses(annotated.mentions, article.slug, article.script))),
         links=annotated.links,
-        wording=hashlib.sha256(folded.encode()).hexdigest()[:32],
+        wording=hashlib.sha256(text.folded.encode()).hexdigest()[:32],
     )
-    body = ArticleBody(blocks=tuple(blocks), notes=tuple(notes), headings=tuple(_headings(annotated.blocks)))
-    text = PlainText(
+
+
+def _body(annotated: AnnotatedArticle, writer: _BlockWriter) -> ArticleBody:
+    """Blocks come before footnotes, because the writer counts mentions in this order."""
+    blocks = tuple([HtmlBlock(block.block.id, writer.pair(block)) for block in annotated.blocks])
+    notes = tuple(
+        [
+            Note(number=note.number, block=note.block, html="".join(map(writer.pair, inside)))
+            for note, inside in annotated.footnotes
+        ]
+    )
+    return ArticleBody(blocks=blocks, notes=notes, headings=tuple(_headings(annotated.blocks)))
+
+
+def _plain_text(ids: Iterable[str], lines: Sequence[Sequence[Word]], source: Script) -> PlainText:
+    both = list(map(plain, lines))
+    forms = Forms("\n".join([line.hans for line in both]), "\n".join([line.hant for line in both]))
+    return PlainText(
         forms=forms,
-        folded=folded,
-        lines=tuple(block.block.id for block in everything),
-        shifts=tuple(_shifts(words, article.script)),
+        folded=chinese.fold(forms.form(source)),
+        lines=tuple(ids),
+        shifts=tuple(_shifts(lines, source)),
     )
-    return compiled, body, text
 
 
 def _headings(blocks: Iterable[AnnotatedBlock]) -> Iterator[Heading]:
+    """The table of contents."""
     for block in blocks:
         if block.block.level:
             yield Heading(anchor=block.block.id, level=block.block.level, title=plain(words_of(block)))
 
 
 def _shifts(lines: Iterable[Sequence[Word]], source: Script) -> Iterator[tuple[int, int]]:
+    """How far the other script's text is ahead, from each offset in the `source` text where this changes."""
     at = shift = 0
     for line in lines:
         lengths = [len(word[0]) for word in line], [len(word[1]) for word in line]
@@ -89,7 +115,7 @@ def _shifts(lines: Iterable[Sequence[Word]], source: Script) -> Iterator[tuple[i
 
 
 def open_references(html: str, open_reference: OpenReference) -> str:
-    """`html` of a galley with the marks of its `[[…]]` opened, now that their targets are known."""
+    """`html` with its placeholders for `[[…]]` replaced by opening tags, once all targets are known."""
     return _MARK.sub(lambda m: open_reference(Reference(m[2], titled=m[3] == "1"), _SCRIPT_OF[m[1]]), html)
 
 
@@ -102,22 +128,25 @@ _SCRIPT_OF: Mapping[str, Script] = {"hans": "hans", "hant": "hant"}
 
 
 def plain(words: Iterable[Word]) -> Forms:
-    """Words as plain text."""
+    """The words as plain text."""
     stream = tuple(words)
     return Forms("".join([word[0] for word in stream]), "".join([word[1] for word in stream]))
 
 
 def words_of(block: AnnotatedBlock) -> list[Word]:
-    """The words of a block, whatever markup stands between them."""
+    """The words of a block, without its markup."""
     return [word for piece in block.pieces if isinstance(piece, Words) for word in piece.words]
 
 
-def _set(words: Sequence[Word]) -> Forms:
+def _with_ruby(words: Sequence[Word]) -> Forms:
     return Forms(*map("".join, WORD_HTML.words(words)))
 
 
-def _classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
-    """The class of each mention's link: the first of a term in a section is marked, a term never linked is left out."""
+def _link_classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
+    """The class of each mention's link, by the mention's number; a term that is never linked is left out.
+
+    The first mention in a section has the class `first`, unless the entry says otherwise.
+    """
     classes: dict[int, str] = {}
     section_of: dict[str, int] = {}
     section = 0
@@ -140,39 +169,64 @@ def region_of(article: Article, hant_region: Region) -> Region:
 
 
 def language_tag(script: Script, region: Region) -> str:
-    """The `lang` of a copy: the Traditional one is Hong Kong's where the region is, else Taiwan's."""
+    """The `lang` attribute of a copy: `zh-Hans`, `zh-Hant-HK` for Hong Kong, otherwise `zh-Hant-TW`."""
     return "zh-Hans" if script == "hans" else "zh-Hant-HK" if region == "hk" else "zh-Hant-TW"
 
 
-def _pairs(
-    blocks: Iterable[AnnotatedBlock], source: Script, region: Region, terms: Mapping[int, str], number: int
-) -> tuple[list[tuple[str, str]], int]:
-    """The ids and HTML of blocks, and the number of the last mention in them; `number` is the last before them."""
-    pairs = []
-    for block in blocks:
-        html, number = _pair(block, source, region, terms, number)
-        pairs.append((block.block.id, html))
-    return pairs, number
+class _BlockWriter:
+    """Writes blocks as HTML in both scripts, in the order of the article.
 
-
-def _pair(
-    annotated: AnnotatedBlock, source: Script, region: Region, terms: Mapping[int, str], number: int
-) -> tuple[str, int]:
-    """The HTML of a block in both scripts, and the number of the last mention in it.
-
-    `terms` gives the class of each numbered mention's link; `number` is that of the last mention before this block.
+    Counts the mentions on the way, because `classes` gives the class of each link by the mention's number.
     """
-    block = annotated.block
-    if not block.tag:
-        html = "".join(piece.html for piece in annotated.pieces if isinstance(piece, Markup))
-        return f"<div class=pair id={escape(block.id)}>{html}</div>\n", number
-    inside, last = _pieces(annotated.pieces, terms, number)
-    tag = block.tag
-    copies = "".join(
-        f"<{tag} lang={language_tag(script, region)}{hidden}{block.attributes}>{inside.form(script)}</{tag}>"
-        for script, hidden in _COPIES[source]
-    )
-    return f"<div class=pair id={escape(block.id)}>{copies}</div>\n", last
+
+    def __init__(self, source: Script, region: Region, classes: Mapping[int, str]) -> None:
+        self._source, self._region, self._classes = source, region, classes
+        self._mentions = 0
+
+    def pair(self, annotated: AnnotatedBlock) -> str:
+        """The block's two copies in one `<div class=pair>`; a block without text has one copy."""
+        block = annotated.block
+        if not block.tag:
+            inside = "".join(piece.html for piece in annotated.pieces if isinstance(piece, Markup))
+        else:
+            forms = self._pieces(annotated.pieces)
+            inside = "".join(
+                f"<{block.tag} lang={language_tag(script, self._region)}{hidden}{block.attributes}>"
+                f"{forms.form(script)}</{block.tag}>"
+                for script, hidden in _COPIES[self._source]
+            )
+        return f"<div class=pair id={escape(block.id)}>{inside}</div>\n"
+
+    def _pieces(self, pieces: Iterable[AnnotatedPiece]) -> Forms:
+        copies: tuple[list[str], list[str]] = [], []
+        for piece in pieces:
+            for script, copy in zip(SCRIPTS, copies, strict=True):
+                if not isinstance(piece, Words):
+                    copy.append(_other(piece, script, _mark))
+            if isinstance(piece, Words):
+                for copy, html in zip(copies, self._words(piece), strict=True):
+                    copy.extend(html)
+        return Forms(*map("".join, copies))
+
+    def _words(self, piece: Words) -> tuple[list[str], list[str]]:
+        """The words of a piece in both scripts, with ruby, tones as spoken and links."""
+        both = WORD_HTML.words(piece.words)
+        spoken = spoken_tones(piece.words)
+        links = list(self._links(piece))
+        for html in both:
+            for index, tones in spoken.items():
+                html[index] = with_spoken_tones(html[index], tones)
+            for index, opening in links:
+                html[index] = f"{opening}{html[index]}</a>"
+        return both
+
+    def _links(self, piece: Words) -> Iterator[tuple[int, str]]:
+        """The index of each linked word, and the opening tag of its link."""
+        for index, word in enumerate(piece.words if piece.link else ()):
+            if word.term:
+                self._mentions += 1
+                if name := self._classes.get(self._mentions):
+                    yield index, f"<a class={name} href=#term-{word.term}>"
 
 
 _COPIES: Mapping[Script, Sequence[tuple[Script, str]]] = {
@@ -189,7 +243,7 @@ def inline(
     *,
     ruby: bool,
 ) -> str:
-    """Pieces of a definition in one script, with or without readings; `links` gives the target of a term."""
+    """The pieces of a definition in one script; `links` gives the target of a term, or "" for none."""
     parts = []
     for piece in pieces:
         if isinstance(piece, Words):
@@ -200,29 +254,6 @@ def inline(
         else:
             parts.append(_other(piece, script, open_reference))
     return "".join(parts)
-
-
-def _pieces(pieces: Iterable[AnnotatedPiece], terms: Mapping[int, str], number: int) -> tuple[Forms, int]:
-    copies: tuple[list[str], list[str]] = [], []
-    for piece in pieces:
-        if not isinstance(piece, Words):
-            for script, copy in zip(SCRIPTS, copies, strict=True):
-                copy.append(_other(piece, script, _mark))
-            continue
-        both = WORD_HTML.words(piece.words)
-        spoken = sounds(piece.words)
-        linked = [(index, word[3]) for index, word in enumerate(piece.words) if word[3]] if piece.link else []
-        names = [(index, term, terms.get(at)) for at, (index, term) in enumerate(linked, number + 1)]
-        number += len(linked)
-        for html in both:
-            for index, sound in spoken.items():
-                html[index] = sounding(html[index], sound)
-            for index, term, name in names:
-                if name:
-                    html[index] = f"<a class={name} href=#term-{term}>{html[index]}</a>"
-        for copy, html in zip(copies, both, strict=True):
-            copy.extend(html)
-    return Forms(*map("".join, copies)), number
 
 
 def _other(piece: Markup | Forms | Reference, script: Script, open_reference: OpenReference) -> str:

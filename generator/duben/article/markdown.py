@@ -1,7 +1,8 @@
-"""Markdown to `Document`: markdown-it does the parsing, three inline rules add what Duben's articles may say beyond it.
+"""Parses Markdown into a `Document`.
 
-`[[target|text]]` refers to an article or a term, `{行|háng}` forces a reading, `-{zh-hans:软件; zh-hant:軟體}-`
-forces forms and `-{于}-` forbids conversion (as in MediaWiki). Raw HTML is text.
+markdown-it does the parsing. Three inline rules add Duben's syntax: `[[target|text]]` refers to an article or an entry;
+`{行|háng}` sets a reading; `-{zh-hans:软件; zh-hant:軟體}-` sets both forms and `-{于}-` prevents conversion (as in
+MediaWiki). Raw HTML becomes text.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
 
 
 def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnostic]]:
-    """The document of an article's Markdown, which starts at `first_line` of the file `path`."""
+    """The document in an article's Markdown, with its problems.
+
+    The Markdown starts at line `first_line` of the file `path`.
+    """
     tokens = _markdown().parse(body)
     reader = _Reader(path, first_line, body.split("\n"))
     blocks, footnotes = [], []
@@ -54,17 +58,17 @@ def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnos
 
 @lru_cache(maxsize=20_000)
 def parse_inline(text: str) -> tuple[Piece, ...]:
-    """The pieces of a single line of inline Markdown, such as a definition."""
+    """The pieces of one line of inline Markdown, such as a definition."""
     return tuple(_merged(_Reader("", 1, [text]).inline(_markdown().parseInline(text))))
 
 
 def plain_text(pieces: Iterable[Piece]) -> str:
-    """What a reader sees of the pieces, in the source's script."""
+    """The text that a reader sees, in the source's script."""
     return "".join(p.text if isinstance(p, Text) else p.simplified if isinstance(p, Fixed) else "" for p in pieces)
 
 
 class _Reader:
-    """Turns markdown-it's tokens into blocks, and keeps what it meets on the way."""
+    """Converts markdown-it's tokens to blocks, and collects links, images and problems."""
 
     def __init__(self, path: str, first_line: int, lines: Sequence[str]) -> None:
         self.path, self.first_line, self.lines = path, first_line, lines
@@ -140,7 +144,7 @@ class _Reader:
         fixed: Fixed | None = token.meta["means"]
         if fixed is None:
             hint = "write -{zh-hans:软件; zh-hant:軟體}- or -{于}-"
-            message = f"{token.markup} gives no form for each script"
+            message = f"{token.markup} does not give a form for each script"
             self._report(token.markup, start, "bad-override", message, hint)
             return Text(token.markup)
         return fixed
@@ -150,9 +154,9 @@ class _Reader:
         return Markup(f"<sup class=fn><a href=#fn-{number} role=doc-noteref>{number}</a></sup>")
 
     def _warn_of_html(self, text: str, start: int) -> None:
-        hint = "use Markdown; HTML in articles is not passed on"
+        hint = "use Markdown, or put the tag between backticks to show it"
         for tag in _TAG.findall(text) if "<" in text else ():
-            self._report(tag, start, "raw-html", f"{tag} is shown as it stands", hint)
+            self._report(tag, start, "raw-html", f"{tag} is shown as text: articles cannot contain HTML", hint)
 
     def _report(self, markup: str, start: int, code: str, message: str, hint: str) -> None:
         line, column = self._find(markup, start)
@@ -164,7 +168,7 @@ class _Reader:
         )
 
     def _find(self, markup: str, start: int) -> tuple[int, int]:
-        """Line in the file and column of the next `markup` from line `start` of the body on."""
+        """Line in the file and column of the next occurrence of `markup` from line `start` of the body on."""
         places = (
             (number + self.first_line, match.start() + 1)
             for number in range(start, len(self.lines))
@@ -179,7 +183,7 @@ class _Reader:
         return f"p{self._paragraphs}"
 
     def _anchor(self, heading: str) -> str:
-        """A heading's id: its own words, set apart from the ids that are numbered."""
+        """The id of a heading: its words, with a prefix that no numbered id has."""
         base = "s-" + (_NOT_IN_ANCHOR.sub("-", heading).strip("-").lower() or "section")
         anchor, number = base, 1
         while anchor in self._anchors:
@@ -200,7 +204,7 @@ def _markdown() -> MarkdownIt:
 
 
 def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], object]) -> RuleFuncInlineType:
-    """An inline rule: what `pattern` matches becomes a token `name` that means what `read` makes of it."""
+    """An inline rule: a match of `pattern` becomes a token `name` that holds the result of `read`."""
 
     def rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
         match = pattern.match(state.src, state.pos)
@@ -221,7 +225,7 @@ def _forms(inside: str) -> Fixed | None:
 
 
 def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Neighbours of one kind joined, line breaks taken out."""
+    """The pieces without line breaks; neighbours of the same kind are joined."""
     for (kind, link), group in groupby(_unbroken(pieces), key=lambda p: (type(p), isinstance(p, Text) and p.link)):
         if kind is Text:
             text = "".join(p.text for p in group if isinstance(p, Text))
@@ -236,7 +240,7 @@ def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """A line break between Han characters is nothing, whatever markup stands there too, else a space (W3C clreq)."""
+    """Remove each line break between Han characters, also across markup; others become spaces (W3C clreq)."""
     listed = list(pieces)
     if not any("\n" in piece.text for piece in listed if isinstance(piece, Text)):
         yield from listed
@@ -254,7 +258,7 @@ def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 
 def _shown(piece: Piece) -> str:
-    """What a reader sees of a piece, so far as it can be told here."""
+    """The visible text of a piece, as far as it is known at this stage."""
     match piece:
         case Text(text):
             return text
@@ -271,7 +275,7 @@ def _html(token: Token) -> str:
 
 
 def _cell(token: Token) -> str:
-    """A cell's alignment is a class: the page's Content-Security-Policy lets no inline style pass."""
+    """A cell with its alignment as a class, because the page's Content-Security-Policy forbids inline styles."""
     align = str(token.attrs.get("style", "")).removeprefix("text-align:")
     return f"<{token.tag} class={align}>" if align else f"<{token.tag}>"
 

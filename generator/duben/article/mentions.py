@@ -1,4 +1,4 @@
-"""What an annotated text refers to: mentions of terms and `[[…]]`, each with the sentence in which it stands."""
+"""Finds an annotated text's mentions of terms and its `[[…]]`, each with its sentence."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from duben.model.words import Forms, Script, TermId, Word
 
 _INLINE_TAGS = re.compile(r"(?:</?(?:em|strong|s|a|sup)\b[^>]*>|[^<>]+)+\Z")
 _SENTENCE_END = frozenset("。！？!?；;…\n")
-_AFTER_END = _SENTENCE_END | frozenset("”’」』）)》〉】")
+_SENTENCE_CLOSE = _SENTENCE_END | frozenset("”’」』）)》〉】")
 
 
 def is_inline(markup: Markup) -> bool:
-    """Whether a text goes on through `markup`, as it does through emphasis and links."""
+    """Whether a text continues across this markup, as it does across emphasis and links."""
     return _INLINE_TAGS.match(markup.html) is not None
 
 
 def mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
-    """Every mention of a term in the order of the text, each with the rest of its sentence."""
+    """Each mention of a term in the order of the text, with the sentence around it."""
     number = 0
     for block in blocks:
         for run in _runs(block.pieces):
@@ -40,8 +40,11 @@ def mentions(blocks: Iterable[AnnotatedBlock]) -> Iterator[Mention]:
                 yield Mention(term=term, block=block.block.id, number=number, left=left, form=form, right=right)
 
 
-def uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[TermUse]:
-    """The mentions in an article by term, in the order of the first; forms are those of its own `script`."""
+def term_uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[TermUse]:
+    """The mentions in an article grouped by term, in the order of first mentions.
+
+    Forms are those in the article's own `script`.
+    """
     by_term: dict[TermId, list[Mention]] = {}
     for mention in found:
         by_term.setdefault(mention.term, []).append(mention)
@@ -52,9 +55,9 @@ def uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[TermU
 
 
 def citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:
-    """The links in the order of the text, which is that in which the blocks refer to their targets."""
+    """Each `[[…]]` with its sentence. `links` are in the order in which the blocks refer to their targets."""
     sentences = (
-        _joined(run.words[slice(*next(((s, e) for s, e in _sentences(run.words) if place < e), (0, None)))])
+        _plain(run.words[slice(*next(((s, e) for s, e in _sentences(run.words) if place < e), (0, None)))])
         for block in blocks
         for run in _runs(block.pieces)
         for place in run.references
@@ -63,7 +66,7 @@ def citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterat
 
 
 class _Run:
-    """Words that belong together: `linked` has the places and terms of mentions, `references` where `[[…]]` begin."""
+    """Words without a break: `linked` has the indexes and terms of mentions, `references` the indexes of `[[…]]`."""
 
     def __init__(self) -> None:
         self.words: list[Word] = []
@@ -87,11 +90,11 @@ def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[_Run]:
 
 
 def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
-    """Where each sentence starts and ends; what closes a quotation belongs to the sentence before it."""
+    """The start and end of each sentence. Closing quotation marks belong to the sentence before them."""
     start = 0
     for mark in [at for at, word in enumerate(words) if word[0][-1:] in _SENTENCE_END]:
         end = mark + 1
-        while end < len(words) and words[end][0][-1:] in _AFTER_END:
+        while end < len(words) and words[end][0][-1:] in _SENTENCE_CLOSE:
             end += 1
         if start <= mark and end < len(words):
             yield start, end
@@ -103,6 +106,6 @@ def _forms(words: Iterable[Word]) -> tuple[list[str], list[str]]:
     return [word[0] for word in words], [word[1] for word in words]
 
 
-def _joined(words: Sequence[Word]) -> Forms:
+def _plain(words: Sequence[Word]) -> Forms:
     hans, hant = _forms(words)
     return Forms("".join(hans), "".join(hant))

@@ -1,7 +1,7 @@
-"""Advice to the editor: readings that the model is least sure of, and words that a text writes unlike the rest of it.
+"""Advises the editor: readings that the model is unsure of, and spellings that are inconsistent within a text.
 
-Nothing is wrong with either, so advice never fails a check, and nothing is applied. It looks at the lines of the file
-as they stand, so that a place is a place in the file.
+Neither is an error, so advice never fails a check and changes nothing. It reads the lines of the file, so that each
+place is a place in the file.
 """
 
 from __future__ import annotations
@@ -10,23 +10,29 @@ import heapq
 import re
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from duben import chinese
 from duben.article.term_matcher import TermMatcher
 from duben.model.article import Article
 from duben.model.diagnostics import Diagnostic, Severity
 
-_UNSURE = 0.75
-"""A reading less probable than this is worth a look; of 1,000 characters some two or three are."""
-_MOST = 20
-_AROUND = 8
+_UNCERTAIN = 0.75
+"""A reading with a lower probability is worth checking: two or three in 1,000 characters."""
+_MAX_REPORTED = 20
+_CONTEXT = 8
 _NOT_TEXT = re.compile(r"`[^`]*`|\]\([^)]*\)|\[\[[^\]|]*[\]|]|\{[^{}]*\}|-\{.*?\}-|https?://\S+")
 
-Doubt = tuple[float, Diagnostic]
+
+class UncertainReading(NamedTuple):
+    """A diagnostic for a reading, and how probable the model holds that reading to be."""
+
+    probability: float
+    diagnostic: Diagnostic
 
 
-def doubts(article: Article, matcher: TermMatcher) -> Iterator[Doubt]:
-    """The readings of an article that nothing has decided and the model is unsure of, each with its probability."""
+def uncertain_readings(article: Article, matcher: TermMatcher) -> Iterator[UncertainReading]:
+    """The readings of an article that no override sets and the model is unsure of."""
     for number, line in enumerate(article.body.split("\n"), article.body_line):
         folded = chinese.fold(_text(line))
         words = chinese.segment(folded)
@@ -34,30 +40,35 @@ def doubts(article: Article, matcher: TermMatcher) -> Iterator[Doubt]:
         decided = [(span.start, span.end) for span in matcher.spans(line, folded, article.script)]
         for decision in chinese.decisions(words):
             at = starts[decision.word] + decision.offset
-            if decision.probability < _UNSURE and not any(start <= at < end for start, end in decided):
+            if decision.probability < _UNCERTAIN and not any(start <= at < end for start, end in decided):
                 word = words[decision.word]
-                yield (
+                yield UncertainReading(
                     decision.probability,
                     Diagnostic(
                         path=article.path,
                         line=number,
                         column=at + 1,
                         code="uncertain-reading",
-                        message=f"{_around(line, at)}: {decision.char} read {decision.reading}, "
-                        f"{decision.probability:.0%} sure; else {decision.second}",
+                        message=f"{decision.char} is read {decision.reading} ({decision.probability:.0%} sure), "
+                        f"but may be {decision.second}: {_in_context(line, at)}",
                         hint=_override(word, decision),
                         severity=Severity.ADVICE,
                     ),
                 )
 
 
-def least_certain(found: Iterable[Doubt]) -> list[Diagnostic]:
-    """The few that most deserve a look."""
-    return [diagnostic for _, diagnostic in heapq.nsmallest(_MOST, found, key=lambda doubt: (doubt[0], str(doubt[1])))]
+def least_certain(found: Iterable[UncertainReading]) -> list[Diagnostic]:
+    """The readings that most deserve a check."""
+    return [
+        diagnostic
+        for _, diagnostic in heapq.nsmallest(
+            _MAX_REPORTED, found, key=lambda each: (each.probability, str(each.diagnostic))
+        )
+    ]
 
 
-def unlike(article: Article, matcher: TermMatcher) -> Iterator[Diagnostic]:
-    """What in an article is not written as the rest of it: each change of characters once, where it first occurs."""
+def inconsistent_spellings(article: Article, matcher: TermMatcher) -> Iterator[Diagnostic]:
+    """The spellings of an article that differ from its majority; each change of characters once, at its first place."""
     body = _text(article.body)
     decided = [(span.start, span.end) for span in matcher.spans(body, chinese.fold(body), article.script)]
     changes: dict[tuple[tuple[str, str], ...], list[chinese.Normalisation]] = {}
@@ -73,27 +84,27 @@ def unlike(article: Article, matcher: TermMatcher) -> Iterator[Diagnostic]:
             line=article.body_line + line,
             column=first.offset - body.rfind("\n", 0, first.offset),
             code="unlike-the-rest",
-            message=f"{first.found}: {first.reason}{times}",
-            hint=f"{first.proposed} would be like the rest; the text is shown as it stands",
+            message=f"{first.found} differs from the rest of the text: {first.reason}{times}",
+            hint=f"if it is a mistake, write {first.proposed}",
             severity=Severity.ADVICE,
         )
 
 
 def _text(line: str) -> str:
-    """`line` with what is no running text blanked out; places stay."""
+    """`line` with everything that is not running text replaced by spaces, so that places stay the same."""
     return _NOT_TEXT.sub(lambda match: " " * len(match[0]), line)
 
 
-def _around(line: str, at: int) -> str:
-    before, after = line[max(0, at - _AROUND) : at], line[at + 1 : at + 1 + _AROUND]
+def _in_context(line: str, at: int) -> str:
+    before, after = line[max(0, at - _CONTEXT) : at], line[at + 1 : at + 1 + _CONTEXT]
     return f"…{before}【{line[at]}】{after}…"
 
 
 def _override(word: str, decision: chinese.Decision) -> str:
-    """A line for the article that says the other reading."""
+    """The override that sets the second most probable reading."""
     if len(word) == 1:
-        return f"if that is wrong, write {{{word}|{decision.second}}}"
+        return f"if {decision.reading} is wrong, write {{{word}|{decision.second}}}"
     syllables = list(chinese.pronounce(word) or ())
     syllables[decision.offset] = decision.second
     spelled = " ".join(syllable for syllable in syllables if syllable)
-    return f'if that is wrong, under [readings]: "{word}" = "{spelled}"'
+    return f'if {decision.reading} is wrong, write under [readings]: "{word}" = "{spelled}"'

@@ -1,9 +1,9 @@
-"""Words as ruby: what stands over a word, and how rare that word is.
+"""Writes words as ruby, with a class for the word's rarity.
 
-A word is `<ruby>优化<rt class=a>yōuhuà</ruby>`, one ruby for a word (GB/T 16159) and one for each word of a phrase that
-the segmenter takes for a word (春节|假期). The class of the reading says how rare the word's rarest character is: none
-among the 500 most frequent, `a` up to 1,000, `b` 1,500, `c` 2,500, `d` beyond. The most frequent go bare, the class has
-no quotes, and `</rt>` is left to the parser: with them every page would weigh a tenth more.
+A word is `<ruby>优化<rt class=a>yōuhuà</ruby>`: one ruby for each word (GB/T 16159), and for each word of a phrase that
+the segmenter takes for one word (春节|假期). The class follows from the word's rarest character: none for the 500 most
+frequent, `a` up to 1,000, `b` up to 1,500, `c` up to 2,500, `d` beyond. The most frequent have no class, attributes no
+quotes and `<rt>` no end tag; otherwise each page would be a tenth larger.
 """
 
 from __future__ import annotations
@@ -17,28 +17,25 @@ from itertools import groupby, islice
 from duben import chinese
 from duben.model.words import Forms, Reading, Word
 
-_CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
-_MOST = 100_000
-"""Words in the cache: a collection may have any number, if only of numerals and names."""
-_LONGEST = 6
-"""Characters that one ruby may have."""
+_RARITY_CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
+_CACHED_WORDS = 100_000
+"""Maximum number of words in the cache; a large collection has any number of numerals and names."""
+_MAX_RUBY = 6
+"""Maximum number of characters in one ruby."""
 QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
 _RUBY = re.compile(r"<ruby>[^<]*<rt[^>]*>([^<]*)</ruby>")
 
 
 class WordHtml(dict[Word, Forms]):
-    """The HTML of words in both scripts, with their readings as ruby and without links; made once for each word.
+    """A cache of the HTML of words: both scripts, with ruby, without links. It holds `most` words."""
 
-    It holds `most` words; a collection may have more.
-    """
-
-    def __init__(self, most: int = _MOST) -> None:
+    def __init__(self, most: int = _CACHED_WORDS) -> None:
         super().__init__()
         self._most = most
 
     def __missing__(self, word: Word) -> Forms:
-        """The HTML of a word that is new."""
+        """The HTML of a new word."""
         if len(self) >= self._most:
             self.clear()
         is_term = word.term is not None
@@ -49,19 +46,19 @@ class WordHtml(dict[Word, Forms]):
         return html
 
     def words(self, words: Iterable[Word]) -> tuple[list[str], list[str]]:
-        """The words in either script."""
+        """The HTML of each word, in Simplified and in Traditional."""
         both = list(map(self.__getitem__, words))
         return [html[0] for html in both], [html[1] for html in both]
 
 
 WORD_HTML = WordHtml()
-"""The one type case of this process."""
+"""The cache of this process."""
 
 
-def sounds(words: Sequence[Word]) -> dict[int, str]:
-    """The words that sound otherwise than they are spelled, by tone sandhi: their places, and the tones they sound in.
+def spoken_tones(words: Sequence[Word]) -> dict[int, str]:
+    """The tones of each word that tone sandhi changes, by the word's index: "24" for 不错 búcuò.
 
-    The tones are those of the syllables that the spelling marks, since only these ever change: "24" for búcuò.
+    There is one tone for each syllable with a tone mark, because sandhi changes only these.
     """
     spoken = chinese.sandhi([word.simplified for word in words], [word.pinyin for word in words])
     return {index: _tones(sound, words[index].pinyin or ()) for index, sound in spoken.items()}
@@ -74,8 +71,8 @@ def _tones(sound: Reading, reading: Reading) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def sounding(html: str, tones: str) -> str:
-    """The HTML of a word with the `tones` it sounds in, each ruby with those of its own syllables."""
+def with_spoken_tones(html: str, tones: str) -> str:
+    """The HTML of a word with the `tones` in which it is spoken, divided among its ruby elements."""
     left = iter(tones)
 
     def mark(ruby: re.Match[str]) -> str:
@@ -87,7 +84,7 @@ def sounding(html: str, tones: str) -> str:
 
 
 def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
-    """A word in one script; a term is one, whatever words its name has, since it is one link."""
+    """A word in one script. A term of up to `_MAX_RUBY` characters is one ruby, because it is one link."""
     if reading is None:
         return form.translate(QUOTED)
     parts = []
@@ -96,7 +93,7 @@ def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
         text = "".join(char for char, _ in pairs)
         if is_read:
             syllables = iter([syllable for _, syllable in pairs if syllable is not None])
-            is_name = term and len(text) <= _LONGEST
+            is_name = term and len(text) <= _MAX_RUBY
             for part in [text] if is_name else _parts(text):
                 folded, own = chinese.fold(part), tuple(islice(syllables, len(part)))
                 spelled = chinese.spell_term(folded, own) if is_name else chinese.spell(own, chinese.hyphens(folded))
@@ -107,9 +104,9 @@ def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """What is set apart: the words of a phrase, and of a long name, since a ruby cannot break and has to fit a page."""
+    """The text of each ruby: the words of a phrase or long name, because a ruby cannot break across lines."""
     folded, end = chinese.fold(text), 0
-    for word in chinese.segment(folded) if len(text) > _LONGEST else [folded]:
+    for word in chinese.segment(folded) if len(text) > _MAX_RUBY else [folded]:
         for part in chinese.parts(word):
             start, end = end, end + len(part)
             yield text[start:end]
@@ -118,7 +115,7 @@ def _parts(text: str) -> Iterator[str]:
 def _rarity(folded: str) -> str:
     ranks = _ranks()
     rank = max([ranks.get(char, _BEYOND) for char in folded])
-    return next((name for most, name in _CLASSES if rank <= most), " class=d")
+    return next((name for most, name in _RARITY_CLASSES if rank <= most), " class=d")
 
 
 _BEYOND = 1_000_000

@@ -1,8 +1,8 @@
-"""The lexicon: one matcher over every name and alias and the tables of overrides, in both scripts.
+"""Finds terms and overrides in a text: names and aliases of the glossary, and the tables of a site or an article.
 
-Matching works on the folded, lower-cased text, which has the same length as the text, so that places are those of the
-text. A name matches leftmost and longest; a Latin name only where no ASCII letter or digit adjoins it; an article's own
-tables come before the glossary, and the glossary before the site's tables.
+Matching uses the folded text in lower case. It has the same length as the text, so offsets are the same. The leftmost
+and longest name wins. A Latin name matches only as a whole token: not the `GPT-4` in `GPT-40`. An article's own tables
+override the glossary; the glossary overrides the site's tables.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from duben.model.words import Reading, Region, Script, TermId, Word
 from duben.sources.glossary import Entry, Form, Glossary
 
 _WORDLIKE = re.compile(r"[0-9A-Za-z_]")
-_BORDER = re.compile(
+_HAN_LATIN_BORDER = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff]) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?=[\u2e80-\u9fff\uf900-\ufaff])"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a text that the lexicon has decided: its word, from `start` to before `end`."""
+    """A match: the characters `start` to before `end` of a text, and their word."""
 
     start: int
     end: int
@@ -36,22 +36,29 @@ class Span:
 
 
 class _Pattern(NamedTuple):
-    """A name in folded text; `exact`: its spellings where case matters, folded too; `link` is for the signature."""
+    """A spelling of a name, folded and in lower case. A lower `priority` wins.
+
+    If case matters, `exact` has the spelling folded only. `link` is here because it is part of the signature.
+    """
 
     text: str
     term: TermId | None
-    rank: int
+    priority: int
     exact: tuple[str, ...]
     link: str
     form: Form
 
 
 class TermMatcher:
-    """Finds the locked words of a text; `single` are the overrides of one character, which lock whole words only."""
+    """Finds terms and overrides in texts.
+
+    `single_characters` has the overrides of one character. These apply only to whole words, so `annotate` applies them
+    after segmentation.
+    """
 
     def __init__(self, glossary: Glossary, tables: Iterable[Form] = ()) -> None:
         self.tables = tuple(tables)
-        self.single = {form.simplified: form for form in self.tables if len(form.simplified) == 1}
+        self.single_characters = {form.simplified: form for form in self.tables if len(form.simplified) == 1}
         patterns = [p for entry in glossary.values() for f in entry.forms for p in _patterns(f, 0, entry)]
         patterns += [p for form in self.tables if len(form.simplified) > 1 for p in _patterns(form, 1)]
         self._patterns = tuple(patterns)
@@ -59,22 +66,22 @@ class TermMatcher:
         self._words: dict[tuple[int, str, Script], Word] = {}
         self._digests: dict[int, bytes] = {}
         self._glossary = glossary
-        self._table_digest = hashlib.sha256(repr(sorted(self.single.items())).encode()).hexdigest()
+        self._table_digest = hashlib.sha256(repr(sorted(self.single_characters.items())).encode()).hexdigest()
 
     def __reduce__(self) -> tuple[type[TermMatcher], tuple[Glossary, tuple[Form, ...]]]:
-        """The automaton cannot be sent to another process; what it was made of can."""
+        """Pickle the inputs, because the automaton itself cannot be pickled."""
         return TermMatcher, (self._glossary, self.tables)
 
     @cached_property
     def digest(self) -> str:
-        """A name for all that the lexicon says of any text."""
+        """Identifies all names of this matcher and their words."""
         found = hashlib.sha256(self._table_digest.encode())
         for number in range(len(self._patterns)):
             found.update(self._digest(number))
         return found.hexdigest()
 
     def spans(self, text: str, folded: str, script: Script, first: Iterable[Span] = ()) -> list[Span]:
-        """The locked words of `text`, in order and apart from each other; those of `first` come before all others."""
+        """The matches in `text`, in order and without overlaps. Those in `first` take precedence."""
         taken = sorted(first, key=lambda span: span.start)
         for number, start, end in self._matches(text, folded):
             if all(end <= span.start or span.end <= start for span in taken):
@@ -82,9 +89,9 @@ class TermMatcher:
         return sorted(taken, key=lambda span: span.start)
 
     def signature(self, folded: str) -> str:
-        """A digest of all that the lexicon may say about a text, given folded and in lower case.
+        """A digest of the names that occur in a text, and of their words; `folded` is folded and in lower case.
 
-        It holds the names that occur in the text, and what they stand for.
+        Two matchers with the same signature find the same in this text.
         """
         digest = hashlib.sha256(self._table_digest.encode())
         if self._automaton is not None:
@@ -99,7 +106,7 @@ class TermMatcher:
         return self._digests[number]
 
     def differing(self, other: TermMatcher) -> frozenset[str]:
-        """The names, folded and in lower case, of which the two lexicons do not say the same."""
+        """The names, folded and in lower case, that differ between the two matchers."""
         if self._table_digest != other._table_digest:
             return frozenset(pattern.text for pattern in (*self._patterns, *other._patterns)) | {""}
         return frozenset(pattern.text for pattern in {*self._patterns} ^ {*other._patterns})
@@ -108,35 +115,36 @@ class TermMatcher:
         if self._automaton is None:
             return []
         patterns = self._patterns
+        # Sorted by priority, then start, then length: the longest of those that start together comes first.
         found = [
-            (patterns[number].rank, start, -end, number)
+            (patterns[number].priority, start, -end, number)
             for number, start, end in self._automaton.find_matches_as_indexes(lower(folded), overlapping=True)
-            if _stands_alone(text, start, end)
+            if _is_whole_token(text, start, end)
             and (not patterns[number].exact or folded[start:end] in patterns[number].exact)
         ]
         found.sort()
-        kept, reached, last_rank = [], 0, 0
-        for rank, start, minus_end, number in found:
-            if rank != last_rank:
-                reached, last_rank = 0, rank
+        longest, reached, last_priority = [], 0, 0
+        for priority, start, minus_end, number in found:
+            if priority != last_priority:
+                reached, last_priority = 0, priority
             if start >= reached:
-                kept.append((number, start, -minus_end))
+                longest.append((number, start, -minus_end))
                 reached = -minus_end
-        return kept
+        return longest
 
     def _word(self, number: int, written: str, script: Script) -> Word:
         key = (number, written, script)
         word = self._words.get(key)
         if word is None:
             pattern = self._patterns[number]
-            word = self._words[key] = decided_word(pattern.form, written, script, pattern.term)
+            word = self._words[key] = word_of_form(pattern.form, written, script, pattern.term)
         return word
 
 
 def table_forms(conversions: Mapping[str, str], readings: Mapping[str, str], region: Region) -> list[Form]:
-    """The forms that the tables `[conversions]` and `[readings]` of a site or an article ask for.
+    """The forms in the tables `[conversions]` and `[readings]` of a site or an article.
 
-    Keys and values may be in either script; a reading that does not fit its word is passed over (`check` reports it).
+    Keys and values may be in either script. A reading that does not fit its word is skipped; `check` reports it.
     """
     forms: dict[str, Form] = {}
     for simplified, traditional in conversions.items():
@@ -153,56 +161,59 @@ def table_forms(conversions: Mapping[str, str], readings: Mapping[str, str], reg
     return list(forms.values())
 
 
-def decided_word(form: Form, written: str, script: Script, term: TermId | None) -> Word:
-    """`form` as a text in `script` has `written` it: verbatim in that script, as the glossary says in the other."""
+def word_of_form(form: Form, written: str, script: Script, term: TermId | None) -> Word:
+    """The word for `written`, a text in `script` that names `form`.
+
+    It keeps the text in its own script and takes the other script from the form.
+    """
     if not any(map(chinese.is_han, written)):
         simplified = traditional = written
     elif script == "hans":
-        simplified, traditional = written, _in_case_of(written, form.traditional)
+        simplified, traditional = written, _with_case_of(written, form.traditional)
     else:
-        simplified, traditional = _in_case_of(written, form.simplified), written
+        simplified, traditional = _with_case_of(written, form.simplified), written
     pinyin, read_otherwise = _reading_of(form, simplified), _reading_of(form, traditional)
     return Word(simplified, traditional, pinyin, term, None if read_otherwise == pinyin else read_otherwise)
 
 
 def lower(text: str) -> str:
-    """`text` in lower case, of the same length (İ, whose lower case is two characters, stays)."""
+    """`text` in lower case, with the same length: İ stays, because its lower case has two characters."""
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
-def _patterns(form: Form, rank: int, entry: Entry | None = None) -> Iterable[_Pattern]:
+def _patterns(form: Form, priority: int, entry: Entry | None = None) -> Iterable[_Pattern]:
     seen = set()
     for written in (form.simplified, form.traditional):
-        for spaced in (written, _BORDER.sub("", written), _BORDER.sub(" ", written)):
+        for spaced in (written, _HAN_LATIN_BORDER.sub("", written), _HAN_LATIN_BORDER.sub(" ", written)):
             text = lower(chinese.fold(spaced))
             if text not in seen:
                 seen.add(text)
                 exact = (chinese.fold(spaced),) if entry and entry.case_sensitive else ()
-                yield _Pattern(text, entry.id if entry else None, rank, exact, entry.link if entry else "", form)
+                yield _Pattern(text, entry.id if entry else None, priority, exact, entry.link if entry else "", form)
 
 
-def _stands_alone(text: str, start: int, end: int) -> bool:
+def _is_whole_token(text: str, start: int, end: int) -> bool:
     before = start > 0 and _WORDLIKE.match(text[start]) and _WORDLIKE.match(text[start - 1])
     after = end < len(text) and _WORDLIKE.match(text[end - 1]) and _WORDLIKE.match(text[end])
     return not (before or after)
 
 
-def _same(folded: str, form: str) -> bool:
+def _is_same_form(folded: str, form: str) -> bool:
     return lower(folded).replace(" ", "") == lower(chinese.fold(form)).replace(" ", "")
 
 
-def _in_case_of(written: str, form: str) -> str:
-    """`form`, with Latin letters as they were written where the two run in parallel."""
+def _with_case_of(written: str, form: str) -> str:
+    """`form` with the Latin letters of `written`, if both have the same length."""
     if len(written) != len(form):
         return form
     return "".join(f if chinese.is_han(f) else w for w, f in zip(written, form, strict=True))
 
 
 def _reading_of(form: Form, shown: str) -> Reading | None:
-    """The reading of `shown`, which is one of the two forms or a spelling of its own."""
+    """The reading of `shown`, which is one of the two forms or another spelling."""
     for known, reading in ((form.simplified, form.pinyin), (form.traditional, form.pinyin_traditional)):
-        if reading is not None and _same(chinese.fold(shown), known):
+        if reading is not None and _is_same_form(chinese.fold(shown), known):
             syllables = iter([syllable for syllable in reading if syllable is not None])
             return tuple(next(syllables) if chinese.is_han(c) else None for c in shown)
     return chinese.pronounce(chinese.fold(shown))

@@ -1,4 +1,4 @@
-"""The rules across articles: what links to nothing, images that are missing, tables of overrides that do not fit."""
+"""Checks an article's links, images and readings, and the links in definitions."""
 
 from __future__ import annotations
 
@@ -12,32 +12,41 @@ from duben.article.markdown import parse_inline
 from duben.model.article import Document, Link, Piece, Reference, Slug
 from duben.model.compiled import CompiledArticle
 from duben.model.diagnostics import Diagnostic, Severity, did_you_mean
-from duben.sources.glossary import Glossary, misread
+from duben.sources.glossary import Glossary, unfit_reading
 from duben.sources.toml import Place
+
+
+def check_site(
+    articles: Mapping[Slug, CompiledArticle], pages: Mapping[Slug, CompiledArticle], glossary: Glossary
+) -> Iterator[Diagnostic]:
+    """Every `[[target]]` that leads nowhere, in articles, pages and definitions."""
+    yield from check_definitions(glossary)
+    yield from check_links([*articles.values(), *pages.values()], articles, glossary)
 
 
 def check_links(
     compiled_articles: Iterable[CompiledArticle], articles: Mapping[Slug, CompiledArticle], glossary: Glossary
 ) -> Iterator[Diagnostic]:
-    """Every `[[target]]` that is neither an article nor an entry; one that will not be, being a draft, is warned of."""
+    """An error for each `[[target]]` that is neither an article nor an entry; a warning if it is a draft."""
     known = {*articles, *glossary}
     drafts = {slug for slug, compiled in articles.items() if compiled.article.draft} - {*glossary}
     for compiled in compiled_articles:
         for link in (citation.link for citation in compiled.links):
             if link.target not in known:
-                message, hint = f"[[{link.target}]] leads to no article or entry", did_you_mean(link.target, known)
+                message, hint = f"[[{link.target}]] is not an article or entry", did_you_mean(link.target, known)
                 yield _unknown_link(compiled.article.path, link, message, hint)
             elif link.target in drafts and not compiled.article.draft:
-                message = f"[[{link.target}]] leads to a draft, which is not published"
-                yield replace(_unknown_link(compiled.article.path, link, message), severity=Severity.WARNING)
+                message = f"[[{link.target}]] is a draft, which is not published"
+                hint = "publish the draft, or remove the link"
+                yield replace(_unknown_link(compiled.article.path, link, message, hint), severity=Severity.WARNING)
 
 
-def _unknown_link(path: str, link: Link, message: str, hint: str = "") -> Diagnostic:
+def _unknown_link(path: str, link: Link, message: str, hint: str) -> Diagnostic:
     return Diagnostic(path=path, line=link.line, column=link.column, code="unknown-link", message=message, hint=hint)
 
 
 def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
-    """Every `[[id]]` in a definition that is no entry."""
+    """An error for each `[[id]]` in a definition that is not an entry."""
     for entry in glossary.values():
         for target in _targets(parse_inline(entry.definition)):
             if target not in glossary:
@@ -46,28 +55,27 @@ def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
                     line=entry.line,
                     column=1,
                     code="unknown-link",
-                    message=f"the definition of “{entry.id}” links to [[{target}]], which is no entry",
+                    message=f"[[{target}]] in the definition of “{entry.id}” is not an entry",
                     hint=did_you_mean(target, glossary),
                 )
 
 
 def check_images(path: str, document: Document, beside: Collection[str]) -> Iterator[Diagnostic]:
-    """Every image of an article that is none of the files `beside` it."""
+    """An error for each image that is not among the files `beside` the article."""
     for image in document.images:
         if not urlsplit(image).scheme and normpath(unquote(image)) not in beside:
             line = next((b.line for b in document.blocks if any(image in getattr(p, "html", "") for p in b.pieces)), 1)
-            hint = "put the file beside the article, and write its name as it is"
-            yield Diagnostic(
-                path=path, line=line, column=1, code="missing-image", message=f"no file “{unquote(image)}”", hint=hint
-            )
+            message = f"the image “{unquote(image)}” does not exist"
+            hint = "put the file beside the article, and write its exact name"
+            yield Diagnostic(path=path, line=line, column=1, code="missing-image", message=message, hint=hint)
 
 
 def check_readings(path: str, readings: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[Diagnostic]:
-    """Every line of a `[readings]` table whose syllables do not fit its word."""
+    """An error for each line of a `[readings]` table whose syllables do not fit its word."""
     for word, spelled in readings.items():
         if chinese.syllables(spelled, word) is None:
             line, column = places.get(word, (1, 1))
-            message, hint = misread(spelled, word)
+            message, hint = unfit_reading(spelled, word)
             yield Diagnostic(
                 path=path,
                 line=line,

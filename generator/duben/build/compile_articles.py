@@ -1,36 +1,117 @@
-"""All that is made of one article alone, by whatever process: its proof, and what other stages take of it."""
+"""Compiles the articles that have changed, with all workers, and puts their parts into the store."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
 
 from duben import chinese
-from duben.article.compile import ArticleCompiler
+from duben.article.compile import ArticleCompiler, CompileResult
 from duben.article.concordance import contexts
-from duben.collection.article_store import ArticleParts, rows
+from duben.build.context import BuildContext
+from duben.build.session import SiteSession
+from duben.collection.article_store import REPORT, CompileReport
 from duben.collection.shared_passages import fingerprints
 from duben.exports import mentions_data
-from duben.runtime.store import Row
+from duben.model.article import Slug
+from duben.model.compiled import CompiledArticle
+from duben.model.diagnostics import Diagnostic
+from duben.runtime.codec import pack
+from duben.runtime.store import DamagedError, Row, row
 from duben.search import extract
 from duben.search.documents import search_article
 from duben.sources.articles import SourceFile
 
+Compile = Callable[[ArticleCompiler, Sequence[tuple[str, SourceFile]]], list[list[Row]]]
+"""Compiles files, each with its key, to rows of the store."""
 
-def compile_articles(compiler: ArticleCompiler, work: Sequence[tuple[str, SourceFile]]) -> list[list[Row]]:
-    """For each file, with the key of its galley, its rows in the cache."""
-    return [_rows(compiler, key, file) for key, file in work]
+_AT_ONCE = 10_000
+"""Files in memory at most. Each takes some 8 KB, and a collection may have 100,000."""
 
 
-def _rows(compiler: ArticleCompiler, key: str, file: SourceFile) -> list[Row]:
-    result = compiler.compile(file, key)
-    if result.compiled is None or result.text is None:
-        return rows(key, ArticleParts(result=result))
-    article = result.compiled.article
-    made = ArticleParts(
-        result=result,
-        contexts=contexts(result.mentions, article, compiler.region),
-        data=mentions_data(article.slug, result.mentions),
-        search=extract(search_article(result.compiled, result.text), chinese.fold),
-        fingerprints=fingerprints(result.text.folded).tobytes(),
+class Compiled(NamedTuple):
+    """The articles of some files, all problems, and the files that have yet to be compiled, each with its key."""
+
+    articles: dict[Slug, CompiledArticle]
+    problems: list[Diagnostic]
+    waiting: list[tuple[str, SourceFile]]
+
+
+def compile_articles(  # noqa: PLR0913 - the last two are for the preview
+    kind: str,
+    compiler: ArticleCompiler,
+    session: SiteSession,
+    context: BuildContext,
+    function: Compile,
+    *,
+    drafts: bool = False,
+    first: Container[str] | None = None,
+) -> Compiled:
+    """Compile the files of `content/<kind>` of which the session has no result yet.
+
+    With the files that are to be compiled `first`, others may have to wait: their last articles are shown meanwhile.
+    """
+    files, keys, waiting = session.content.files(kind), [], []
+    while batch := list(islice(files, _AT_ONCE)):
+        missing: list[tuple[str, SourceFile]] = []
+        for file in batch:
+            key = session.keys.key(file, compiler)
+            if session.find(REPORT, key) is None:
+                if first is not None and file.name not in first and _may_wait(file, compiler, session):
+                    waiting.append((key, file))
+                    key = session.last_keys[file.name]
+                else:
+                    missing.append((key, file))
+            session.last_keys[file.name] = key
+            keys.append(key)
+        made = context.workers.map(function, compiler, missing)
+        for rows in context.progress(made, len(missing), f"compiling {kind}"):
+            session.store.put(each for some in rows for each in some)
+    return _compiled([_report(session, key) for key in keys], waiting, drafts=drafts)
+
+
+def _may_wait(file: SourceFile, compiler: ArticleCompiler, session: SiteSession) -> bool:
+    """Whether the file has a last article, which mentions no term that has gone since."""
+    key = session.last_keys.get(file.name)
+    report = session.find(REPORT, key) if key else None
+    if report is None or report.compiled is None:
+        return report is not None
+    return all(use.term in compiler.glossary for use in report.compiled.uses)
+
+
+def _report(session: SiteSession, key: str) -> CompileReport:
+    found = session.find(REPORT, key)
+    if found is None:
+        raise DamagedError(f"the store has lost {key}")
+    return found
+
+
+def _compiled(reports: Sequence[CompileReport], waiting: list[tuple[str, SourceFile]], *, drafts: bool) -> Compiled:
+    articles = [report.compiled for report in reports if report.compiled]
+    return Compiled(
+        {each.article.slug: each for each in articles if drafts or not each.article.draft},
+        [problem for report in reports for problem in report.problems],
+        waiting,
     )
-    return rows(key, made)
+
+
+def article_rows(key: str, result: CompileResult, compiler: ArticleCompiler) -> list[Row]:
+    """All that the store has of one article: its report, and the parts that other stages take from it."""
+    report = row(REPORT.name, key, "", pack(CompileReport(result.compiled, result.problems)))
+    return [report, *_parts(key, result, compiler)]
+
+
+def _parts(key: str, result: CompileResult, compiler: ArticleCompiler) -> Iterator[Row]:
+    if result.compiled is None or result.text is None:
+        return
+    article = result.compiled.article
+    keys, texts = extract(search_article(result.compiled, result.text), chinese.fold)
+    yield row("body", key, "", pack(result.body))
+    yield row("text", key, "", pack(result.text))
+    for term, html in contexts(result.mentions, article, compiler.region).items():
+        yield row("contexts", key, term, html.encode())
+    yield row("data", key, "", mentions_data(article.slug, result.mentions))
+    yield row("search-keys", key, "", pack(keys))
+    yield row("search-texts", key, "", pack(texts))
+    yield row("fingerprints", key, "", fingerprints(result.text.folded).tobytes())

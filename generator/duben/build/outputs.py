@@ -1,137 +1,82 @@
-"""What there is to be made for a site, in jobs: each knows its files, and by a key whether they are still the same."""
+"""The outputs of a site: every file that it consists of, each with a key of what it shows.
+
+A build makes the outputs that have changed, and a preview the one that a browser asks for; nothing else differs.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from duben import chinese
-from duben.article.compile import digest
+from duben.build.search_output import SearchOutput
+from duben.build.up_to_date import Made
 from duben.collection.site import Site
 from duben.exports import exports
 from duben.model.article import Slug
-from duben.model.compiled import CompiledArticle, SearchKeys
+from duben.model.compiled import CompiledArticle
 from duben.model.diagnostics import Diagnostic
-from duben.render import Assets, Renderer, TemplateFault
-from duben.runtime.codec import pack, unpack
+from duben.render import Pages, TemplateFault, Theme
 from duben.runtime.output import Data, StagedSite
-from duben.runtime.store import DamagedError, row
-from duben.search import Index, IndexState, SearchTerm, index_of, renewed, text_files
-from duben.search.documents import search_term
+from duben.runtime.session import Session, task_key
+from duben.search import text_files
 from duben.sources.articles import media_files
 
 Files = Iterable[tuple[str, Data]]
 Read = Callable[[str], bytes]
-"""Gives a file of the last edition."""
-
-
-def whole(files: Files) -> dict[str, bytes]:
-    """The content of files by their paths."""
-    return {path: data if isinstance(data, bytes) else b"".join(data) for path, data in files}
-
-
-class Job(NamedTuple):
-    """Makes some of the files `of` something; `key` gives a digest of all they depend on, if that is worth it.
-
-    `renew` makes only those that differ from the last edition's, of which it is given the key and a reader, or nothing
-    where that cannot be told.
-    """
-
-    make: Callable[..., Files]
-    key: Callable[..., str | None]
-    of: tuple[Any, ...] = ()
-    renew: Callable[[str, Read], Files | None] = lambda _key, _read: None
-
-    def files(self) -> Files:
-        """Its files, all of them."""
-        return self.make(*self.of)
-
-
-class Done(NamedTuple):
-    """What came of a job: its key and the paths of its files, or the fault of a template."""
-
-    name: str
-    key: str | None
-    paths: tuple[str, ...]
-    fault: Diagnostic | None = None
-
-
-class Printer(NamedTuple):
-    """What all jobs share: the jobs by name, what the last edition had of each, and the new one."""
-
-    jobs: Mapping[str, Job]
-    last: Mapping[str, tuple[str, tuple[str, ...]]]
-    staged: StagedSite | None
-
-
-def jobs(folder: Path, site: Site, assets: Assets, renderer: Renderer) -> dict[str, Job]:
-    """Every job, the largest first."""
-    by_age = sorted(site.articles.values(), key=_age)
-    index = Indexing(site, by_age)
-    found = {"search": Job(index.files, index.key, renew=index.renewed)}
-    large = {"data/mentions.json": _mentions_key, "data/echoes.json": _shared_passages_key}
-    for path, make in exports(site).items():
-        found[path] = Job(partial(_file, path, make), partial(large[path], site) if path in large else _no_key)
-    page, texts = (partial(_page, renderer), renderer.key), (partial(_texts, site), _texts_key)
-    for path in renderer.pages:
-        found[path] = Job(*page, (path,))
-    for number, compiled in enumerate(by_age):
-        found[f"search/t/{number}"] = Job(*texts, (number, compiled))
-    found["static"] = Job(assets.files.items, _no_key)
-    found["media"] = Job(partial(_media, folder), _no_key)
-    return found
-
-
-def do(printer: Printer, names: Sequence[str]) -> list[Done]:
-    """Do these jobs, but for those of which the last edition has all that they would make."""
-    return [_done(printer, name) for name in names]
-
-
-def _done(printer: Printer, name: str) -> Done:
-    job = printer.jobs[name]
-    key = job.key(*job.of)
-    if key is not None and name in printer.last and _shown(printer.last[name][0]) == _shown(key):
-        return Done(name, key, printer.last[name][1])
-    try:
-        files, paths = _files(printer, job, name)
-        for path, data in files:
-            paths.append(path)
-            if printer.staged:
-                printer.staged.add(path, data)
-    except TemplateFault as fault:
-        return Done(name, key, (), fault.diagnostic)
-    return Done(name, key, tuple(paths))
-
-
-def _files(printer: Printer, job: Job, name: str) -> tuple[Files, list[str]]:
-    """What a job makes, and the paths of those of its files that stay as they are."""
-    if name in printer.last and printer.staged:
-        key, paths = printer.last[name]
-        renewed = job.renew(key, printer.staged.last)
-        if renewed is not None:
-            files = dict(renewed)
-            return files.items(), [path for path in paths if path not in files]
-    return job.files(), []
-
-
-def _shown(key: str) -> str:
-    """What of a key says whether the files are still the same; a page's `Renderer.key` has more to say."""
-    return key.partition("\n")[0]
+"""Gives a file of the last build."""
 
 
 def _no_key() -> None:
     return None
 
 
-def _file(path: str, make: Callable[[], Data]) -> Iterator[tuple[str, Data]]:
-    yield path, make()
+def _no_update(_key: str, _read: Read) -> None:
+    return None
 
 
-def _page(renderer: Renderer, path: str) -> Iterator[tuple[str, bytes]]:
-    yield path, renderer.page(path)
+@dataclass(frozen=True, slots=True)
+class Output:
+    """Some files of the site.
+
+    `key` covers all that they depend on; `None` says that they are always made, and compared. `update` makes only the
+    files that differ from those that had another key, if that is possible.
+    """
+
+    make: Callable[[], Files]
+    key: Callable[[], str | None] = _no_key
+    update: Callable[[str, Read], Files | None] = _no_update
+
+
+class Outputs(dict[str, Output]):
+    """The outputs of a site by name. A name is the path of a file, or the beginning of the paths of several."""
+
+    def at(self, path: str) -> str | None:
+        """The name of the output that has the file at `path`, if there is one."""
+        return next((name for name in (path, path.partition("-")[0], path.partition("/")[0]) if name in self), None)
+
+
+def all_outputs(folder: Path, site: Site, theme: Theme, session: Session) -> Outputs:
+    """Every output of the site in `folder`, the largest first."""
+    by_age = sorted(site.articles.values(), key=_age)
+    index = SearchOutput(site, by_age, session)
+    pages = Pages(site, theme, session)
+    found = Outputs(search=Output(index.files, index.key, index.update))
+    keys = {"data/mentions.json": _mentions_key, "data/echoes.json": _passages_key}
+    for path, make in exports(site).items():
+        found[path] = Output(partial(_file, path, make), partial(keys[path], site) if path in keys else _no_key)
+    for path in pages.paths:
+        found[path] = Output(partial(_file, path, partial(pages.html, path)), partial(pages.key, path))
+    for number, compiled in enumerate(by_age):
+        texts = partial(_search_texts, site, number, compiled)
+        found[f"search/t/{number}"] = Output(texts, partial(task_key, "search-texts", compiled.key))
+    found["static"] = Output(theme.assets.files.items)
+    for path, file in _media(folder):
+        found.setdefault(path, Output(partial(_file, path, file.read_bytes)))
+    return found
 
 
 def _age(compiled: CompiledArticle) -> tuple[dt.date, Slug]:
@@ -139,77 +84,87 @@ def _age(compiled: CompiledArticle) -> tuple[dt.date, Slug]:
     return compiled.article.date or dt.date.min, compiled.article.slug
 
 
-class Indexing:
-    """Makes the search index, or renews the last one."""
-
-    def __init__(self, site: Site, by_age: Sequence[CompiledArticle]) -> None:
-        self._shelf, self._glossary = site.article_store, site.glossary
-        self._articles = tuple(compiled.key for compiled in by_age)
-
-    @cached_property
-    def _terms(self) -> list[SearchTerm]:
-        return [search_term(entry) for entry in self._glossary.values()]
-
-    @cached_property
-    def _terms_key(self) -> str:
-        return digest(repr(self._terms).encode())
-
-    def key(self) -> str:
-        """A digest of all that the index depends on."""
-        return _index_key(self._terms_key, self._articles)
-
-    def files(self) -> Files:
-        """Every file."""
-        return self._kept(index_of(self._keys(), len(self._articles), self._terms, chinese.fold))
-
-    def renewed(self, key: str, read: Read) -> Files | None:
-        """What differs from the last edition, of which `key` was the index's."""
-        last = self._last()
-        if last is None or _index_key(last.terms, last.articles) != key:
-            return None
-        index = renewed(last, self._articles, self._terms_key, self._shelf.keys, read)
-        return None if index is None else self._kept(index)
-
-    def _last(self) -> IndexState | None:
-        found = self._shelf.store.get("index", "")
-        return None if found is None else unpack(found, IndexState)
-
-    def _kept(self, index: Index) -> Files:
-        state = IndexState(self._articles, self._terms_key, index.size)
-        self._shelf.store.put([row("index", "", "", pack(state))])
-        return index.files
-
-    def _keys(self) -> Iterator[SearchKeys]:
-        for key in self._articles:
-            found = self._shelf.keys(key)
-            if found is None:
-                raise DamagedError("the keys of an article are missing")
-            yield found
+def _file(path: str, make: Callable[[], Data]) -> Iterator[tuple[str, Data]]:
+    yield path, make()
 
 
-def _index_key(terms: str, articles: Iterable[str]) -> str:
-    return digest(b"", terms, *articles)
-
-
-def _texts(site: Site, number: int, compiled: CompiledArticle) -> Files:
-    return text_files(number, site.article_store.texts(compiled))
-
-
-def _texts_key(_number: int, compiled: CompiledArticle) -> str:
-    return digest(b"", compiled.key)
+def _search_texts(site: Site, number: int, compiled: CompiledArticle) -> Files:
+    return text_files(number, site.article_store.search_texts(compiled))
 
 
 def _mentions_key(site: Site) -> str:
-    return digest(b"", *(site.articles[slug].key for slug in site.links.order))
+    return task_key("mentions", *(compiled.key for compiled in site.links.articles))
 
 
-def _shared_passages_key(site: Site) -> str:
+def _passages_key(site: Site) -> str:
     passages = ((shared.id, passage) for shared in site.links.shared_passages for passage in shared.passages)
-    return digest(b"", *(f"{shared} {passage} {site.articles[passage.slug].key}" for shared, passage in passages))
+    return task_key("passages", *(f"{id_} {each} {site.articles[each.slug].key}" for id_, each in passages))
 
 
-def _media(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """The images beside articles and pages."""
+def _media(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The images beside articles and pages, by their paths in the site."""
     for kind, place in (("articles", "articles/"), ("pages", "")):
-        for path in media_files(folder, kind):
-            yield place + path.relative_to(folder / "content" / kind).as_posix(), path.read_bytes()
+        for file in media_files(folder, kind):
+            yield place + file.relative_to(folder / "content" / kind).as_posix(), file
+
+
+def make_output(output: Output, last: Made | None, read: Read, write: Callable[[str, Data], object]) -> Made:
+    """Make an output, unless it has not changed since it was made last. Raises `TemplateFault`."""
+    key = output.key()
+    if last and last.key is not None and last.key == key:
+        return last
+    updated = output.update(last.key, read) if last and last.key is not None else None
+    if last is None or updated is None:
+        return Made(key, tuple([_write(write, path, data) for path, data in output.make()]))
+    changed = [_write(write, path, data) for path, data in updated]
+    return Made(key, tuple(dict.fromkeys((*last.paths, *changed))))
+
+
+def _write(write: Callable[[str, Data], object], path: str, data: Data) -> str:
+    write(path, data)
+    return path
+
+
+class OutputResult(NamedTuple):
+    """An output, made; or the fault of a template."""
+
+    name: str
+    made: Made
+    fault: Diagnostic | None = None
+
+
+class Maker(NamedTuple):
+    """What making outputs takes: all outputs, what the last build made of each, and where files go.
+
+    Without a `staged` site they are made and dropped.
+    """
+
+    outputs: Outputs
+    last: Mapping[str, Made]
+    staged: StagedSite | None
+    session: Session
+
+
+def make_outputs(maker: Maker, names: Sequence[str]) -> list[OutputResult]:
+    """Make the outputs of these names, in any process that has the same memory and disk."""
+    made = [_result(maker, name) for name in names]
+    maker.session.save()
+    return made
+
+
+def _result(maker: Maker, name: str) -> OutputResult:
+    staged = maker.staged
+    try:
+        if staged is None:
+            return OutputResult(name, make_output(maker.outputs[name], None, _nothing, _drop))
+        return OutputResult(name, make_output(maker.outputs[name], maker.last.get(name), staged.last, staged.add))
+    except TemplateFault as fault:
+        return OutputResult(name, Made(None, ()), fault.diagnostic)
+
+
+def _nothing(path: str) -> bytes:
+    raise FileNotFoundError(path)
+
+
+def _drop(_path: str, _data: Data) -> None:
+    return None

@@ -1,46 +1,61 @@
-"""What an editor may want to know where nothing is wrong: doubtful readings, odd spellings, missing entries."""
+"""What an editor asks of a site without building it: its problems, doubtful readings, and entries that it lacks."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from duben import chinese
-from duben.article.compile import ArticleCompiler, compiler
-from duben.article.review import doubts, least_certain, unlike
-from duben.model.diagnostics import Diagnostic, in_order
+from duben.article.compile import ArticleCompiler, article_compiler
+from duben.article.review import inconsistent_spellings, least_certain, uncertain_readings
+from duben.build.context import BuildContext
+from duben.build.pipeline import compile_article, read_site
+from duben.build.publish import render
+from duben.build.session import SiteSession
+from duben.build.up_to_date import Options
+from duben.model.diagnostics import Diagnostic, in_order, stops
 from duben.model.words import TermId
-from duben.sources.articles import SourceFile, read_article, source_files
+from duben.sources.articles import ContentFolder, SourceFile, read_article
 from duben.sources.config import read_config
 from duben.sources.glossary import glossary_files, read_glossary
 from duben.suggest import Suggestion, SuggestSource, suggest
 
 
-def advise(folder: Path) -> tuple[Diagnostic, ...]:
-    """What in the articles deserves a look."""
-    matcher = _desk(folder).annotator.matcher
-    articles = [article for each in source_files(folder, "articles") if (article := read_article(each)[0])]
-    found = least_certain(doubt for article in articles for doubt in doubts(article, matcher))
-    return in_order([*found, *(unlikeness for article in articles for unlikeness in unlike(article, matcher))])
+def check(folder: Path, context: BuildContext) -> tuple[Diagnostic, ...]:
+    """Every problem in the site in `folder`, its drafts and templates included; nothing is written."""
+    session = SiteSession(folder, context.store)
+    site, problems, _, _ = read_site(folder, Options(drafts=True), context, session)
+    if stops(problems, strict=False):
+        return problems
+    faults = {result.fault for result in render(folder, site, None, context, session) if result.fault}
+    return in_order([*problems, *faults])
 
 
-def propose(folder: Path) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:
-    """What the articles speak of and no entry covers, the best proposals first; and the ids that are taken."""
-    compiler = _desk(folder)
+def review(folder: Path) -> tuple[Diagnostic, ...]:
+    """Advice on the articles: the readings that are least certain, and words that are not written like the rest."""
+    matcher = _compiler(folder).annotator.matcher
+    articles = [article for each in ContentFolder(folder).files("articles") if (article := read_article(each)[0])]
+    found = least_certain(each for article in articles for each in uncertain_readings(article, matcher))
+    return in_order([*found, *(each for article in articles for each in inconsistent_spellings(article, matcher))])
+
+
+def suggest_entries(folder: Path) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:
+    """Names in the articles that the glossary lacks, the best suggestions first; and the ids that are taken."""
+    compiler = _compiler(folder)
     entries = compiler.glossary.values()
     names = ((form, e.id) for e in entries for f in e.forms for form in (f.simplified, f.traditional))
     known = {chinese.fold(form): term for form, term in names}
-    sources = [source for each in source_files(folder, "articles") if (source := _source(each, compiler)) is not None]
-    return suggest(sources, known), frozenset(compiler.glossary)
+    found = (_source(each, compiler) for each in ContentFolder(folder).files("articles"))
+    return suggest([source for source in found if source is not None], known), frozenset(compiler.glossary)
 
 
-def _desk(folder: Path) -> ArticleCompiler:
+def _compiler(folder: Path) -> ArticleCompiler:
     config, _ = read_config(folder)
     glossary, _ = read_glossary(glossary_files(folder), config.traditional)
-    return compiler(config, glossary)
+    return article_compiler(config, glossary)
 
 
 def _source(file: SourceFile, compiler: ArticleCompiler) -> SuggestSource | None:
-    result = compiler.compile(file)
+    result = compile_article(file, compiler)
     if result.compiled is None or result.text is None:
         return None
     script = result.compiled.article.script

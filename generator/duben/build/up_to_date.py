@@ -1,6 +1,6 @@
-"""Whether the last build still stands: the same was asked of the same input, and nobody has touched what it wrote.
+"""Whether the last build is up to date: made from the same files, and nobody has touched what it wrote.
 
-This module imports nothing heavy, so that a build with nothing to do is over before one would have begun.
+This module imports nothing heavy, so that a build with nothing to do ends before others would begin.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from duben.runtime.store import DamagedError, Store, row
 from duben.runtime.version import files_below, program_version
 from duben.sources.theme import theme_digest
 
-_KIND = "built"
+_KIND = "build"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,34 +43,40 @@ class Result:
         return self.changed is None
 
 
-class Standing(NamedTuple):
-    """How things stand before a build: a digest of what it is made from, and the shape of the output folder."""
+class Snapshot(NamedTuple):
+    """The state of the files before a build: a digest of all that it is made from, and the shape of the output."""
 
     source: str
     shape: Shape
 
 
+class Made(NamedTuple):
+    """An output as it was made: the key of what it shows, and the paths of its files."""
+
+    key: str | None
+    paths: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """What is remembered of a build.
+    """What the next build needs to know of a build: what it was made from, what it reported, and what it wrote.
 
-    `source` is what it was made from, `jobs` has the key and the files of each job, `shape` size and time of all files.
+    `shape` is the size and the time of each file, by which it is known that somebody has touched one.
     """
 
     source: str
     problems: tuple[Diagnostic, ...]
     pages: int
-    jobs: dict[str, tuple[str, tuple[str, ...]]]
+    outputs: dict[str, Made]
     shape: Shape
 
 
-def stand(folder: Path, output: Path, options: Options) -> Standing:
-    """How the site in `folder` and the folder `output` stand now."""
-    return Standing(_source(folder, options), shape(output))
+def snapshot(folder: Path, output: Path, options: Options) -> Snapshot:
+    """The state of the site in `folder` and of the folder `output` now."""
+    return Snapshot(_source(folder, options), shape(output))
 
 
 def _source(folder: Path, options: Options) -> str:
-    """A digest of all that a build of the site in `folder` depends on."""
     found = hashlib.sha256(repr((program_version(), theme_digest(folder), options)).encode())
     for path in files_below([folder / "site.toml", folder / "content"]):
         found.update(f"\0{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
@@ -78,29 +84,29 @@ def _source(folder: Path, options: Options) -> str:
     return found.hexdigest()
 
 
-def last(kept: Store, output: Path) -> BuildRecord:
-    """What is remembered of the last build into `output`."""
-    data = kept.get(_KIND, str(output.resolve()))
+def last_build(store: Store, output: Path) -> BuildRecord:
+    """The record of the last build into `output`; an empty one if there is none."""
+    data = store.get(_KIND, str(output.resolve()))
     try:
         return unpack(data or b"", BuildRecord)
     except UnpackError:
         return BuildRecord("", (), 0, {}, {})
 
 
-def again(built: BuildRecord, inputs: Standing) -> Result | None:
-    """What came of the last build, if another would be made from the same, and what it wrote stands as it did."""
-    if (built.source, built.shape) != inputs:
+def record_build(store: Store, output: Path, record: BuildRecord) -> None:
+    """Leave the record of a build into `output` to the next one."""
+    store.put([row(_KIND, str(output.resolve()), "", pack(record))])
+
+
+def up_to_date(record: BuildRecord, now: Snapshot) -> Result | None:
+    """The result of the last build, if another would be made from the same and give the same."""
+    if (record.source, record.shape) != now:
         return None
-    return Result(problems=built.problems, changed=(), pages=built.pages)
+    return Result(problems=record.problems, changed=(), pages=record.pages)
 
 
-def record(kept: Store, output: Path, built: BuildRecord) -> None:
-    """Remember a build."""
-    kept.put([row(_KIND, str(output.resolve()), "", pack(built))])
-
-
-def open_cache(folder: Path, *, use: bool = True) -> Store:
-    """The cache of the site in `folder`; where there can be none, or none is wanted, one that is gone when closed."""
+def open_store(folder: Path, *, use: bool = True) -> Store:
+    """The store of the site in `folder`. If there can be none, or none is wanted, it is gone when it is closed."""
     if not use or not (folder / "site.toml").is_file():
         return Store()
     try:

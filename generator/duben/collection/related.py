@@ -1,18 +1,23 @@
-"""Which articles are akin: those that share terms, and the rarer the terms the more."""
+"""Which articles are related, because they share rare terms, and which terms occur together."""
 
 from __future__ import annotations
 
 import hashlib
 import heapq
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from duben.model.article import Slug
 from duben.model.words import TermId
+from duben.runtime.session import Session, Task, kind_of, task_key
 
 _RELATED = 4
+_TOGETHER = 8
+RELATED_ARTICLES = kind_of("related-articles", list[Slug])
+RELATED_TERMS = kind_of("related-terms", list[TermId])
 _MOST_COMPARED = 1000
 """An article's rarest terms decide, as long as they are in no more than so many places, which bounds its work."""
 
@@ -34,8 +39,6 @@ class Related:
         shared = [(len(found), term) for term, found in holders.items() if 1 < len(found) <= most]
         self._weights = {term: math.log(1 + len(order) / number) for number, term in sorted(shared)}
         self._rank = {term: rank for rank, term in enumerate(self._weights)}
-        self.known: dict[Slug, list[Slug]] = {}
-        """What has been worked out, here or by another of the same `basis`."""
 
     @cached_property
     def basis(self) -> str:
@@ -43,11 +46,21 @@ class Related:
         said = "\n".join([" ".join([slug, *self._terms[slug]]) for slug in self._place])
         return hashlib.sha256(said.encode()).hexdigest()[:32]
 
-    def of(self, slug: Slug) -> list[Slug]:
-        """The few articles that share most with `slug`."""
-        if slug not in self.known:
-            self.known[slug] = self._nearest(slug)
-        return self.known[slug]
+    def articles(self, slug: Slug, session: Session) -> list[Slug]:
+        """The few articles that share most with `slug`, the nearest first."""
+        key = task_key(RELATED_ARTICLES.name, self.basis, slug)
+        return session.get(Task(RELATED_ARTICLES, key, lambda: self._nearest(slug)))
+
+    def terms(self, term: TermId, session: Session) -> list[TermId]:
+        """The terms that are mentioned most often in the same articles as `term`."""
+        key = task_key(RELATED_TERMS.name, self.basis, term)
+        return session.get(Task(RELATED_TERMS, key, lambda: self._together(term)))
+
+    def _together(self, term: TermId) -> list[TermId]:
+        counts = Counter(chain.from_iterable([self._terms[slug] for slug in self._holders.get(term, ())]))
+        del counts[term]
+        likely = (other for other, count in counts.items() if count > 1)
+        return heapq.nsmallest(_TOGETHER, likely, key=lambda other: (-counts[other], other))
 
     def _nearest(self, slug: Slug) -> list[Slug]:
         mine = self._rarest(self._terms[slug])

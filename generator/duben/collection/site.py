@@ -14,11 +14,11 @@ from duben.sources.config import Config
 from duben.sources.glossary import Glossary
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Site:
     """Everything that a page may be made from. `pages` are the editor's own, by the name of their file.
 
-    The texts themselves are on the `shelf`, from which a page takes its own.
+    A page takes the texts that it shows from the `article_store`.
     """
 
     config: Config

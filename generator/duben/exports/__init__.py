@@ -1,4 +1,4 @@
-"""What the site offers to programs: the feed, the sitemap, and the collection as data."""
+"""Files for other programs: the feed, the sitemap, and the collection as JSON."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ __all__ = ["exports", "mentions_data"]
 
 
 def exports(site: Site) -> Mapping[str, Callable[[], Data]]:
-    """What makes each such file, by its path."""
+    """The function that makes each exported file, by path."""
     return {path: partial(make, site) for path, make in {**data_files(), **web_files(site.config)}.items()}

@@ -1,14 +1,14 @@
-"""The collection as data, for anyone who builds on the site; `docs/data.md` documents every field."""
+"""The collection as JSON files; `docs/data.md` documents every field."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from duben.collection.links import passage_block, passage_text
-from duben.collection.shared_passages import Passage
+from duben.collection.shared_passages import Passage, passage_block, passage_text
 from duben.collection.site import Site
 from duben.model.article import Mention, Slug
 from duben.model.compiled import CompiledArticle
+from duben.model.paths import article_path, term_path
 from duben.model.words import Forms
 from duben.runtime.codec import as_json
 from duben.runtime.output import Data
@@ -16,7 +16,7 @@ from duben.sources.glossary import Entry, Form
 
 
 def data_files() -> Mapping[str, Callable[[Site], Data]]:
-    """What makes the files under `data/`."""
+    """The function that makes each file in `data/`."""
     return {
         "data/articles.json": lambda site: _json([_article(site.articles[slug]) for slug in site.links.order]),
         "data/glossary.json": lambda site: _json([_entry(entry) for entry in site.glossary.values()]),
@@ -26,7 +26,7 @@ def data_files() -> Mapping[str, Callable[[Site], Data]]:
 
 
 def _mentions(site: Site) -> Iterator[bytes]:
-    """One article after the other: the file is the largest of all."""
+    """One piece for each article, because this file is the largest."""
     before = b"[\n"
     for slug in site.links.order:
         if data := site.article_store.data(site.articles[slug]):
@@ -43,7 +43,7 @@ def _article(compiled: CompiledArticle) -> dict[str, object]:
     article = compiled.article
     return {
         "id": article.slug,
-        "url": f"articles/{article.slug}.html",
+        "url": article_path(article.slug),
         "script": article.script,
         "region": article.region,
         "title": _both(compiled.plain_title),
@@ -62,7 +62,7 @@ def _both(text: Forms) -> dict[str, str]:
 def _entry(entry: Entry) -> dict[str, object]:
     return {
         "id": entry.id,
-        "url": f"glossary/{entry.id}.html",
+        "url": term_path(entry.id),
         "kind": entry.kind,
         "english": entry.english or None,
         "forms": [_form(form) for form in entry.forms],
@@ -92,7 +92,7 @@ def _mention(slug: Slug, mention: Mention) -> dict[str, object]:
         "term": mention.term,
         "article": slug,
         "element": mention.block,
-        "url": f"articles/{slug}.html#{mention.block}",
+        "url": article_path(slug, mention.block),
         "simplified": mention.form.hans,
         "traditional": mention.form.hant,
         "sentence": {
@@ -114,7 +114,7 @@ def _passage(site: Site, passage: Passage) -> dict[str, object]:
     return {
         "article": passage.slug,
         "element": block,
-        "url": f"articles/{passage.slug}.html#{block}",
+        "url": article_path(passage.slug, block),
         "script": script,
         "start": passage.start,
         "end": passage.end,

@@ -1,4 +1,4 @@
-"""Files for the web at large: a feed and a sitemap where the site knows its address, `.nojekyll` for GitHub Pages."""
+"""Files for the web: feed and sitemap if the site's address is known, and `.nojekyll` for GitHub Pages."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from xml.etree import ElementTree as ET
 from duben.collection.site import Site
 from duben.model.article import Slug
 from duben.model.compiled import CompiledArticle
+from duben.model.paths import ARTICLES, GLOSSARY, HOME, article_path, directory, page_path, term_path
 from duben.sources.config import Config
 
 _FEED_LENGTH = 20
 
 
 def web_files(config: Config) -> Mapping[str, Callable[[Site], bytes]]:
-    """What makes `.nojekyll`, always, and feed, sitemap and robots.txt, which need `base_url`."""
+    """The function that makes each file. Feed, sitemap and robots.txt need `base_url`."""
     known = {"feed.xml": _feed, "sitemap.xml": _sitemap, "robots.txt": _robots} if config.base_url else {}
     return {".nojekyll": lambda _: b"", **known}
 
@@ -27,9 +28,8 @@ def _robots(site: Site) -> bytes:
 def _sitemap(site: Site) -> bytes:
     root = ET.Element("urlset", xmlns="http://www.sitemaps.org/schemas/sitemap/0.9")
     base = site.config.base_url
-    paths = ["", "articles/", *(f"articles/{slug}.html" for slug in site.links.order), "glossary/"]
-    paths += [f"glossary/{term}.html" for term in site.glossary]
-    paths += [f"{slug}.html" for slug in site.pages if slug != "index"]
+    paths = [directory(HOME), directory(ARTICLES), *map(article_path, site.links.order), directory(GLOSSARY)]
+    paths += [*map(term_path, site.glossary), *(page_path(slug) for slug in site.pages if slug != "index")]
     for path in paths:
         ET.SubElement(ET.SubElement(root, "url"), "loc").text = base + path
     return _xml(root)
@@ -52,7 +52,7 @@ def _feed(site: Site) -> bytes:
 
 
 def _entry(root: ET.Element, site: Site, slug: Slug) -> None:
-    compiled, url = site.articles[slug], f"{site.config.base_url}articles/{slug}.html"
+    compiled, url = site.articles[slug], site.config.base_url + article_path(slug)
     entry = ET.SubElement(root, "entry")
     _add(entry, "title", compiled.article.title)
     _add(entry, "id", url)

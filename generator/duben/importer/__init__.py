@@ -1,18 +1,21 @@
-"""Makes articles of raw texts: what a page showed, pasted or saved, becomes front matter and Markdown.
+"""Turns a raw text, pasted or saved from a page, into an article: front matter and Markdown.
 
-bytes → `encoding` → text → `lines` → `frame` (title, bylines and the page's furniture, read by `fields`, come off)
-→ `article` (`front` matter; `headings` and paragraphs, made literal by `escape`; a name by `slug`; and the `report`).
+The stages are in this order:
+1. `encoding` decodes the bytes; `lines` splits the text.
+2. `boilerplate` separates title, body and the page's own lines. `metadata` reads author, date and source from them.
+3. `headings` finds headings in the body; `escape` writes each line as literal Markdown.
+4. `front_matter` chooses the keys, `slug` the file name; `report` lists everything that the editor should check.
 """
 
-from duben.importer.article import Imported, NotImportedError, import_text, save
+from duben.importer.article import ImportedArticle, NotImportedError, import_text, save
 from duben.importer.encoding import UnreadableTextError, decode
-from duben.importer.front import FrontMatter
+from duben.importer.front_matter import FrontMatter
 from duben.importer.report import CODES
 
 __all__ = [
     "CODES",
     "FrontMatter",
-    "Imported",
+    "ImportedArticle",
     "NotImportedError",
     "UnreadableTextError",
     "decode",

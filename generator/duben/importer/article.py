@@ -1,7 +1,7 @@
-"""Puts an imported article together: front matter, Markdown body, a name, and the report for the editor.
+"""Assembles an imported article: front matter, Markdown body, file name, and the report for the editor.
 
-Nothing of the body is lost or rewritten. Each line of the source that is not blank is the title, or a paragraph or
-heading that reads as the line does, or it is reported with its number and its words.
+The import loses and rewrites nothing. Each non-blank line of the source becomes the title, a paragraph or a heading.
+Any other line appears in the report, with its number and its text.
 """
 
 from __future__ import annotations
@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING
 
 from duben.chinese import detect
 from duben.importer import report
+from duben.importer.boilerplate import strip_boilerplate
 from duben.importer.encoding import UnreadableTextError, decode
 from duben.importer.escape import heading, paragraph
-from duben.importer.fields import KINDS, parse_date
-from duben.importer.frame import unframe
-from duben.importer.front import FrontMatter, choose
+from duben.importer.front_matter import FrontMatter, choose
 from duben.importer.headings import find_headings
-from duben.importer.lines import lines_of
-from duben.importer.report import Finding
-from duben.importer.slug import slug_of
+from duben.importer.lines import split_lines
+from duben.importer.metadata import KINDS, parse_date
+from duben.importer.report import Findings
+from duben.importer.slug import make_slug
 from duben.model.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """An article made of a raw text, not yet written. `encoding` is the source's, as Python spells it."""
+class ImportedArticle:
+    """An article made from a raw text, not yet written to disk. `encoding` is a Python codec name."""
 
     slug: Slug
     front: FrontMatter
@@ -40,55 +40,55 @@ class Imported:
     diagnostics: tuple[Diagnostic, ...]
 
     def markdown(self) -> str:
-        """The whole file: front matter, a blank line, body."""
+        """The whole file: front matter, a blank line, the body."""
         return f"{self.front.toml()}\n{self.body}"
 
 
 class NotImportedError(ValueError):
-    """A file that no article can be made of; `diagnostic` says why."""
+    """The file cannot become an article; `diagnostic` says why."""
 
     def __init__(self, diagnostic: Diagnostic) -> None:
         super().__init__(str(diagnostic))
         self.diagnostic = diagnostic
 
 
-def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> Imported:
-    """The article that the bytes of a raw text make, and all that is to be known about it.
+def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> ImportedArticle:
+    """The article in the bytes of a raw text, with its report.
 
-    `name` is the file's path, for the report and the slug; `date` is when the text was published, if the editor knows:
-    it goes before what the text says. Raises `NotImportedError` if the bytes are no text that can be read, or have no
+    `name` is the file's path, for the report and the slug. `date` is the day of publication if the editor knows it; it
+    overrides the date in the text. Raises `NotImportedError` if the bytes are not readable text or the text has no
     body.
     """
     try:
         text, encoding = decode(data)
     except UnreadableTextError as error:
         raise NotImportedError(report.unreadable(name, data, error)) from None
-    framed = unframe(lines_of(text))
-    if not framed.body:
+    stripped = strip_boilerplate(split_lines(text))
+    if not stripped.body:
         raise NotImportedError(report.empty(name))
     stem = PurePath(name).stem
-    finding = Finding(
+    findings = Findings(
         encoding=encoding,
-        framed=framed,
-        title=framed.title or stem,
-        choices={kind: choose(kind, framed.found) for kind in KINDS},
+        stripped=stripped,
+        title=stripped.title or stem,
+        choices={kind: choose(kind, stripped.found) for kind in KINDS},
         given_date=date,
-        headings=find_headings(framed.body),
+        headings=find_headings(stripped.body),
     )
-    front = _front_matter(finding)
-    return Imported(
-        slug=slug_of(stem, front.title, front.date),
+    front = _front_matter(findings)
+    return ImportedArticle(
+        slug=make_slug(stem, front.title, front.date),
         front=front,
-        body=_body(finding),
+        body=_body(findings),
         encoding=encoding,
-        diagnostics=report.report(name, finding),
+        diagnostics=report.report(name, findings),
     )
 
 
-def save(imported: Imported, folder: Path) -> Path:
-    """Writes an article into `folder`, made if need be, and gives the new file's path.
+def save(imported: ImportedArticle, folder: Path) -> Path:
+    """Write the article into `folder` and return the new file's path.
 
-    Raises `FileExistsError` if there is a file of that name already, which stays as it is.
+    Creates the folder if necessary. Raises `FileExistsError` if the file exists; the existing file is not changed.
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{imported.slug}.md"
@@ -97,21 +97,21 @@ def save(imported: Imported, folder: Path) -> Path:
     return path
 
 
-def _front_matter(finding: Finding) -> FrontMatter:
-    """The keys of the article, with script and region as its body has them."""
-    script, region = detect("\n".join(line.text for line in finding.framed.body))
+def _front_matter(findings: Findings) -> FrontMatter:
+    """The article's keys; script and region are detected from the body."""
+    script, region = detect("\n".join(line.text for line in findings.stripped.body))
     return FrontMatter(
-        title=finding.title,
-        date=finding.given_date or parse_date(finding.choices["date"].value),
-        author=finding.choices["author"].value,
-        source=finding.choices["source"].value,
+        title=findings.title,
+        date=findings.given_date or parse_date(findings.choices["date"].value),
+        author=findings.choices["author"].value,
+        source=findings.choices["source"].value,
         script=script,
         region=region,
     )
 
 
-def _body(finding: Finding) -> str:
-    """The body in Markdown: a block for each line, blank lines between."""
-    certain = finding.headings.certain
-    lines = enumerate(finding.framed.body)
+def _body(findings: Findings) -> str:
+    """The body as Markdown: one block for each line, separated by blank lines."""
+    certain = findings.headings.certain
+    lines = enumerate(findings.stripped.body)
     return "\n\n".join(heading(line.text) if at in certain else paragraph(line.text) for at, line in lines) + "\n"

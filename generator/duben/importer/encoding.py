@@ -1,7 +1,8 @@
-"""Finds the encoding of a Chinese text: a byte order mark or valid UTF-8 decides, else legacy encodings compete.
+"""Detects the encoding of a Chinese text.
 
-GB18030 and Big5 accept each other's bytes, so that a strict decoder alone cannot tell them apart. Read in the wrong
-one, a text becomes rare characters: the one that reads as common characters wins; if none clearly does, none is taken.
+A byte order mark or valid UTF-8 decides. Otherwise the legacy encodings compete. GB18030 and Big5 accept each other's
+bytes, so a strict decoder cannot tell them apart. A wrong decoding yields rare characters: the decoding with the most
+common characters wins. If no decoding clearly wins, the text is unreadable.
 """
 
 from __future__ import annotations
@@ -13,14 +14,14 @@ from duben.chinese import fold
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _LEGACY = (("gb18030",), ("cp950", "big5hkscs"))
-"""Families of encodings; of a family, the first that takes every byte. HKSCS is Big5 with more characters."""
+"""Encoding families. Of each family, the first encoding that decodes every byte competes. HKSCS extends Big5."""
 _TRIED = "GB18030, Big5 or Big5-HKSCS"
 _PLAUSIBLE = 0.25
-"""Least share of common characters. Prose has about 0.7, a dense line of Cantonese 0.4, a misread text under 0.1."""
+"""Minimum share of common characters. Prose has about 0.7, dense Cantonese 0.4, a wrong decoding under 0.1."""
 _MARGIN = 2.0
-"""The winner has to read this many times better than any other reading of the same bytes."""
+"""The best decoding must score this many times higher than any other."""
 _EVIDENCE = 2
-"""Fewer letters than this decide nothing."""
+"""Minimum number of letters; fewer prove nothing."""
 _COMMON = frozenset(
     "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然"
     "家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实日军者意无力它与长把"
@@ -30,11 +31,11 @@ _COMMON = frozenset(
     "马科司五基眼书非则听白却界达光放强即像难且权思王象完设式色路记南品住告类求据程北边死张该交规万取拉格望觉术领共"
     "确传师观清今切院让识候带导争运"
 )
-"""Some of the commonest characters of written Chinese, folded: they make up two thirds of any ordinary text."""
+"""The most common characters of written Chinese, folded. They make up two thirds of ordinary text."""
 
 
 class UnreadableTextError(ValueError):
-    """The bytes are no text in any encoding that is read here; `offset` is where they cease to be UTF-8."""
+    """The bytes are not text in any supported encoding; `offset` is the first byte that is not UTF-8."""
 
     def __init__(self, message: str, offset: int = 0) -> None:
         super().__init__(message)
@@ -42,10 +43,10 @@ class UnreadableTextError(ValueError):
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text of `data` and the name of its encoding, as Python spells it.
+    """The text of `data`, and the Python name of its encoding.
 
-    `utf-8`, `utf-8-sig` (with byte order mark) and `utf-16` are certain; `gb18030`, `cp950` and `big5hkscs` were chosen
-    by what the text says. Raises `UnreadableTextError` when no encoding gives a plausible text.
+    `utf-8`, `utf-8-sig` (with byte order mark) and `utf-16` are certain. `gb18030`, `cp950` and `big5hkscs` are guesses
+    from the text. Raises `UnreadableTextError` if no encoding gives plausible text.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -55,38 +56,38 @@ def decode(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         return _legacy(data, error.start)
     if "\0" in text:
-        message = "the text holds NUL bytes: a binary file, or UTF-16 without its byte order mark"
+        message = "the file contains NUL bytes: it is binary, or UTF-16 without a byte order mark"
         raise UnreadableTextError(message, data.index(0))
     return text, "utf-8"
 
 
 def _strictly(data: bytes, encoding: str) -> str:
-    """Decodes what a byte order mark announced."""
+    """Decode with the encoding that the byte order mark announces."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        message = f"the byte order mark says {encoding}, but the bytes are not: {error.reason}"
+        message = f"the byte order mark says {encoding}, but the file is not {encoding}: {error.reason}"
         raise UnreadableTextError(message) from None
     if "\0" in text:
-        message = f"the byte order mark says {encoding}, but the text holds NUL characters"
+        message = f"the byte order mark says {encoding}, but the text contains NUL characters"
         raise UnreadableTextError(message)
     return text
 
 
 def _legacy(data: bytes, offset: int) -> tuple[str, str]:
-    """The one legacy encoding in which `data` reads as Chinese."""
-    readings = [reading for family in _LEGACY if (reading := _first_reading(data, family))]
+    """Decode with the one legacy encoding that gives plausible Chinese."""
+    readings = [reading for family in _LEGACY if (reading := _first_decoding(data, family))]
     ranked = sorted(((_plausibility(text), text, encoding) for text, encoding in readings), reverse=True)
     best, *others = [score for score, _, _ in ranked] or [0.0]
     if best < _PLAUSIBLE or any(best < _MARGIN * other for other in others):
         raise UnreadableTextError(
-            f"not UTF-8 from byte {offset + 1} on, and no plausible Chinese text in {_TRIED}", offset
+            f"byte {offset + 1} is not UTF-8, and the file is not Chinese text in {_TRIED}", offset
         )
     return ranked[0][1], ranked[0][2]
 
 
-def _first_reading(data: bytes, family: tuple[str, ...]) -> tuple[str, str] | None:
-    """The text by the first encoding of a family that takes every byte, and that encoding."""
+def _first_decoding(data: bytes, family: tuple[str, ...]) -> tuple[str, str] | None:
+    """The text and the name of the first encoding in a family that decodes every byte."""
     for encoding in family:
         try:
             return data.decode(encoding), encoding
@@ -96,7 +97,7 @@ def _first_reading(data: bytes, family: tuple[str, ...]) -> tuple[str, str] | No
 
 
 def _plausibility(text: str) -> float:
-    """The share of common Han characters among all letters beyond ASCII, unassigned and private characters included."""
+    """The share of common Han characters among all non-ASCII letters, unassigned and private-use ones included."""
     letters = [
         char
         for char in fold(text)

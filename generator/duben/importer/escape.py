@@ -1,4 +1,4 @@
-"""Writes plain text as Markdown that says exactly that text: CommonMark's signs and Duben's own become literal."""
+"""Escapes plain text so that Markdown shows it literally, including Duben's own syntax."""
 
 from __future__ import annotations
 
@@ -29,7 +29,10 @@ def _literal(line: str) -> str:
 
 
 def paragraph(line: str) -> str:
-    """`line`, one line without blanks at its ends, as a Markdown paragraph (CommonMark 0.31, sections 2.4, 4 and 5)."""
+    """`line` as a Markdown paragraph (CommonMark 0.31, sections 2.4, 4 and 5).
+
+    `line` is one line without spaces at either end.
+    """
     literal = _literal(line)
     opening = _AT_START.match(literal)
     if not opening:
@@ -38,5 +41,5 @@ def paragraph(line: str) -> str:
 
 
 def heading(line: str) -> str:
-    """`line` as a heading of the second level; the first is the title's."""
+    """`line` as a heading of level two. Level one is the title's."""
     return "## " + _CLOSING_HASHES.sub(r"\\", _literal(line))

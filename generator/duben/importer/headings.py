@@ -1,11 +1,14 @@
-"""Tells headings from short paragraphs. A raw text has no marks for them, so only what is certain counts.
+"""Tells headings from short paragraphs. Raw text does not mark headings, so only clear cases count.
 
-Certain is:
-- a number alone on its line (`01`, `2`), when such lines count up from 1 (or 0) by one, and there are two or more;
-- a line of at most 24 characters that ends in no punctuation mark and is no caption, item or quotation, between two
-  longer lines that end as sentences do, or between such a number and such a line; one that ends in a question mark only
-  in a text that has another heading of this kind, for authors ask questions in short paragraphs too.
-Doubtful, kept as a paragraph and reported, is a short line without closing punctuation that fails the rest of the rule.
+A line is a heading in these cases:
+- It is a number alone (`01`, `2`), and at least two such lines count up by one from 1 or 0.
+- It is short, open and enclosed. Short: at most 24 characters. Open: no punctuation at its end, and not a caption, list
+  item or quotation. Enclosed: between two longer lines that end like sentences; a number may take the place of the
+  first.
+- It ends in a question mark, and another heading of the second kind exists. Authors also write short paragraphs as
+  questions.
+
+Any other short line without closing punctuation is doubtful: it stays a paragraph, and the report names it.
 """
 
 from __future__ import annotations
@@ -26,16 +29,16 @@ if TYPE_CHECKING:
 _SHORT = 24
 _NUMBER = re.compile(r"\d{1,2}")
 _CAPTION = re.compile(r"[▲△▼▽◎※●■◆·•*>\[(（【-]|图(?:片|源|\d|[:：/|\uff5c])|来源|资料(?:图|片)|摄影")
-"""How captions, items and editor's remarks begin, in Simplified characters."""
+"""How captions, list items and editors' remarks begin, in Simplified characters."""
 _QUESTION = ("?", "？")
-_ENDS = ("。", "！", "？", "!", "?", "…", ".", "\uff0e")
-_OPENERS = ("“", "「", "『", "‘", '"')
-_CLOSERS = '”」』’"》〉)）'
+_SENTENCE_ENDS = ("。", "！", "？", "!", "?", "…", ".", "\uff0e")
+_OPENING_QUOTES = ("“", "「", "『", "‘", '"')
+_CLOSING_MARKS = '”」』’"》〉)）'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headings:
-    """The lines that are headings for certain, and those that may be; both by their place among the lines."""
+    """The indexes of the lines that are headings, and of the lines that may be headings."""
 
     certain: frozenset[int]
     doubtful: frozenset[int]
@@ -46,28 +49,28 @@ def find_headings(lines: Sequence[Line]) -> Headings:
     numbers = {place for place, line in enumerate(lines) if _NUMBER.fullmatch(line.text)}
     counted = numbers if _counts_up([int(lines[place].text) for place in sorted(numbers)]) else set()
     short = {place for place, line in enumerate(lines) if _is_short_and_open(line.text)} - numbers
-    questions = {place for place in short if lines[place].text.rstrip(_CLOSERS).endswith(_QUESTION)}
-    enclosed = {place for place in short if _stands_between_paragraphs(lines, place, counted)}
-    titled = enclosed if enclosed - questions else set()
-    doubtful = (numbers - counted) | (short - questions - titled) | (enclosed - titled)
-    return Headings(certain=frozenset(counted | titled), doubtful=frozenset(doubtful))
+    questions = {place for place in short if lines[place].text.rstrip(_CLOSING_MARKS).endswith(_QUESTION)}
+    enclosed = {place for place in short if _is_between_paragraphs(lines, place, counted)}
+    accepted = enclosed if enclosed - questions else set()
+    doubtful = (numbers - counted) | (short - questions - accepted) | (enclosed - accepted)
+    return Headings(certain=frozenset(counted | accepted), doubtful=frozenset(doubtful))
 
 
 def _counts_up(numbers: Sequence[int]) -> bool:
-    """Whether the numbers are 1, 2, 3 … or 0, 1, 2 …, and more than one."""
+    """Whether there are at least two numbers that count 1, 2, 3 … or 0, 1, 2 …."""
     return len(numbers) > 1 and numbers[0] <= 1 and list(numbers) == list(range(numbers[0], numbers[0] + len(numbers)))
 
 
 def _is_short_and_open(text: str) -> bool:
-    """Whether `text` is short and ends in no punctuation but a question mark, and is no caption, item or quotation."""
-    core = text.rstrip(_CLOSERS)
+    """Whether `text` is short, not a caption, item or quotation, and ends in no punctuation except "?"."""
+    core = text.rstrip(_CLOSING_MARKS)
     closed = not core or (unicodedata.category(core[-1])[0] == "P" and not core.endswith(_QUESTION))
-    quoted = core != text and text.startswith(_OPENERS)
+    quoted = core != text and text.startswith(_OPENING_QUOTES)
     return len(text) <= _SHORT and not closed and not quoted and not _CAPTION.match(fold(text))
 
 
-def _stands_between_paragraphs(lines: Sequence[Line], place: int, counted: AbstractSet[int]) -> bool:
-    """Whether a paragraph or the number of a section stands before a line, and a paragraph after it."""
+def _is_between_paragraphs(lines: Sequence[Line], place: int, counted: AbstractSet[int]) -> bool:
+    """Whether a paragraph or section number comes before the line, and a paragraph after it."""
     if not 0 < place < len(lines) - 1:
         return False
     before, after = lines[place - 1].text, lines[place + 1].text
@@ -75,5 +78,5 @@ def _stands_between_paragraphs(lines: Sequence[Line], place: int, counted: Abstr
 
 
 def _is_paragraph(text: str) -> bool:
-    """Whether a line is longer than any heading and ends as a sentence does."""
-    return len(text) > _SHORT and text.rstrip(_CLOSERS).endswith(_ENDS)
+    """Whether a line is longer than any heading and ends like a sentence."""
+    return len(text) > _SHORT and text.rstrip(_CLOSING_MARKS).endswith(_SENTENCE_ENDS)

@@ -1,4 +1,4 @@
-"""Names an imported article: by its file's name if that says something, else by its date and how its title is read."""
+"""Chooses the slug of an imported article: from the file name if that is meaningful, else from date and title."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ if TYPE_CHECKING:
 
 _LONGEST = 40
 _SHORTEST_WORD = 3
-_SAYS_NOTHING = re.compile(
+_GENERIC = re.compile(
     r"articles?|copy|doc|document|download|draft|file|import|input|item|news|output|page|paste|post|raw|sample|seed|story"
     r"|temp|test|text|untitled|web"
 )
-"""Names that any file could have."""
+"""Words that a meaningless file name may have."""
 
 
-def slug_of(stem: str, title: str, date: dt.date | None) -> Slug:
-    """A name of ASCII words in lower case, joined by hyphens; the same for the same file.
+def make_slug(stem: str, title: str, date: dt.date | None) -> Slug:
+    """A slug of lower-case ASCII words joined by hyphens; the same for the same file.
 
-    `stem` is the file's name without its ending, `title` the article's, `date` when it was published, if known.
+    `stem` is the file's name without its extension, `title` the article's title, `date` its day of publication if
+    known. A Chinese title becomes pinyin: `老人谈小城的灯` → `laoren-tan-xiaocheng-de-deng`.
     """
     words = _ascii_words(stem)
-    if any(_says_something(word) for word in words):
+    if any(_is_meaningful(word) for word in words):
         return Slug("-".join(words))
-    read_title = _shortened(_spelled(title))
+    read_title = _shortened(_in_pinyin(title))
     if not read_title:
         read_title = [f"text-{hashlib.sha256((stem + title).encode()).hexdigest()[:8]}"]
     return Slug("-".join(([date.isoformat()] if date else []) + read_title))
@@ -41,14 +42,14 @@ def _ascii_words(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", "".join(char for char in plain if not unicodedata.combining(char)).lower())
 
 
-def _says_something(word: str) -> bool:
-    """Whether a word of a file's name is more than a number, a hash or a name that any file could have."""
+def _is_meaningful(word: str) -> bool:
+    """Whether a word of a file name is not a number, a hash or a generic word."""
     pronounceable = word.isalpha() and re.search("[aeiouy]", word) is not None
-    return pronounceable and len(word) >= _SHORTEST_WORD and not _SAYS_NOTHING.fullmatch(word)
+    return pronounceable and len(word) >= _SHORTEST_WORD and not _GENERIC.fullmatch(word)
 
 
-def _spelled(title: str) -> list[str]:
-    """The words of a title in ASCII: Chinese ones as toneless pinyin (ü as v, as one types it)."""
+def _in_pinyin(title: str) -> list[str]:
+    """The words of a title in ASCII. Chinese words become pinyin without tones, with v for ü as in input methods."""
     words = segment(fold(title))
     spelled = (
         "".join(syllable or "" for syllable in reading) if reading else word
@@ -58,7 +59,7 @@ def _spelled(title: str) -> list[str]:
 
 
 def _shortened(words: list[str]) -> list[str]:
-    """As many of the first words as fit; at least one."""
+    """As many words as fit, counted from the first; at least one."""
     kept: list[str] = []
     for word in words:
         if kept and len("-".join([*kept, word])) > _LONGEST:

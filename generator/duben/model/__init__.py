@@ -1,8 +1,9 @@
-"""The types that flow through the stages, and the problems that are found on the way."""
+"""The types that flow through the stages, and diagnostics."""
 
 __all__ = [
     "article",
     "compiled",
     "diagnostics",
+    "paths",
     "words",
 ]

@@ -1,4 +1,4 @@
-"""One article on its way, each phase a frozen type: Article (read) → Document (parsed) → AnnotatedArticle (words).
+"""The types of one article, one for each stage: `Article` (read), `Document` (parsed), `AnnotatedArticle` (words).
 
 Offsets count characters (code points).
 """
@@ -19,7 +19,10 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
-    """A file of `content/articles` or `content/pages`: front matter, and Markdown from line `body_line` on."""
+    """A file of `content/articles` or `content/pages`: its front matter, and its Markdown from line `body_line` on.
+
+    `reading_places` has the line and column of each key in `[readings]`.
+    """
 
     slug: Slug
     path: str
@@ -41,14 +44,14 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Markup:
-    """HTML that is the same in both scripts."""
+    """HTML that both scripts share."""
 
     html: str
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Characters of the article to be annotated; `link` is false inside links and headings."""
+    """Text to annotate; `link` is false inside links and headings, where terms get no link."""
 
     text: str
     link: bool = True
@@ -56,14 +59,14 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Attribute:
-    """A text within an HTML attribute: converted, never read or linked."""
+    """Text in an HTML attribute: converted, but without readings or links."""
 
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """An override in the text: `{行|háng}` (a reading) or `-{zh-hans:…; zh-hant:…}-` (forms)."""
+    """An override in the text: `{行|háng}` (reading) or `-{zh-hans:…; zh-hant:…}-` (forms)."""
 
     simplified: str
     traditional: str
@@ -72,7 +75,7 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """The opening of a `[[target]]`; where it is `titled`, the target's own title is its text."""
+    """The start of a `[[target]]`. If `titled`, the target's own title is the link's text."""
 
     target: str
     titled: bool
@@ -83,9 +86,10 @@ Piece = Markup | Text | Attribute | Fixed | Reference
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A top-level block: `tag` with its `attributes` goes around the pieces, once for each script.
+    """A top-level block: an element `tag` with `attributes`, written once for each script around its pieces.
 
-    `id` is the anchor of the pair; `line` is 1-based in the article's file; `level` is 2 to 6 for a heading, else 0.
+    `id` is the anchor of both copies. `line` is 1-based in the article's file. `level` is 2 to 6 for a heading,
+    otherwise 0. `tag` is empty for a block without text, such as a code block.
     """
 
     id: str
@@ -98,7 +102,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A `[[target]]` in an article: where it stands (block), and its place in the file."""
+    """A `[[target]]` in an article: the block that contains it, and its line and column in the file."""
 
     target: str
     block: str
@@ -108,7 +112,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A note at the foot; `block` is the id of the pair that refers to it first."""
+    """A footnote; `block` is the id of the first block that refers to it."""
 
     number: int
     block: str
@@ -117,7 +121,7 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A parsed article: its blocks in order, its footnotes, and what it refers to."""
+    """A parsed article: blocks in order, footnotes, links, and image addresses."""
 
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...] = ()
@@ -127,7 +131,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A text, annotated."""
+    """An annotated text; `link` as in `Text`."""
 
     words: tuple[Word, ...]
     link: bool = True
@@ -138,7 +142,7 @@ AnnotatedPiece = Markup | Words | Forms | Reference
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedBlock:
-    """A `Block` whose texts have become words; an attribute's text stands in both scripts."""
+    """A `Block` whose texts are words, and whose attributes are in both scripts."""
 
     block: Block
     pieces: tuple[AnnotatedPiece, ...]
@@ -146,17 +150,18 @@ class AnnotatedBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
-    """An entry's definition as words; `script` is the one it was written in."""
+    """An entry's definition as words; `script` is the one it was written in, `key` covers all it depends on."""
 
+    key: str = field(compare=False)
     script: Script
     pieces: tuple[AnnotatedPiece, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
-    """A term in an article: its place and the sentence around it. `number` counts the article's mentions from 1.
+    """A mention of a term, with its sentence. `number` counts the article's mentions from 1.
 
-    `block` is the id of the element that holds it; `left` and `right` are the rest of its sentence.
+    `block` is the id of its block; `left` and `right` are the sentence before and after it.
     """
 
     term: TermId
@@ -169,7 +174,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A `[[…]]` with the sentence in which it stands."""
+    """A `[[…]]` with its sentence."""
 
     link: Link
     sentence: Forms
@@ -177,7 +182,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedArticle:
-    """An article as words: what the pages, the network and the search are made from."""
+    """An article as words. Its pages, links and search index are made from this."""
 
     article: Article
     title: tuple[Word, ...]

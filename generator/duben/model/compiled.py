@@ -1,4 +1,4 @@
-"""An article, compiled: what other stages need to know of it, its body as HTML, and its text."""
+"""A compiled article in three parts, loaded separately: a summary for other stages, its HTML, and its plain text."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from duben.model.words import Forms, Script, TermId
 from duben.runtime.codec import unpack
 
 SearchKeys = Mapping[int, str]
-"""What the search finds an article by: for each mask the keys that have it, with spaces between."""
+"""The keys that find an article: for each mask, the keys that have it, separated by spaces."""
 SearchTexts = Sequence[Mapping[Script, bytes]]
-"""What the search shows of an article: for each part the data of its file in either script."""
+"""The texts that the search shows of an article: for each part, the data of its file in each script."""
 SearchExtract = tuple[SearchKeys, SearchTexts]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A line of the table of contents."""
+    """A line in the table of contents."""
 
     anchor: str
     level: int
@@ -28,7 +28,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note:
-    """A footnote, set; `block` is the id of the pair that refers to it first."""
+    """A footnote as HTML; `block` is the id of the first block that refers to it."""
 
     number: int
     block: str
@@ -36,9 +36,9 @@ class Note:
 
 
 class TermUse(NamedTuple):
-    """What an article makes of a term: its `forms` as written, the block of its first mention, and their number.
+    """An article's use of a term: its `forms` as written, the block of the first mention, and the number of mentions.
 
-    `digest` is of the sentences around them, so that it is known without them whether they have changed.
+    `digest` is of the sentences around the mentions, to detect changes without loading them.
     """
 
     article: Slug
@@ -51,10 +51,11 @@ class TermUse(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CompiledArticle:
-    """An article, set: what the rest of the site needs to know of it. Equal is only the very same one.
+    """The summary of a compiled article, which stays in memory. Compares by identity.
 
-    `key` names all that it was made from, and with it the `Sheet` that its own page is printed from. `title` and
-    `summary` are HTML, `plain_title` and `plain_summary` not. `wording` is a digest of its text, folded.
+    `key` identifies all inputs; the article's other parts are stored under it. `title` and `summary` are HTML,
+    `plain_title` and `plain_summary` plain text. `characters` counts Han characters. `wording` is a digest of the
+    folded text.
     """
 
     key: str
@@ -70,28 +71,35 @@ class CompiledArticle:
 
     @property
     def uses(self) -> tuple[TermUse, ...]:
-        """What it makes of each term, in the order of the first mentions; unpacked each time, for they are many."""
+        """The article's use of each term, in the order of first mentions. Decoded at each call to save memory."""
         return unpack(self.packed_uses, tuple[TermUse, ...])
+
+
+class HtmlBlock(NamedTuple):
+    """A block's id, and the HTML of its two copies."""
+
+    id: str
+    html: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class ArticleBody:
-    """The text of an article, set; kept out of memory, since it is as large as the article's page.
+    """The HTML of an article. It stays out of memory, because it is as large as the article's page.
 
-    `blocks` are ids and HTML of the pairs, in which a `[[…]]` still stands as a mark (see `typeset`).
+    Each `[[…]]` is still a placeholder; see `open_references`.
     """
 
-    blocks: tuple[tuple[str, str], ...]
+    blocks: tuple[HtmlBlock, ...]
     notes: tuple[Note, ...]
     headings: tuple[Heading, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PlainText:
-    """The same without markup: `forms` has a line for each block and footnote, `lines` their ids.
+    """The plain text of an article: `forms` has one line for each block and footnote, `lines` their ids.
 
-    `folded` is the source's own text folded. The two forms run in parallel but for `shifts`: from each offset of the
-    source's own text on, how much further the other form is.
+    `folded` is the folded text in the article's own script. The two forms have the same offsets except for `shifts`:
+    from each of these offsets in the own script on, the other form is ahead by that many characters.
     """
 
     forms: Forms

@@ -1,4 +1,4 @@
-"""Problems as values: every mistake a user can make is a `Diagnostic` with its place, a code, a message and a hint."""
+"""Diagnostics: every problem that a user can cause, with its place, code, message and hint."""
 
 from __future__ import annotations
 
@@ -9,31 +9,31 @@ from enum import StrEnum
 
 CODES = {
     "toml-syntax": "The file is not valid TOML.",
-    "unknown-key": "A key that Duben does not know.",
-    "missing-key": "A required key is absent.",
-    "wrong-type": "A value of the wrong type.",
-    "bad-value": "A value outside those allowed.",
-    "encoding": "A file that is not valid UTF-8.",
-    "missing-site": "There is no site.toml in the folder.",
-    "front-matter": "The front matter is missing or not closed.",
-    "bad-slug": "A file name that cannot become a URL.",
-    "duplicate-id": "Two glossary entries have one id.",
-    "duplicate-name": "One name or alias belongs to two glossary entries.",
-    "bad-reading": "Syllables that do not match the Han characters, or are not pinyin.",
+    "unknown-key": "Duben does not know this key.",
+    "missing-key": "A required key is missing.",
+    "wrong-type": "A value has the wrong type.",
+    "bad-value": "A value is empty or not allowed.",
+    "encoding": "The file is not valid UTF-8.",
+    "missing-site": "The folder has no site.toml.",
+    "front-matter": "The front matter is missing or has no end.",
+    "bad-slug": "The file name cannot be part of a URL.",
+    "duplicate-id": "Two glossary entries have the same id.",
+    "duplicate-name": "Two glossary entries have the same name or alias.",
+    "bad-reading": "The syllables do not match the Han characters, or are not pinyin.",
     "unknown-see": "`see` names an entry that does not exist.",
-    "unknown-link": "A [[link]] to an article or entry that does not exist.",
-    "bad-override": "An override in the text that cannot be read.",
-    "raw-html": "HTML in the text is shown as text, not as HTML.",
-    "missing-image": "An image file that does not exist.",
-    "template": "A template that cannot be rendered.",
-    "uncertain-reading": "A reading of which the model is not sure.",
-    "unlike-the-rest": "A word that is not written as the rest of the text is.",
+    "unknown-link": "A [[link]] names an article or entry that does not exist.",
+    "bad-override": "An override in the text is malformed.",
+    "raw-html": "The text contains HTML, which is shown as text.",
+    "missing-image": "An image file does not exist.",
+    "template": "A template cannot be rendered.",
+    "uncertain-reading": "The model is not sure of a reading.",
+    "unlike-the-rest": "A word is written differently from the rest of the text.",
 }
-"""Every code with its meaning; `docs/diagnostics.md` has a line and `tests/errors/` a site for each."""
+"""Each code and its meaning. Each has a line in `docs/diagnostics.md` and a site in `tests/errors/`."""
 
 
 class Severity(StrEnum):
-    """An error stops the site from being written; a warning does so only under `--strict`; advice never does."""
+    """An error prevents the site from being written. A warning does so only with `--strict`, advice never."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -42,7 +42,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One problem: `path` relative to the site, 1-based `line` and `column` in characters."""
+    """A problem: `path` is relative to the site; `line` and `column` are 1-based, in characters."""
 
     path: str
     line: int
@@ -53,23 +53,29 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.line}:{self.column}: {self.code} {self.message}"
+        head = f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} [{self.code}]"
         return f"{head}\n    hint: {self.hint}" if self.hint else head
 
     def as_dict(self) -> dict[str, object]:
-        """A JSON-ready mapping of the fields."""
+        """The fields as a mapping for JSON."""
         return asdict(self)
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sorted by place, each once, so that a report does not depend on who found what first."""
+    """The diagnostics sorted by place, without duplicates, so that the report is always the same."""
     return tuple(sorted(set(found), key=lambda d: (d.path, d.line, d.column, d.code, d.message)))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint naming the nearest of `known`, or listing them where none is near."""
+    """A hint that names the closest of `known`, or lists all if none is close and there are few."""
     options = sorted(known)
     near = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
     if near:
         return f"did you mean “{near[0]}”?"
-    return f"one of: {', '.join(options)}" if 0 < len(options) <= 20 else ""  # noqa: PLR2004 - a longer list hides the answer
+    return f"use one of: {', '.join(options)}" if 0 < len(options) <= 20 else ""  # noqa: PLR2004 - a longer list hides the answer
+
+
+def stops(problems: Iterable[Diagnostic], *, strict: bool) -> bool:
+    """Whether these problems keep a site from being written."""
+    grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return any(problem.severity in grave for problem in problems)

@@ -14,7 +14,7 @@ from duben.preview.extras import source_address
 Said = tuple[str, str]
 """Some words, and where they lead, if anywhere."""
 
-STALE = "The file holds another text than this page."
+STALE = "The file has changed since this page was made."
 _SCRIPTS: dict[str, Script] = {"hans": "hans", "hant": "hant"}
 _REGIONS: dict[Region, str] = {"tw": "Taiwan", "hk": "Hong Kong", "cn": "the mainland"}
 _LONGEST_NUMBER = 6

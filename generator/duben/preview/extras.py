@@ -22,11 +22,11 @@ _WAITING = b"""<!DOCTYPE html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Duben: not yet</title>
+<title>Duben: no page yet</title>
 </head>
 <body>
 <main><h1>This page cannot be shown yet</h1>
-<p>It will be here as soon as what is listed below is mended.</p></main>
+<p>Fix the problems below. The page then appears by itself.</p></main>
 </body>
 </html>
 """

@@ -369,9 +369,9 @@
       "li",
       severity,
       at,
-      make("p", "", message, " ", make("small", "", code)),
+      make("p", "", `${severity}: ${message} `, make("small", "", `[${code}]`)),
       line.join("").trim() ? make("pre", "", make("code", "", before.trimStart(), make("mark", "", marked), after)) : "",
-      hint ? make("p", "hint", hint) : "",
+      hint ? make("p", "hint", `hint: ${hint}`) : "",
     );
   };
 
@@ -385,9 +385,9 @@
     const errors = listed.filter(({ severity }) => severity === "error");
     const total = [count(errors.length, "error"), count(listed.length - errors.length, "warning")].filter(Boolean).join(", ");
     const first = errors[0] ?? listed[0];
-    const line = [make("b", "", fault ? "Duben failed" : total), make("span", "first", fault || `${first?.place} ${first?.message}`)];
+    const line = [make("b", "", fault ? "Duben crashed" : total), make("span", "first", fault || `${first?.place} ${first?.message}`)];
     const items = listed.map(problemLine);
-    const content = fault ? [make("p", "hint", `${fault} (the terminal says more; the page is the last good one)`)] : [];
+    const content = fault ? [make("p", "hint", `${fault}. See the terminal for details. This page is the last good version.`)] : [];
     const wide = matchMedia("(min-width: 80rem)").matches;
     section("problems", line, [...content, make("ol", "", ...items)], errors.length > 0 && wide);
     panel.querySelector(".problems")?.classList.toggle("grave", errors.length > 0 || !!fault);
@@ -395,7 +395,7 @@
   };
 
   const KINDS = { gained: "+", lost: "−", reading: "读", conversion: "繁", entry: "典", article: "文" };
-  const KIND_NAMES = { gained: "mention gained", lost: "mention lost", reading: "reading", conversion: "conversion", entry: "entry", article: "article" };
+  const KIND_NAMES = { gained: "mention added", lost: "mention removed", reading: "reading", conversion: "conversion", entry: "entry", article: "article" };
 
   /**
    * The places, article by article: the title leads to the first of them, a number to each further one.

@@ -85,7 +85,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and in a thread
             for number in (signal.SIGINT, signal.SIGTERM):
                 asyncio.get_event_loop().add_signal_handler(number, loop.stop)
-        print(f"{self.url}  (stop with Ctrl-C)", file=sys.stderr, flush=True)  # noqa: T201 - the command's own line
+        print(f"Serving {self.url} (press Ctrl-C to stop)", file=sys.stderr, flush=True)  # noqa: T201 - the command's own line
         self.watcher.start(lambda: None)
         with suppress(KeyboardInterrupt):
             loop.start()

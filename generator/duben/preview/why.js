@@ -78,7 +78,7 @@
       status.textContent = "Copied";
     } catch {
       getSelection()?.selectAllChildren(code);
-      status.textContent = "Selected: copy it with the keyboard";
+      status.textContent = "Selected. Press Ctrl+C or ⌘C to copy.";
     }
   };
 
@@ -108,7 +108,7 @@
     const section = make("section");
     section.className = "duben-why";
     section.lang = "en";
-    section.setAttribute("aria-label", "Why this word is so");
+    section.setAttribute("aria-label", "Why this word is read and written so");
     if (stale) section.append(make("p", stale));
     else section.append(make("dl", ...rows.map(({ name, said }) => make("div", make("dt", name), make("dd", ...said.flatMap(linked))))));
     if (!copies?.length) return section;

@@ -1,6 +1,7 @@
-"""Pages: each is rendered on its own, so that a build writes all and a preview only what is asked for."""
+"""Pages: the site's data becomes views, and templates make HTML of them."""
 
-from duben.render.environment import Assets, environment, read_assets
-from duben.render.pages import Renderer, TemplateFault
+from duben.render.pages import Pages
+from duben.render.renderer import TemplateFault
+from duben.render.theme import Assets, Theme, read_theme
 
-__all__ = ["Assets", "Renderer", "TemplateFault", "environment", "read_assets"]
+__all__ = ["Assets", "Pages", "TemplateFault", "Theme", "read_theme"]

@@ -2,92 +2,63 @@
 
 from __future__ import annotations
 
-import hashlib
-import heapq
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from html import escape
-from itertools import chain
-from typing import NamedTuple
 
 from duben import chinese
 from duben.article.html import SCRIPTS, inline, language_tag
 from duben.model.article import Article, Reference, Slug, Words
 from duben.model.compiled import CompiledArticle, TermUse
 from duben.model.words import Script, TermId
-from duben.render.lines import ListItems
+from duben.render.deferred import Deferred
+from duben.render.list_items import ListItems
+from duben.render.renderer import Renderer
 from duben.render.timeline import timeline
-from duben.render.views import (
-    ArticleItem,
-    Both,
-    ConcordanceView,
-    EntryView,
-    LinkView,
-    NameView,
-    OlderView,
-    PlaceView,
-    TermView,
-)
+from duben.render.views import Both, ConcordanceView, EntryView, LinkView, NameView, OlderView, PlaceView, TermView
+from duben.runtime.session import Session, digest
 from duben.sources.glossary import Entry
 
 _PLACES = 3
-_TOGETHER = 8
 _IN_CONTEXT = 50
 """Articles whose mentions a term's page shows in their sentences, the newest; of the others it gives a line each."""
-
-
-class Fragments(NamedTuple):
-    """What sets the parts that many pages have in common.
-
-    They are an entry, for a page in a script that stands so far from the root, and an article over its mentions.
-    """
-
-    entry: Callable[[EntryView, Script, str], str]
-    source: Callable[[ArticleItem], str]
 
 
 class Terms:
     """Makes the views of one site's terms."""
 
-    def __init__(self, lines: ListItems, setters: Fragments) -> None:
-        self.site, self._lines, self._set = lines.site, lines, setters
+    def __init__(self, items: ListItems, renderer: Renderer, session: Session) -> None:
+        self.site, self._items, self._renderer, self._session = items.site, items, renderer, session
         self._links: dict[TermId, frozenset[TermId]] = {}
         self._keys: dict[TermId, str] = {}
         self._newest: dict[TermId, Sequence[TermUse]] = {}
         self._places: dict[TermId, list[tuple[Slug, str]]] = {}
         self._sources: dict[Slug, str] = {}
-        self.known: dict[TermId, list[TermId]] = {}
-        """Which terms stand together, as far as it has been worked out."""
         self._entries: dict[tuple[object, ...], str] = {}
 
-    def entries(self, compiled: CompiledArticle, root: str = "../") -> tuple[str, ...]:
-        """The entries that an article's links lead to, set, by first mention.
+    def entries(self, compiled: CompiledArticle, root: str = "../") -> Deferred[tuple[str, ...]]:
+        """The entries of the terms that an article links to, as HTML, by first mention.
 
-        What an entry looks like depends on little of the page: equal ones are set once for the whole site.
+        What is particular to the article (its forms, the other entries at its foot) follows from the article's key.
         """
-        shown = self._shown(compiled)
-        return tuple(self._set_entry(use, shown, compiled.article, root) for use in shown.values())
-
-    def keys(self, compiled: CompiledArticle) -> list[str]:
-        """All that the entries at an article's foot show, beside what follows from the article itself."""
         slug = compiled.article.slug
         is_article = self.site.articles.get(slug) is compiled
         terms = self.site.links.terms[slug] if is_article else [use.term for use in compiled.uses]
-        return [f"{self._entry_key(term)} {self._places_key(term, slug)}" for term in terms if self._is_linked(term)]
+        key = [(self._entry_key(term), self._places_key(term, slug)) for term in terms if self._is_linked(term)]
+        return Deferred((compiled.key, key), lambda: self._entries_html(compiled, root))
 
-    def _shown(self, compiled: CompiledArticle) -> dict[TermId, TermUse]:
-        """The terms that an article's links lead to."""
-        return {use.term: use for use in compiled.uses if self._is_linked(use.term)}
+    def _entries_html(self, compiled: CompiledArticle, root: str) -> tuple[str, ...]:
+        shown = {use.term: use for use in compiled.uses if self._is_linked(use.term)}
+        return tuple(self._entry_html(use, shown, compiled.article, root) for use in shown.values())
 
     def _is_linked(self, term: TermId) -> bool:
         return self.site.glossary[term].link != "never"
 
-    def _places_key(self, term: TermId, slug: Slug) -> str:
+    def _places_key(self, term: TermId, slug: Slug) -> list[str]:
         """The places that an entry shows on the page of an article."""
         if term not in self._places:
-            self._places[term] = [(m.article, f"{self._lines.key(m.article)} {m.block}") for m in self._newest_of(term)]
-        return " ".join([key for article, key in self._places[term] if article != slug][:_PLACES])
+            self._places[term] = [(use.article, repr(self._place(use))) for use in self._newest_of(term)]
+        return [key for article, key in self._places[term] if article != slug][:_PLACES]
 
     def _newest_of(self, term: TermId) -> Sequence[TermUse]:
         """The newest mentions of a term, with one more than an entry shows: it leaves out those of its own page."""
@@ -95,23 +66,24 @@ class Terms:
             self._newest[term] = self.site.links.mentions.get(term, ())[: _PLACES + 1]
         return self._newest[term]
 
-    def _set_entry(self, use: TermUse, shown: Container[TermId], article: Article, root: str) -> str:
+    def _entry_html(self, use: TermUse, shown: Container[TermId], article: Article, root: str) -> str:
+        """An entry at the foot of an article; those that look the same are rendered once for the whole site."""
         present = frozenset(other for other in self._links_of(use.term) if other in shown)
         places = tuple(m.article for m in self._elsewhere(use.term, article))
-        key = (use.term, article.script, self._lines.hant_region(article), root, present, use.forms, places)
-        html = self._entries.get(key)
+        alike = (use.term, article.script, self._items.hant_region(article), root, present, use.forms, places)
+        html = self._entries.get(alike)
         if html is None:
             view = self.entry(use.term, present, use.forms, article, root)
-            html = self._entries[key] = self._set.entry(view, article.script, root)
+            html = self._entries[alike] = self._renderer.entry(view, article.script, root)
         return html
 
     def _entry_key(self, term: TermId) -> str:
-        """A digest of all that an entry shows, wherever it stands."""
+        """A digest of all that an entry shows, on whatever page."""
         if term not in self._keys:
-            named = sorted(self._links_of(term))
-            names = [repr(self._lines.name(other)) for other in named if other in self.site.glossary]
-            said = repr((self.site.glossary[term], self.site.definitions[term], names)).encode()
-            self._keys[term] = f"{term} {hashlib.sha256(said).hexdigest()[:16]}"
+            named = sorted(other for other in self._links_of(term) if other in self.site.glossary)
+            names = [self._items.name(other) for other in named]
+            entry, definition = self.site.glossary[term], self.site.definitions[term]
+            self._keys[term] = digest(repr((entry, definition.key, names)))
         return self._keys[term]
 
     def _links_of(self, term: TermId) -> frozenset[TermId]:
@@ -136,20 +108,19 @@ class Terms:
         root: str = "../",
     ) -> EntryView:
         """An entry as shown on a page that has the entries `present`, and writes it as in `here`."""
-        entry, name = self.site.glossary[term], self._lines.name(term)
+        entry, name = self.site.glossary[term], self._items.name(term)
         return EntryView(
             id=term,
             path=f"glossary/{term}.html",
             name=name,
-            pinyin=self._lines.spelled(term),
+            pinyin=self._items.spelled(term),
             english=entry.english,
             kind=entry.kind,
             definition=self.definition(term, present, root, ruby=article is None),
             names=tuple(self._name_views(entry, here, article)),
-            see=tuple(LinkView(path=self._to(other, present), label=self._lines.name(other)) for other in entry.see),
+            see=tuple(LinkView(path=self._to(other, present), label=self._items.name(other)) for other in entry.see),
             url=entry.url or None,
             places=tuple(map(self._place, self._elsewhere(term, article))) if article else (),
-            articles=len(self.site.links.mentions.get(term, ())),
         )
 
     def definition(self, term: TermId, present: frozenset[TermId], root: str, *, ruby: bool) -> Both:
@@ -165,68 +136,53 @@ class Terms:
         def open_reference(reference: Reference, script: Script) -> str:
             other = TermId(reference.target)
             shown = (
-                escape(getattr(self._lines.name(other), script))
+                escape(getattr(self._items.name(other), script))
                 if reference.titled and other in self.site.glossary
                 else ""
             )
             return f"<a class=term href={target(other)}>{shown}"
 
         hans, hant = (inline(definition.pieces, script, target, open_reference, ruby=ruby) for script in SCRIPTS)
-        return Both(hans=hans, hant=hant, source=definition.script, region=self._lines.region)
+        return Both(hans=hans, hant=hant, source=definition.script, region=self._items.region)
 
     def term(self, term: TermId) -> TermView:
         """A term's own page."""
-        found = self.site.links.mentions.get(term, ())
+        links, found = self.site.links, self.site.links.mentions.get(term, ())
         previous, following = self._beside(term)
-        dates = ((self.site.articles[m.article].article.date, m.times) for m in found)
+        newest, older = found[:_IN_CONTEXT], found[_IN_CONTEXT:]
+        in_context = [(self._items.key(use.article), use.digest) for use in newest]
+        in_a_line = [(self._items.key(use.article), use.block, use.times) for use in older]
         return TermView(
-            entry=self.entry(term),
-            concordance=tuple(self._concordance(m) for m in found[:_IN_CONTEXT]),
-            older=tuple(OlderView(place=self._place(m), mentions=m.times) for m in found[_IN_CONTEXT:]),
-            timeline=timeline((date, count) for date, count in dates if date),
+            entry=Deferred(self._entry_key(term), lambda: self.entry(term)),
+            concordance=Deferred(in_context, lambda: tuple(map(self._concordance, newest))),
+            older=Deferred(
+                in_a_line, lambda: tuple(OlderView(place=self._place(use), mentions=use.times) for use in older)
+            ),
+            timeline=Deferred((in_context, in_a_line), lambda: self._timeline(found)),
             articles=len(found),
             first=self._place(found[-1]) if found else None,
             latest=self._place(found[0]) if found else None,
-            mentions=self.site.links.total(term),
-            together=tuple(self._lines.term_item(other) for other in self.together(term)),
+            mentions=links.total(term),
+            together=tuple(map(self._items.term_item, links.related.terms(term, self._session))),
             previous=self._term_link(previous) if previous else None,
             next=self._term_link(following) if following else None,
         )
 
-    def key(self, term: TermId) -> object:
-        """All that a term's page shows, beside what is the same on all pages."""
-        found = self.site.links.mentions.get(term, ())
-        return (
-            self._entry_key(term),
-            [f"{self._lines.key(m.article)} {m.digest}" for m in found[:_IN_CONTEXT]],
-            [f"{self._lines.key(m.article)} {m.block} {m.times}" for m in found[_IN_CONTEXT:]],
-            [self._lines.term_item(other) for other in self.together(term)],
-            [other and self._lines.name(other) for other in self._beside(term)],
-        )
-
-    def together(self, term: TermId) -> list[TermId]:
-        """The terms most often mentioned in the same articles."""
-        if term not in self.known:
-            found = self.site.links.mentions.get(term)
-            counts = Counter(
-                chain.from_iterable([self.site.links.terms[slug] for slug in found.articles] if found else ())
-            )
-            del counts[term]
-            likely = (other for other, count in counts.items() if count > 1)
-            self.known[term] = heapq.nsmallest(_TOGETHER, likely, key=lambda other: (-counts[other], other))
-        return self.known[term]
+    def _timeline(self, found: Iterable[TermUse]) -> str:
+        dates = ((self.site.articles[use.article].article.date, use.times) for use in found)
+        return timeline((date, times) for date, times in dates if date)
 
     def _beside(self, term: TermId) -> tuple[TermId | None, TermId | None]:
         """The terms before and after this one in the index."""
-        ordered, place = self._lines.term_order, self._index[term]
+        ordered, place = self._items.term_order, self._index[term]
         return ordered[place - 1] if place else None, ordered[place + 1] if place + 1 < len(ordered) else None
 
     @cached_property
     def _index(self) -> Mapping[TermId, int]:
-        return {term: place for place, term in enumerate(self._lines.term_order)}
+        return {term: place for place, term in enumerate(self._items.term_order)}
 
     def _term_link(self, term: TermId) -> LinkView:
-        return LinkView(path=f"glossary/{term}.html", label=self._lines.name(term))
+        return LinkView(path=f"glossary/{term}.html", label=self._items.name(term))
 
     def _to(self, term: TermId, present: frozenset[TermId]) -> str:
         return f"#term-{term}" if term in present else f"glossary/{term}.html"
@@ -235,14 +191,14 @@ class Terms:
         compiled = self.site.articles[found.article]
         return PlaceView(
             path=f"articles/{found.article}.html#{found.block}",
-            title=self._lines.both(*compiled.plain_title, compiled.article),
+            title=self._items.both(*compiled.plain_title, compiled.article),
             date=compiled.article.date,
         )
 
     def _concordance(self, found: TermUse) -> ConcordanceView:
-        compiled, item = self.site.articles[found.article], self._lines.item(found.article)
+        compiled, item = self.site.articles[found.article], self._items.item(found.article)
         if found.article not in self._sources:
-            self._sources[found.article] = self._set.source(item)
+            self._sources[found.article] = self._renderer.source(item)
         return ConcordanceView(
             source=self._sources[found.article],
             lang=item.title.lang,
@@ -251,7 +207,7 @@ class Terms:
         )
 
     def _name_views(self, entry: Entry, here: Sequence[str], article: Article | None) -> Iterable[NameView]:
-        region = self._lines.hant_region(article)
+        region = self._items.hant_region(article)
         script: Script = article.script if article else "hans"
         for form in here:
             yield NameView(form=form, lang="en" if _is_latin(form) else language_tag(script, region), here=True)

@@ -1,4 +1,4 @@
-"""What any program needs, knowing nothing of Chinese or of sites: a store, workers, output, codec."""
+"""General infrastructure that knows nothing of Chinese or of sites: store, cache, workers, output, codec."""
 
 __all__ = [
     "cache",

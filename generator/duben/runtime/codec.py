@@ -1,6 +1,6 @@
-"""Values to bytes: to MessagePack and back for the cache, to JSON for others.
+"""Encodes values as MessagePack for the cache and as JSON for other programs.
 
-Unlike a pickle, what is read back is of the type asked for or an error.
+Unlike with pickle, a decoded value always has the requested type.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ T = TypeVar("T")
 
 
 class UnpackError(ValueError):
-    """Bytes that are no value of the type asked for."""
+    """The bytes are not a value of the requested type."""
 
 
 def pack(value: object) -> bytes:
-    """A frozen value of ours as bytes."""
+    """A value as MessagePack."""
     return msgspec.msgpack.encode(value)
 
 
 def unpack(data: bytes, kind: type[T]) -> T:
-    """The value of type `kind` that `pack` made these of. Raises `UnpackError`."""
+    """The value of type `kind` that `pack` encoded. Raises `UnpackError`."""
     try:
         return cast("T", _decoder(cast("Hashable", kind)).decode(data))
     except msgspec.MsgspecError as error:
@@ -32,13 +32,13 @@ def unpack(data: bytes, kind: type[T]) -> T:
 
 
 def as_json(value: object, *, indent: int = 0) -> bytes:
-    """A value as JSON, in as few bytes as that takes or with each item in a line of its own."""
+    """A value as JSON: compact, or with one item a line if `indent` is given."""
     data = msgspec.json.encode(value)
     return msgspec.json.format(data, indent=indent) if indent else data
 
 
 class JsonTable(Generic[T]):
-    """A JSON object of which each value is read when it is asked for: of a large one few are."""
+    """A JSON object that decodes each value on first use, for large objects of which few values are needed."""
 
     def __init__(self, data: bytes, kind: type[T]) -> None:
         """`kind` is the type of the values."""
@@ -49,7 +49,7 @@ class JsonTable(Generic[T]):
         return iter(self._raw)
 
     def get(self, key: str) -> T | None:
-        """The value of a key, if the table has it."""
+        """The value of a key; `None` if the key is absent."""
         return self._decoder.decode(self._raw[key]) if key in self._raw else None
 
 

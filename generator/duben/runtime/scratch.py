@@ -1,4 +1,4 @@
-"""Bytes put aside on the disk while memory is wanted for other things; nobody else sees them."""
+"""A temporary file for bytes that would otherwise occupy memory."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from collections.abc import Callable
 
 
 class Scratch:
-    """A file of pieces, each read by the function that putting it there gave; it is gone with the last of them."""
+    """A temporary file of pieces. The file is deleted after the last reader is gone."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it is open as long as there is anything to be read
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open until the last reader is gone
         weakref.finalize(self, self._file.close)
 
     def put(self, piece: bytes) -> Callable[[], bytes]:
-        """Put a piece aside; gives what reads it."""
+        """Write a piece; returns a function that reads it."""
         start, length = self._file.seek(0, os.SEEK_END), self._file.write(piece)
 
         def read() -> bytes:

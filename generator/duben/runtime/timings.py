@@ -1,4 +1,4 @@
-"""How long each stage of a build takes, by the clock and in processor time of all processes together."""
+"""Measures how long each stage of a build takes: wall-clock time, and processor time of all processes."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from contextlib import contextmanager
 
 
 class Timings:
-    """Adds up the seconds of stages by their names."""
+    """Adds up the seconds of each stage by its name."""
 
     def __init__(self) -> None:
         self._stages: dict[str, tuple[float, float]] = {}
 
     @contextmanager
     def __call__(self, stage: str) -> Iterator[None]:
-        """Measure what is done within."""
+        """Measure the code in the `with` block."""
         wall, cpu = time.perf_counter(), _processor()
         try:
             yield
@@ -25,7 +25,7 @@ class Timings:
             self._stages[stage] = (before[0] + time.perf_counter() - wall, before[1] + _processor() - cpu)
 
     def lines(self) -> Iterator[str]:
-        """A table of the stages in the order in which they began."""
+        """A table of the stages, in the order in which they began."""
         yield f"{'stage':<12} {'seconds':>8} {'of CPU':>8}"
         total = [sum(each) for each in zip(*self._stages.values(), strict=True)] or [0.0, 0.0]
         for name, (wall, cpu) in {**self._stages, "together": total}.items():
@@ -33,5 +33,5 @@ class Timings:
 
 
 def _processor() -> float:
-    """Seconds of processor time of this process and of those that it has seen to their end."""
+    """Processor seconds of this process and of its finished child processes."""
     return sum(os.times()[:4])

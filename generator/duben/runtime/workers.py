@@ -1,6 +1,7 @@
-"""Who does the work that falls apart into pieces: this process, several, or a cluster; the pieces are the same for all.
+"""Runs independent pieces of work in this process, in several processes, or on a Dask cluster.
 
-What every piece needs is shared once: by the fork of a process where the system has that, else sent to each worker.
+The results are the same for each. Data that all pieces need is shared once: by `fork` where the system has it,
+otherwise sent to each worker.
 """
 
 from __future__ import annotations
@@ -22,157 +23,158 @@ R = TypeVar("R")
 
 Function = Callable[[S, Sequence[T]], list[R]]
 
-_LARGEST = 32
-"""Pieces in a chunk at most, so that few are in memory at once."""
-_WORTH_A_PROCESS = 16
-"""Pieces for which another process is worth its start."""
-_SHARES = 4
-"""What is left at the end is cut into so many chunks a worker: each is smaller than the last, and none straggles."""
+_MAX_CHUNK = 32
+"""Maximum number of pieces in a chunk, so that few are in memory at once."""
+_PIECES_PER_PROCESS = 16
+"""Number of pieces for which another process is worth its start."""
+_CHUNKS_PER_WORKER = 4
+"""Chunks per worker that remain at any time. Chunks shrink towards the end, so no worker finishes late."""
 
 
 class Workers(Protocol):
-    """Does pieces of work."""
+    """Runs pieces of work."""
 
     def map(
-        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, alike: bool = False
+        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, local: bool = False
     ) -> Iterator[list[R]]:
-        """`function(shared, chunk)` for chunks of the pieces, in any order, as they are done.
+        """`function(shared, chunk)` for chunks of the pieces, in the order in which they finish.
 
-        The pieces are asked for little by little, so that few are in memory at once. Where the workers must be `alike`,
-        knowing all that this process knows and writing to the same disk, `shared` is not sent to them.
+        Takes pieces one at a time, so that few are in memory at once. Set `local` if the workers need this process's
+        memory and disk; then `shared` is not sent to other machines.
         """
 
 
 class Alone:
-    """No other process than this one."""
+    """Runs everything in this process."""
 
     def map(
-        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, alike: bool = False
+        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, local: bool = False
     ) -> Iterator[list[R]]:
         """One chunk after the other."""
-        del alike
+        del local
         return (function(shared, chunk) for chunk in chunks(pieces, 1))
 
 
 class Processes:
-    """So many processes of this machine."""
+    """Runs the work in `jobs` processes of this machine."""
 
     def __init__(self, jobs: int) -> None:
         self._jobs = jobs
 
     def map(
-        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, alike: bool = False
+        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, local: bool = False
     ) -> Iterator[list[R]]:
-        """Where there is too little for two, this process does it."""
+        """Uses this process alone if there is too little work for two."""
         rest = iter(pieces)
-        first = list(islice(rest, self._jobs * _WORTH_A_PROCESS))
-        jobs, pieces = len(first) // _WORTH_A_PROCESS, chain(first, rest)
-        if jobs < 2 or (alike and not can_fork()):  # noqa: PLR2004 - one is this process
+        first = list(islice(rest, self._jobs * _PIECES_PER_PROCESS))
+        jobs, pieces = len(first) // _PIECES_PER_PROCESS, chain(first, rest)
+        if jobs < 2 or (local and not can_fork()):  # noqa: PLR2004 - one is this process
             yield from Alone().map(function, shared, pieces)
             return
         method = "fork" if can_fork() else "spawn"
-        _give_back()  # forks would hold on to it
-        with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _begin, (function, shared)) as pool:
-            yield from _in_flight(pool, _do, chunks(pieces, jobs), 2 * jobs)
+        _trim_memory()  # a fork would keep it allocated
+        with ProcessPoolExecutor(jobs, multiprocessing.get_context(method), _init_worker, (function, shared)) as pool:
+            yield from _results(pool, _run_chunk, chunks(pieces, jobs), 2 * jobs)
 
 
 class Cluster:
-    """The workers of a Dask scheduler. The function must be importable there: one sent by value loads its tables anew.
+    """Runs the work on a Dask scheduler. The workers must be able to import the function.
 
-    Raises OSError where the scheduler does not answer.
+    A function sent by value would load its tables again for each chunk. Raises `OSError` if the scheduler does not
+    answer.
     """
 
     def __init__(self, address: str) -> None:
         from distributed import Client  # noqa: PLC0415 - an extra that few install
 
         self._client = Client(address)  # type: ignore[no-untyped-call]
-        self._held: tuple[object, Any] = (None, None)
+        self._scattered: tuple[object, Any] = (None, None)
 
     def map(
-        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, alike: bool = False
+        self, function: Function[S, T, R], shared: S, pieces: Iterable[T], *, local: bool = False
     ) -> Iterator[list[R]]:
-        """What is shared is held by every worker; the pieces of one that dies are done by another."""
-        if alike:
-            yield from Processes(cores()).map(function, shared, pieces, alike=True)
+        """Each worker holds the shared data. If a worker dies, another repeats its pieces."""
+        if local:
+            yield from Processes(cores()).map(function, shared, pieces, local=True)
             return
         workers = max(1, len(self._client.scheduler_info()["workers"]))
         with self._client.get_executor(pure=False, retries=3) as executor:  # type: ignore[no-untyped-call]
-            calls = ((function, self._hold(shared), chunk) for chunk in chunks(pieces, workers))
-            yield from _in_flight(executor, _call, calls, 3 * workers, spread=True)
+            calls = ((function, self._scatter(shared), chunk) for chunk in chunks(pieces, workers))
+            yield from _results(executor, _run_call, calls, 3 * workers, unpack=True)
 
-    def _hold(self, shared: object) -> Any:  # noqa: ANN401 - Dask has no types
-        """Every worker's copy of what is shared, sent when it is first asked for.
+    def _scatter(self, shared: object) -> Any:  # noqa: ANN401 - Dask has no types
+        """A reference to the shared data on the workers, sent at the first call.
 
-        Its key is not that of its content: the same content, let go and sent again, would meet its own removal.
+        `hash=False`: with a content hash, data that is released and sent again would meet its own pending removal.
         """
-        if self._held[0] is not shared:
+        if self._scattered[0] is not shared:
             sent = self._client.scatter(shared, broadcast=True, hash=False)  # type: ignore[no-untyped-call]
-            self._held = shared, sent
-        return self._held[1]
+            self._scattered = shared, sent
+        return self._scattered[1]
 
     def close(self) -> None:
-        """Leave the cluster, which goes on."""
+        """Disconnect. The cluster keeps running."""
         self._client.close()  # type: ignore[no-untyped-call]
 
 
 def cores() -> int:
-    """The cores that this process may use."""
+    """The number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def can_fork() -> bool:
-    """Whether a process can be had that knows all that this one knows."""
+    """Whether a new process can start with a copy of this process's memory."""
     return "fork" in multiprocessing.get_all_start_methods() and os.name == "posix"
 
 
-def _give_back() -> None:
-    """Give memory that is free to the system, where the C library has a call for that."""
+def _trim_memory() -> None:
+    """Return free memory to the system, if the C library supports it."""
     with suppress(AttributeError, OSError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
 
 
 def chunks(pieces: Iterable[T], workers: int) -> Iterator[list[T]]:
-    """The pieces in chunks that shrink towards the end, which is seen before it is reached."""
-    rest, shares = iter(pieces), _SHARES * workers
-    ahead = deque(islice(rest, _LARGEST * shares))
+    """The pieces in chunks that shrink towards the end. Reads ahead to see the end coming."""
+    rest, shares = iter(pieces), _CHUNKS_PER_WORKER * workers
+    ahead = deque(islice(rest, _MAX_CHUNK * shares))
     while ahead:
         chunk = [ahead.popleft() for _ in range(max(1, len(ahead) // shares))]
         ahead.extend(islice(rest, len(chunk)))
         yield chunk
 
 
-def _in_flight(
-    executor: Executor, function: Callable[..., R], calls: Iterable[Any], most: int, *, spread: bool = False
+def _results(
+    executor: Executor, function: Callable[..., R], calls: Iterable[Any], limit: int, *, unpack: bool = False
 ) -> Iterator[R]:
-    """The results of calls, of which at most so many are under way at once."""
+    """The results of `calls`, of which at most `limit` run at the same time."""
     waiting = iter(calls)
-    flying: set[Future[R]] = set()
+    running: set[Future[R]] = set()
     while True:
-        for call in islice(waiting, most - len(flying)):
-            flying.add(executor.submit(function, *call) if spread else executor.submit(function, call))
-        if not flying:
+        for call in islice(waiting, limit - len(running)):
+            running.add(executor.submit(function, *call) if unpack else executor.submit(function, call))
+        if not running:
             return
-        done, flying = wait(flying, return_when=FIRST_COMPLETED)
+        done, running = wait(running, return_when=FIRST_COMPLETED)
         yield from (future.result() for future in done)
 
 
 _task: tuple[Callable[..., Any], Any] | None = None
-"""In a process of a pool: the function and what it shares."""
+"""In a pool's process: the function and the shared data."""
 
 
-def _begin(function: Callable[..., Any], shared: object) -> None:
+def _init_worker(function: Callable[..., Any], shared: object) -> None:
     global _task  # noqa: PLW0603 - the one thing that a pool's process is for
     _task = function, shared
-    gc.freeze()  # what it shares need not be looked through; in the parent, garbage would be frozen with the rest
+    gc.freeze()  # the shared data needs no collection; in the parent this would freeze garbage too
 
 
-def _do(chunk: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever the function gives
+def _run_chunk(chunk: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever the function gives
     assert _task is not None  # noqa: S101 - the pool has begun
     function, shared = _task
     done = function(shared, chunk)
-    _give_back()  # one chunk may have taken much more than the others will
+    _trim_memory()  # one chunk may take much more memory than the next
     return done
 
 
-def _call(function: Callable[..., R], shared: object, chunk: Sequence[Any]) -> R:
+def _run_call(function: Callable[..., R], shared: object, chunk: Sequence[Any]) -> R:
     return function(shared, chunk)

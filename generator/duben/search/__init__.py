@@ -1,26 +1,26 @@
-"""The search index: small files under `search/`, of which `static/search.js` fetches the few that a query needs.
+"""The search index: many small files in `search/`; `static/search.js` fetches the few that a query needs.
 
-Every file is a classic script that hands its data to `dubenShard`, because pages opened as files may neither fetch nor
-import. All matching is on folded, lower-cased text. A word is a run of ASCII letters and digits; every other letter
-or character stands for itself.
+Each file is a classic script that passes its data to `dubenShard`, because a page opened from disk may neither fetch
+nor import. Text is folded to Simplified and in lower case. A word is a run of ASCII letters and digits; any other
+letter or character counts alone.
 
-- `index.js`: how many pages there are.
-- `f/<n>.js`: the characters that fold alike, as strings that begin with the folded one, for the code points with the
-  remainder `n`; so a query is folded, and what it may look like in a text is known.
-- `p/<n>.js`: postings by key, and glossary entries. A key is one character, two neighbouring characters, or a word; its
-  page follows from its first two characters, so that a word's page is known from the word's beginning.
-- `t/<article>-<part>-<script>.js`: some 550 characters of an article with its title, to verify a hit and to show it.
+- `index.js`: the number of pages.
+- `f/<n>.js`: groups of characters that fold to the same one, for code points with remainder `n`. Each string begins
+  with the folded character. The browser folds the query with these.
+- `p/<n>.js`: a page of postings by key, and of glossary entries. A key is a character, two neighbouring characters, or
+  a word. Its first two characters decide its page, so the start of a word is enough to find its page.
+- `t/<article>-<part>-<script>.js`: about 550 characters of an article with its title, to verify and show a hit.
 
-Articles are numbered from the oldest, so that a new one changes few of the numbers. A posting is the distance from the
-article before and a mask, of which bit 0 says that the key is in the title and bit `n` that it is in part `n`.
+Articles are numbered from the oldest, so a new one changes few numbers. A posting holds the distance from the previous
+article and a mask. Bit 0 of the mask is for the title, bit `n` for part `n`.
 
-`extracts` takes what the index needs of each article, `postings` encodes where keys occur, `index` puts all together,
-and `renewal` renews the few pages that an edit touches.
+`extracts` takes keys and texts from each article. `postings` encodes where keys occur; `partitions` limits the memory
+for that. `index` builds all files; `update` rebuilds only the pages that an edit affects.
 """
 
 from duben.search.extracts import Fold, SearchArticle, SearchBlock, extract, text_files
-from duben.search.index import Index, SearchTerm, index_of
-from duben.search.renewal import IndexState, renewed
+from duben.search.index import Index, SearchTerm, build_index
+from duben.search.update import IndexState, update_index
 
 __all__ = [
     "Fold",
@@ -29,8 +29,8 @@ __all__ = [
     "SearchArticle",
     "SearchBlock",
     "SearchTerm",
+    "build_index",
     "extract",
-    "index_of",
-    "renewed",
     "text_files",
+    "update_index",
 ]

@@ -1,20 +1,21 @@
-"""What of a site can be searched: its articles block by block, and the glossary's names with their readings."""
+"""Converts articles and glossary entries to the index's input."""
 
 from __future__ import annotations
 
 from duben.model.compiled import CompiledArticle, PlainText
+from duben.model.paths import article_path, term_path
 from duben.model.words import Forms
 from duben.search import SearchArticle, SearchBlock, SearchTerm
 from duben.sources.glossary import Entry
 
 
 def search_article(compiled: CompiledArticle, text: PlainText) -> SearchArticle:
-    """An article as the index wants it."""
+    """An article as input for the index."""
     hans, hant = (form.split("\n") if text.lines else () for form in text.forms)
     lines = zip(text.lines, hans, hant, strict=True)
     return SearchArticle(
         slug=compiled.article.slug,
-        url=f"articles/{compiled.article.slug}.html",
+        url=article_path(compiled.article.slug),
         title=compiled.plain_title,
         date=compiled.article.date,
         blocks=tuple(SearchBlock(anchor=anchor, text=Forms(*both)) for anchor, *both in lines if both[0]),
@@ -22,9 +23,9 @@ def search_article(compiled: CompiledArticle, text: PlainText) -> SearchArticle:
 
 
 def search_term(entry: Entry) -> SearchTerm:
-    """An entry as the index wants it."""
+    """A glossary entry as input for the index."""
     return SearchTerm(
-        url=f"glossary/{entry.id}.html",
+        url=term_path(entry.id),
         name=Forms(entry.name.simplified, entry.name.traditional),
         forms=tuple(dict.fromkeys(text for form in entry.forms for text in (form.simplified, form.traditional))),
         readings=tuple(dict.fromkeys(tuple(s for s in form.pinyin if s) for form in entry.forms if form.pinyin)),

@@ -1,4 +1,4 @@
-"""What the index takes of one article: the keys that find it, and the texts that show it."""
+"""Extracts from one article the keys that find it and the texts that show it."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from duben.model.words import Forms, Script
 from duben.runtime.codec import as_json
 
 PART_LENGTH = 550
-"""Characters in a part, about: a snippet costs the reader some 1.8 KB."""
-MOST_PARTS = 30
-"""The parts of a longer article are longer: with the title, their bits are as many as JavaScript's operators take."""
+"""Approximate characters in a part. A snippet costs the reader about 1.8 KB."""
+MAX_PARTS = 30
+"""Maximum number of parts; longer articles have longer parts. The mask must fit JavaScript's 32-bit operators."""
 
 Fold = Callable[[str], str]
 Parts = tuple[tuple["SearchBlock", ...], ...]
 
 RUN = re.compile(r"[^\W_]+")
 UNIT = re.compile(r"[0-9a-z]+|[^\W_0-9a-z]+")
-"""Within a run, in lower case, a word or other characters."""
+"""Within a run in lower case: a word, or other characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchBlock:
-    """What stands at an `anchor` of an article's page."""
+    """The text at an `anchor` of an article's page."""
 
     anchor: str
     text: Forms
@@ -37,7 +37,7 @@ class SearchBlock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchArticle:
-    """An article to be found; `url` is relative to the site's root."""
+    """An article to index; `url` is relative to the site's root."""
 
     slug: str
     url: str
@@ -47,7 +47,7 @@ class SearchArticle:
 
 
 def extract(article: SearchArticle, fold: Fold) -> SearchExtract:
-    """What the index has of one article; `fold` makes a text Simplified character by character."""
+    """The keys and texts of one article; `fold` converts a text to Simplified, character by character."""
     title = SearchBlock(anchor="", text=article.title)
     divided = parts(article)
     folded = [[Forms(*map(fold, block.text)) for block in blocks] for blocks in ((title,), *divided)]
@@ -67,20 +67,20 @@ def extract(article: SearchArticle, fold: Fold) -> SearchExtract:
 
 
 def text_files(number: int, texts: SearchTexts) -> Iterator[tuple[str, bytes]]:
-    """The files that verify and show the hits in the article of this number."""
+    """The files that verify and show hits in article `number`."""
     for part, each in enumerate(texts, 1):
         for script, data in each.items():
             yield shard(f"t/{number}-{part}-{script}", data)
 
 
 def parts(article: SearchArticle) -> Parts:
-    """The blocks of an article in parts as near to `PART_LENGTH` as whole blocks come, at least one."""
+    """The article's blocks grouped into parts of about `PART_LENGTH` characters; at least one part."""
     whole = sum(len(block.text.hans) for block in article.blocks)
     found: list[list[SearchBlock]] = [[]]
-    room = enough = max(PART_LENGTH, -(-whole // (MOST_PARTS - 1)))
+    room = enough = max(PART_LENGTH, -(-whole // (MAX_PARTS - 1)))
     for block in article.blocks:
         size = len(block.text.hans)
-        if found[-1] and room < size / 2 and len(found) < MOST_PARTS:
+        if found[-1] and room < size / 2 and len(found) < MAX_PARTS:
             found.append([])
             room = enough
         found[-1].append(block)
@@ -89,7 +89,7 @@ def parts(article: SearchArticle) -> Parts:
 
 
 def keys(text: str) -> set[str]:
-    """The keys of a folded text: its words, its characters, and its pairs of characters."""
+    """The keys of a folded text: its words, its characters, and its pairs of neighbouring characters."""
     found: set[str] = set()
     for unit in UNIT.findall(text.lower()):
         if unit.isascii():
@@ -100,7 +100,7 @@ def keys(text: str) -> set[str]:
 
 
 def _text(article: SearchArticle, blocks: Sequence[SearchBlock], script: Script, *, differs: bool) -> list[object]:
-    """What verifies and shows a hit. The last item says whether the other script has words that this one has not."""
+    """The data that verifies and shows a hit. The last item says whether the other script's text has other words."""
     return [
         article.url,
         article.title.form(script),
@@ -111,5 +111,5 @@ def _text(article: SearchArticle, blocks: Sequence[SearchBlock], script: Script,
 
 
 def shard(name: str, data: bytes) -> tuple[str, bytes]:
-    """Path and content of a file, which calls `dubenShard`. JSON is JavaScript."""
+    """The path and content of an index file. Its data is JSON, which is valid JavaScript."""
     return f"search/{name}.js", b'dubenShard("%b",%b)\n' % (name.encode(), data)

@@ -1,9 +1,10 @@
-"""What people write, read from files: settings, articles, the glossary."""
+"""Reads what people write: settings, articles, pages and the glossary."""
 
 __all__ = [
     "articles",
     "config",
     "files",
     "glossary",
+    "theme",
     "toml",
 ]

@@ -1,12 +1,13 @@
-"""Articles and pages: files of Markdown under TOML front matter, read into `Article` values."""
+"""Reads articles and pages: Markdown files with TOML front matter become `Article` values."""
 
 from __future__ import annotations
 
 import datetime as dt
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,32 +15,33 @@ from duben import chinese
 from duben.model.article import Article, Slug
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, Script
+from duben.runtime.session import digest
 from duben.sources.files import decode, is_source
 from duben.sources.toml import Field, check_table, read_toml
 
 KEYS = {
-    "title": Field(str, required=True, help='title = "…"'),
-    "date": Field(dt.date, help="date = 2024-02-20, without quotation marks"),
+    "title": Field(str, required=True, help='write title = "…"'),
+    "date": Field(dt.date, help="write date = 2024-02-20, without quotation marks"),
     "author": Field(str),
-    "source": Field(str, help="the publication that an imported text came from"),
-    "url": Field(str, help="where the original stands"),
-    "summary": Field(str, help="one sentence for lists and search engines"),
-    "script": Field(str, choices=("hans", "hant"), help="found from the text where it is not given"),
-    "region": Field(str, choices=("cn", "tw", "hk"), help="found from the text where it is not given"),
-    "draft": Field(bool, help="a draft is shown in the preview only"),
-    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in "软件" = "軟體"'),
-    "readings": Field(dict, of=str, help='word = syllables, as in "银行" = "yín háng"'),
+    "source": Field(str, help='write where the text was published: source = "…"'),
+    "url": Field(str, help='write the address of the original: url = "https://…"'),
+    "summary": Field(str, help='write one sentence for lists and search engines: summary = "…"'),
+    "script": Field(str, choices=("hans", "hant"), help='write script = "hant", or leave the key out'),
+    "region": Field(str, choices=("cn", "tw", "hk"), help='write region = "tw", or leave the key out'),
+    "draft": Field(bool, help="write draft = true, or leave the key out"),
+    "conversions": Field(dict, of=str, help='write lines of Simplified = Traditional: "软件" = "軟體"'),
+    "readings": Field(dict, of=str, help='write lines of word = syllables: "银行" = "yín háng"'),
 }
 
 _FENCE = "+++"
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceFile:
-    """A file of content as it came from the disk: its path within the site, its bytes, and the files that it may show.
+    """A file of content as it is on the disk: its path within the site, its bytes, and the images that it may show.
 
-    `beside` are the paths of all images of its folder, relative to that.
+    `beside` has the paths of all images in its folder, relative to that folder.
     """
 
     name: str
@@ -48,49 +50,66 @@ class SourceFile:
 
     @property
     def slug(self) -> Slug:
-        """What the file is called."""
+        """The name of the file without its ending."""
         return Slug(PurePosixPath(self.name).stem)
 
-
-def names(folder: Path, kind: str) -> list[str]:
-    """What the files of `content/<kind>` are called, in order."""
-    place = folder / "content" / kind
-    found = sorted(entry.name for entry in os.scandir(place)) if place.is_dir() else []
-    return [name for name in found if name.endswith(".md") and is_source(name)]
+    @cached_property
+    def digest(self) -> str:
+        """A name for all that this file says. The images count only if it may show one."""
+        return digest(self.name, self.data, *(sorted(self.beside) if b"![" in self.data else ()))
 
 
-def source_files(folder: Path, kind: str, known: Mapping[str, SourceFile] | None = None) -> Iterator[SourceFile]:
-    """The files of `content/<kind>`, by name; each is read when it is asked for, unless it is `known`."""
-    known, place = known or {}, folder / "content" / kind
-    beside = frozenset(path.relative_to(place).as_posix() for path in media_files(folder, kind))
-    for name in names(folder, kind):
-        path = f"content/{kind}/{name}"
-        yield known.get(path) or SourceFile(path, (place / name).read_bytes(), beside)
+class ContentFolder:
+    """The articles and pages of the site in a folder, as files."""
+
+    def __init__(self, site: Path, *, keep: bool = False) -> None:
+        """With `keep`, a file stays in memory until it has changed: a preview reads the site again and again."""
+        self.site, self._keep = site, keep
+        self._files: dict[str, SourceFile] = {}
+
+    def files(self, kind: str) -> Iterator[SourceFile]:
+        """The files of `content/<kind>` by name, each read when its turn comes. Raises OSError."""
+        place = self.site / "content" / kind
+        names = sorted(entry.name for entry in os.scandir(place)) if place.is_dir() else []
+        beside = frozenset(path.relative_to(place).as_posix() for path in media_files(self.site, kind))
+        for name in names:
+            if name.endswith(".md") and is_source(name):
+                path = f"content/{kind}/{name}"
+                file = self._files.get(path) or SourceFile(path, (place / name).read_bytes(), beside)
+                if self._keep:
+                    self._files[path] = file
+                yield file
+
+    def forget(self, changed: Collection[str] | None) -> None:
+        """Read these files again, by their paths within the site; for `None`, all of them."""
+        for path in [*self._files] if changed is None else changed:
+            self._files.pop(path, None)
 
 
 def media_files(folder: Path, kind: str) -> Iterator[Path]:
-    """The files of `content/<kind>` and below that are no text."""
+    """The files in and below `content/<kind>` that are not Markdown."""
     for below, folders, names in os.walk(folder / "content" / kind):
         folders[:] = sorted(filter(is_source, folders))
         yield from (Path(below, name) for name in filter(is_source, sorted(names)) if not name.endswith(".md"))
 
 
 def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
-    """The article that a file holds, or `None` where its front matter cannot be used."""
+    """The article in a file; `None` if its front matter is unusable. The list has every problem."""
     name = file.name
     text, problems = decode(file.data, name)
     if not _SLUG.match(file.slug):
-        hint = "name the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
-        problems.append(_at(name, 1, "bad-slug", f"“{file.slug}” cannot become a URL", hint))
+        message = f"the file name “{file.slug}” cannot be part of a URL"
+        hint = "rename the file with a-z, 0-9 and single hyphens, as in what-is-dit.md"
+        problems.append(_problem(name, 1, "bad-slug", message, hint))
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        hint = 'begin the file with: +++, title = "…", +++'
-        return None, [*problems, _at(name, 1, "front-matter", "no front matter", hint)]
+        hint = 'begin the file with three lines: +++, title = "…", +++'
+        return None, [*problems, _problem(name, 1, "front-matter", "the file has no front matter", hint)]
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() == _FENCE), None)
     if end is None:
         return None, [
             *problems,
-            _at(name, 1, "front-matter", "the front matter is not closed", "end it with a line +++"),
+            _problem(name, 1, "front-matter", "the front matter has no end", "write a line +++ after its last key"),
         ]
     source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
     found = found or check_table(source, (), source.data, KEYS)
@@ -102,7 +121,7 @@ def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
 
 
 def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_line: int) -> Article:
-    script, region = _script_and_region(front, body)
+    script, region = _choose_script_and_region(front, body)
     values = {key: front[key] for key in KEYS if key in front and key not in {"script", "region", "date"}}
     date = front.get("date")
     if isinstance(date, dt.datetime):
@@ -112,8 +131,8 @@ def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_li
     )
 
 
-def _script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Region]:
-    """As given, or as found; what is given of the two decides what is found of the other."""
+def _choose_script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Region]:
+    """The given values. A missing one follows from the other, or is detected from the text."""
     script, region = front.get("script"), front.get("region")
     if script and region:
         return script, region
@@ -125,5 +144,5 @@ def _script_and_region(front: Mapping[str, Any], body: str) -> tuple[Script, Reg
     return script, region
 
 
-def _at(name: str, line: int, code: str, message: str, hint: str) -> Diagnostic:
+def _problem(name: str, line: int, code: str, message: str, hint: str) -> Diagnostic:
     return Diagnostic(path=name, line=line, column=1, code=code, message=message, hint=hint)

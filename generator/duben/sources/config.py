@@ -1,4 +1,4 @@
-"""The site's settings: `site.toml` read and checked into one frozen `Config`."""
+"""Reads `site.toml` into a checked, frozen `Config`."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from urllib.parse import urlsplit
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, Script, Standard
 from duben.sources.files import read_text
-from duben.sources.toml import Field, Place, Source, check_table, fits, read_toml
+from duben.sources.toml import Field, Place, TomlSource, check_table, fits, read_toml
 
 KEYS = {
-    "title": Field(str, required=True, help="the site's name, in either script"),
-    "subtitle": Field(str, help="one line under the title"),
-    "description": Field(str, help="one or two sentences for search engines and the feed"),
-    "author": Field(str, help="who publishes the site"),
-    "base_url": Field(str, help="where the site will be, such as https://user.github.io/repo/"),
-    "script": Field(str, choices=("hans", "hant"), help="the script of pages that have no source of their own"),
-    "traditional": Field(str, choices=("tw", "hk"), help="which Traditional forms the Simplified texts are given"),
-    "reading_standard": Field(str, choices=("cn", "tw"), help="mainland or Taiwan readings"),
-    "licence": Field(str, help="a line about rights at the foot of every page, inline Markdown"),
-    "source_link": Field(str, help="in the preview, a link to the source: vscode://file/{path}:{line}:{column}"),
-    "conversions": Field(dict, of=str, help='Simplified = Traditional, as in "软件" = "軟體"'),
-    "readings": Field(dict, of=str, help='word = syllables, as in "银行" = "yín háng"'),
+    "title": Field(str, required=True, help='write the name of the site: title = "我的读本"'),
+    "subtitle": Field(str, help='write one line for under the title: subtitle = "…"'),
+    "description": Field(str, help='write one or two sentences for search engines and the feed: description = "…"'),
+    "author": Field(str, help='write who publishes the site: author = "…"'),
+    "base_url": Field(str, help='write the whole address: base_url = "https://user.github.io/repo/"'),
+    "script": Field(str, choices=("hans", "hant"), help='write the script of the lists and menus: script = "hant"'),
+    "traditional": Field(str, choices=("tw", "hk"), help='write the region of Traditional forms: traditional = "hk"'),
+    "reading_standard": Field(str, choices=("cn", "tw"), help='write the region of readings: reading_standard = "tw"'),
+    "licence": Field(str, help='write a line about rights: licence = "CC BY 4.0"'),
+    "source_link": Field(str, help='write an address: source_link = "vscode://file/{path}:{line}:{column}"'),
+    "conversions": Field(dict, of=str, help='write lines of Simplified = Traditional: "软件" = "軟體"'),
+    "readings": Field(dict, of=str, help='write lines of word = syllables: "银行" = "yín háng"'),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Config:
-    """`site.toml`: see `KEYS` for what each key means. `base_url` ends in a slash or is empty."""
+    """The settings in `site.toml`; `KEYS` describes each key. `base_url` ends in a slash or is empty."""
 
     title: str
     subtitle: str = ""
@@ -49,30 +49,34 @@ class Config:
 
     @property
     def base_path(self) -> str:
-        """The path part of `base_url`, `/` where the site stands at a root."""
+        """The path of `base_url`; `/` for a site at the root of its host."""
         return urlsplit(self.base_url).path or "/"
 
 
 def read_config(site: Path, base_url: str | None = None) -> tuple[Config, list[Diagnostic]]:
-    """The settings of the folder `site`; the command line's `base_url` wins. What is unusable falls to its default."""
+    """The settings of the site in the folder `site`, and every problem.
+
+    `base_url` overrides the value in the file. An unusable value becomes its default.
+    """
     path = site / "site.toml"
     if not path.is_file():
-        hint = "run duben where site.toml is, name the folder with --site, or make a new site with “duben new DIR”"
-        missing = Diagnostic(path="site.toml", line=1, column=1, code="missing-site", message="no such file", hint=hint)
+        hint = "run duben in the folder of site.toml, name the folder with --site, or run “duben new DIR”"
+        message = "this folder has no site.toml"
+        missing = Diagnostic(path="site.toml", line=1, column=1, code="missing-site", message=message, hint=hint)
         return Config(title=""), [missing]
     text, problems = read_text(path, "site.toml")
     source, found = read_toml(text, "site.toml")
     problems += found
     if not found:
         problems += check_table(source, (), source.data, KEYS)
-    values = _usable(source.data)
+    values = _usable_values(source.data)
     if base_url is not None:
         values["base_url"] = base_url
     values["base_url"], found = _base_url(source, values.get("base_url", ""))
     return Config(**values, reading_places=source.places_in("readings")), problems + found
 
 
-def _usable(data: Mapping[str, Any]) -> dict[str, Any]:
+def _usable_values(data: Mapping[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {"title": ""}
     for key, known in KEYS.items():
         value = data.get(key)
@@ -81,9 +85,9 @@ def _usable(data: Mapping[str, Any]) -> dict[str, Any]:
     return values
 
 
-def _base_url(source: Source, url: str) -> tuple[str, list[Diagnostic]]:
+def _base_url(source: TomlSource, url: str) -> tuple[str, list[Diagnostic]]:
     parts = urlsplit(url)
     if url and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
-        hint = "write the whole address, such as https://user.github.io/repo/"
-        return "", [source.problem(("base_url",), "bad-value", f"“{url}” is not the address of a site", hint)]
+        message = f"“{url}” is not the address of a site"
+        return "", [source.problem(("base_url",), "bad-value", message, KEYS["base_url"].help)]
     return url.rstrip("/") + "/" if url else "", []

@@ -1,4 +1,4 @@
-"""Files as the user wrote them: UTF-8 text, or a diagnostic that says where it stops being so."""
+"""Decodes text files: UTF-8 text, or a diagnostic at the first invalid byte."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path
 
 from duben.model.diagnostics import Diagnostic
 
-_LEFTOVER = re.compile(r"\..*|.*~|#.*#|4913|.*___jb_(?:tmp|old)___|.*\.(?:tmp|part|bak|sw[a-p])", re.DOTALL)
-"""What editors and systems leave beside a file: backups, swap files and locks, `.DS_Store`; `4913` is Vim's."""
+_EDITOR_FILE = re.compile(r"\..*|.*~|#.*#|4913|.*___jb_(?:tmp|old)___|.*\.(?:tmp|part|bak|sw[a-p])", re.DOTALL)
+"""Backups, swap files, lock files and `.DS_Store`. Vim writes `4913`."""
 
 
 def is_source(name: str) -> bool:
-    """Whether a file or folder of this name belongs to the site, and is not just an editor's leftover beside it."""
-    return _LEFTOVER.fullmatch(name) is None
+    """Whether a file or folder of this name belongs to the site. Files that editors leave behind do not."""
+    return _EDITOR_FILE.fullmatch(name) is None
 
 
 def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
-    """The text of the file, its lines ended by LF and without BOM; `name` is its path within the site."""
+    """The text of a file with LF line ends and no BOM. `name` is its path within the site."""
     return decode(path.read_bytes(), name)
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
-    """As `read_text`, of bytes. What cannot be decoded becomes U+FFFD, and the first such byte is reported."""
+    """Like `read_text`, for bytes. Invalid bytes become U+FFFD; the diagnostic points to the first."""
     data = data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         return data.decode(), []
@@ -35,6 +35,6 @@ def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
             column=len(before) - before.rfind("\n"),
             code="encoding",
             message=f"byte 0x{data[error.start]:02x} is not UTF-8",
-            hint="save the file as UTF-8, or let “duben import” read GB18030 and Big5",
+            hint="save the file as UTF-8; to convert GB18030 or Big5, run “duben import FILE”",
         )
         return data.decode(errors="replace"), [problem]

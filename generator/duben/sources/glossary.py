@@ -1,54 +1,56 @@
-"""The glossary: `content/glossary/*.toml` read into entries, each form of a name in both scripts with its reading.
+"""Reads `content/glossary/*.toml` into entries: each name in both scripts, with its reading.
 
-1. Each file is parsed and checked against `KEYS`; 2. each name and alias becomes a `Form`; 3. ids, names and references
-are checked across files.
+The steps:
+1. Parse each file and check it against `KEYS`.
+2. Make a `Form` of each name and alias.
+3. Check ids, names and references across files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
 
 from duben import chinese
 from duben.model.diagnostics import Diagnostic, did_you_mean
 from duben.model.words import Reading, Region, TermId
 from duben.sources.files import decode, is_source
-from duben.sources.toml import Field, Source, check_table, read_toml
+from duben.sources.toml import Field, TomlSource, check_table, read_toml
 
 Kind = Literal[
     "person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang",
 ]  # fmt: skip
-"""What an entry may be, in the order in which the glossary offers them."""
-NAMES = frozenset(get_args(Kind)) - {"concept", "slang"}
-"""The kinds of which every Chinese name is a proper name."""
-HowLinked = Literal["first", "all", "never"]
+"""The kinds of entries, in the order of the glossary page's filter."""
+PROPER_NAME_KINDS = frozenset(get_args(Kind)) - {"concept", "slang"}
+"""Kinds of which each Chinese name is a proper name, so its pinyin begins with a capital."""
+LinkMode = Literal["first", "all", "never"]
 
 KEYS = {
-    "id": Field(str, required=True, help="a-z, 0-9 and hyphens; the entry's page is glossary/<id>.html"),
-    "name": Field(str, required=True, help="the usual name, in either script"),
-    "kind": Field(str, required=True, choices=get_args(Kind)),
-    "definition": Field(str, required=True, help="inline Markdown, in either script"),
-    "aliases": Field(list, of=(str, dict), help='aliases = ["奥尔特曼", { form = "阿特曼", region = "tw" }]'),
+    "id": Field(str, required=True, help='write an id of a-z, 0-9 and single hyphens: id = "ai-agent"'),
+    "name": Field(str, required=True, help='write the usual name: name = "智能体"'),
+    "kind": Field(str, required=True, choices=get_args(Kind), help='write what the entry is: kind = "concept"'),
+    "definition": Field(str, required=True, help='write one sentence in either script: definition = "…"'),
+    "aliases": Field(list, of=(str, dict), help='write aliases = ["奥尔特曼", { form = "阿特曼", region = "tw" }]'),
     "english": Field(str),
-    "simplified": Field(str, help="the Simplified form of the name where conversion gives another"),
-    "traditional": Field(str, help="the Traditional form of the name where conversion gives another"),
-    "pinyin": Field(str, help='one syllable for each Han character: "Zhōu Hóng yī"'),
-    "see": Field(list, of=str, help="ids of related entries"),
+    "simplified": Field(str, help="write the Simplified form of the name"),
+    "traditional": Field(str, help="write the Traditional form of the name"),
+    "pinyin": Field(str, help='write one syllable for each Han character: pinyin = "Zhōu Hóng yī"'),
+    "see": Field(list, of=str, help='write the ids of related entries: see = ["openai"]'),
     "url": Field(str),
-    "link": Field(str, choices=get_args(HowLinked)),
+    "link": Field(str, choices=get_args(LinkMode)),
     "case_sensitive": Field(bool),
 }
 
 ALIAS_KEYS = {
-    "form": Field(str, required=True, help="the name as texts write it"),
+    "form": Field(str, required=True, help='write the name as texts have it: form = "阿特曼"'),
     "region": Field(str, choices=("cn", "tw", "hk")),
     "simplified": Field(str),
     "traditional": Field(str),
     "pinyin": Field(str),
-    "listed": Field(bool, help="false: linked where it occurs, but not shown among the names, such as a misspelling"),
+    "listed": Field(bool, help="write listed = false for a misspelling: texts link it, and pages do not list it"),
 }
 
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
@@ -56,7 +58,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
-    """A name as texts write it, in both scripts, with the reading of each (parallel to its characters)."""
+    """A name in both scripts, with the reading of each form (parallel to its characters)."""
 
     simplified: str
     traditional: str
@@ -68,7 +70,7 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One thing that articles speak of; `forms[0]` is its name."""
+    """A glossary entry; `forms[0]` is its name, the others are aliases."""
 
     id: TermId
     forms: tuple[Form, ...]
@@ -77,38 +79,49 @@ class Entry:
     english: str = ""
     see: tuple[TermId, ...] = ()
     url: str = ""
-    link: HowLinked = "first"
+    link: LinkMode = "first"
     case_sensitive: bool = False
     path: str
     line: int
 
     @property
     def name(self) -> Form:
-        """The form the entry is known by."""
+        """The main name."""
         return self.forms[0]
 
 
-Glossary = Mapping[TermId, Entry]
+class _Located(NamedTuple):
+    """An entry, and the `[[entry]]` table that defines it: the `number`-th in its file, from 0."""
 
+    entry: Entry
+    source: TomlSource
+    number: int
+
+    def problem(self, key: str, code: str, message: str, hint: str) -> Diagnostic:
+        """A diagnostic at a key of the entry."""
+        return self.source.problem(("entry", self.number, key), code, message, hint)
+
+
+Glossary = Mapping[TermId, Entry]
 
 GlossaryFiles = tuple[tuple[str, bytes], ...]
 """The files of a glossary: the path of each within the site, and its bytes."""
 
 
 def glossary_files(site: Path) -> GlossaryFiles:
-    """The files of `content/glossary`, by name."""
+    """The files in `content/glossary`, sorted by name."""
     paths = sorted(path for path in (site / "content/glossary").glob("*.toml") if is_source(path.name))
     return tuple((path.relative_to(site).as_posix(), path.read_bytes()) for path in paths)
 
 
 def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, Entry], tuple[Diagnostic, ...]]:
-    """All entries in the order of files and lines, and every problem; an entry with a problem of its own is left out.
+    """The entries in the order of files and lines, and every problem. An entry with an error is left out.
 
-    `region` is the one whose Traditional characters are given to Simplified names.
+    `region` decides the Traditional characters of Simplified names.
     """
     entries: dict[TermId, Entry] = {}
     problems: list[Diagnostic] = []
-    sources: list[tuple[Source, int, Entry]] = []
+    located: list[_Located] = []
     for name, data in files:
         text, found = decode(data, name)
         source, syntax = read_toml(text, name)
@@ -120,23 +133,24 @@ def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, En
                 continue
             if entry.id in entries:
                 first = entries[entry.id]
-                hint = f"the other is at {first.path}:{first.line}"
-                problems.append(source.problem(("entry", number, "id"), "duplicate-id", f"a second “{entry.id}”", hint))
+                message = f"the id “{entry.id}” is already used"
+                hint = f"choose another id, or merge this entry into the one at {first.path}:{first.line}"
+                problems.append(source.problem(("entry", number, "id"), "duplicate-id", message, hint))
                 continue
             entries[entry.id] = entry
-            sources.append((source, number, entry))
-    for source, number, entry in sources:
-        problems += _unknown_see(source, number, entry, entries)
-    return entries, (*problems, *_duplicate_names(sources))
+            located.append(_Located(entry, source, number))
+    for each in located:
+        problems += _unknown_see(each, entries)
+    return entries, (*problems, *_duplicate_names(located))
 
 
-def _tables(source: Source) -> Iterable[dict[str, Any]]:
+def _tables(source: TomlSource) -> Iterable[dict[str, Any]]:
     tables = source.data.get("entry", ())
     return [table for table in tables if isinstance(table, dict)] if isinstance(tables, list) else ()
 
 
 def _entry(
-    source: Source, number: int, table: Mapping[str, Any], region: Region
+    source: TomlSource, number: int, table: Mapping[str, Any], region: Region
 ) -> tuple[Entry | None, list[Diagnostic]]:
     at = ("entry", number)
     problems = check_table(source, at, table, KEYS)
@@ -146,10 +160,12 @@ def _entry(
             problems += check_table(source, (*at, "aliases"), alias, ALIAS_KEYS)
     if "id" in table and isinstance(table["id"], str) and not _ID.match(table["id"]):
         hint = "use a-z, 0-9 and single hyphens"
-        problems.append(source.problem((*at, "id"), "bad-value", f"“{table['id']}” cannot become a URL", hint))
+        problems.append(
+            source.problem((*at, "id"), "bad-value", f"the id “{table['id']}” cannot be part of a URL", hint)
+        )
     if any(d.code != "unknown-key" for d in problems):
         return None, problems
-    named = {**table, "traditional": _regional(table, region)}
+    named = {**table, "traditional": _traditional_form(table, region)}
     names = [
         {**named, "form": table["name"]},
         *({"kind": table["kind"]} | (a if isinstance(a, dict) else {"form": a}) for a in aliases),
@@ -175,40 +191,45 @@ def _entry(
 
 
 def _form(
-    source: Source, at: tuple[str | int, ...], name: Mapping[str, Any], region: Region
+    source: TomlSource, at: tuple[str | int, ...], name: Mapping[str, Any], region: Region
 ) -> tuple[Form, list[Diagnostic]]:
     given: str = name["form"]
     is_traditional = chinese.fold(given) != given
     simplified = name.get("simplified") or (chinese.simplify(given, region) if is_traditional else given)
     traditional = name.get("traditional") or (given if is_traditional else chinese.traditionalise(given, region))
     own_reading = chinese.fold(traditional) != chinese.fold(simplified)
-    pinyin, problems = _as_name(chinese.pronounce(simplified), name), []
+    pinyin, problems = _with_name_capital(chinese.pronounce(simplified), name), []
     if "pinyin" in name:
         spelled = chinese.syllables(name["pinyin"], simplified)
         if spelled is None:
-            problems.append(source.problem(at, "bad-reading", *misread(name["pinyin"], simplified)))
+            problems.append(source.problem(at, "bad-reading", *unfit_reading(name["pinyin"], simplified)))
         else:
             pinyin = spelled
     form = Form(
         simplified=simplified,
         traditional=traditional,
         pinyin=pinyin,
-        pinyin_traditional=_like(pinyin, chinese.pronounce(chinese.fold(traditional))) if own_reading else None,
+        pinyin_traditional=_capitalised_like(pinyin, chinese.pronounce(chinese.fold(traditional)))
+        if own_reading
+        else None,
         region=name.get("region"),
         listed=name.get("listed", True),
     )
     return form, problems
 
 
-def misread(spelled: str, word: str) -> tuple[str, str]:
-    """Why `spelled` is no reading of `word`, and a hint."""
+def unfit_reading(spelled: str, word: str) -> tuple[str, str]:
+    """The message and hint for a reading that does not fit its word."""
     count = sum(map(chinese.is_han, word))
-    message = f"“{spelled}” does not give {count} syllable{'' if count == 1 else 's'} for {word}"
-    return message, 'one syllable with its tone mark for each Han character, with spaces between: "Zhōu Hóng yī"'
+    message = f"“{spelled}” is not a reading of {word}, which needs {count} syllable{'' if count == 1 else 's'}"
+    return message, 'write one syllable with its tone mark for each Han character: "Zhōu Hóng yī"'
 
 
-def _regional(table: Mapping[str, Any], region: Region) -> str | None:
-    """`traditional`, unless it is another region's word: then the alias of `region`, or what plain conversion gives."""
+def _traditional_form(table: Mapping[str, Any], region: Region) -> str | None:
+    """The Traditional form of an entry for `region`; `None` to convert the Simplified form.
+
+    The `traditional` of an entry may be another region's word. Then the alias of `region` replaces it.
+    """
     regional = {a["form"]: a["region"] for a in table.get("aliases", ()) if isinstance(a, dict) and "region" in a}
     given: str | None = table.get("traditional")
     if given is None or regional.get(given, region) == region:
@@ -216,37 +237,39 @@ def _regional(table: Mapping[str, Any], region: Region) -> str | None:
     return next((form for form, where in regional.items() if where == region), None)
 
 
-def _as_name(reading: Reading | None, name: Mapping[str, Any]) -> Reading | None:
-    """`reading` with the capital that GB/T 16159 gives a name, if that is what the entry is."""
-    if reading and name["kind"] in NAMES and reading[0]:
+def _with_name_capital(reading: Reading | None, name: Mapping[str, Any]) -> Reading | None:
+    """`reading` with a capital if the entry is a name (GB/T 16159): `kāiyuán` → `Kāiyuán`."""
+    if reading and name["kind"] in PROPER_NAME_KINDS and reading[0]:
         return (reading[0].capitalize(), *reading[1:])
     return reading
 
 
-def _like(known: Reading | None, reading: Reading | None) -> Reading | None:
-    """`reading` with a capital where `known` begins with one: a name is a name in every region's words."""
+def _capitalised_like(known: Reading | None, reading: Reading | None) -> Reading | None:
+    """`reading` with a capital if `known` begins with one: a name is a name in each region's words."""
     if known and reading and (known[0] or "")[:1].isupper() and reading[0]:
         return (reading[0].capitalize(), *reading[1:])
     return reading
 
 
-def _unknown_see(source: Source, number: int, entry: Entry, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
-    for other in entry.see:
+def _unknown_see(located: _Located, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
+    for other in located.entry.see:
         if other not in known:
-            message = f"“{other}” is no entry"
-            yield source.problem(("entry", number, "see"), "unknown-see", message, did_you_mean(other, known))
+            message = f"no entry has the id “{other}”"
+            yield located.problem("see", "unknown-see", message, did_you_mean(other, known))
 
 
-def _duplicate_names(sources: Sequence[tuple[Source, int, Entry]]) -> list[Diagnostic]:
+def _duplicate_names(located: Iterable[_Located]) -> list[Diagnostic]:
     owners: dict[str, Entry] = {}
     problems = []
-    for source, number, entry in sources:
+    for each in located:
+        entry = each.entry
         for index, form in enumerate(entry.forms):
             for text in dict.fromkeys((form.simplified, form.traditional)):
                 owner = owners.setdefault(chinese.fold(text).lower(), entry)
                 if owner is not entry:
-                    at = ("entry", number, "aliases" if index else "name")
-                    hint = f"it already names “{owner.id}” at {owner.path}:{owner.line}"
-                    problems.append(source.problem(at, "duplicate-name", f"“{text}” is taken", hint))
+                    key = "aliases" if index else "name"
+                    message = f"“{text}” already belongs to the entry “{owner.id}”"
+                    hint = f"remove the name here or at {owner.path}:{owner.line}"
+                    problems.append(each.problem(key, "duplicate-name", message, hint))
                     break
     return problems

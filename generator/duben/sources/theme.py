@@ -1,4 +1,4 @@
-"""The theme: templates and static files, of the site itself and of Duben."""
+"""Finds the theme: templates and static files of the site and of Duben."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _CHECKOUT = _PACKAGE.parents[1]
 
 
 def theme_digest(folder: Path) -> str:
-    """A digest of the templates and static files that the site in `folder` is made with."""
+    """A digest of the templates and static files that the site in `folder` uses."""
     found = hashlib.sha256()
     for name in ("templates", "static"):
         for path in files_below(theme_folders(folder, name)):
@@ -21,7 +21,7 @@ def theme_digest(folder: Path) -> str:
 
 
 def theme_folders(folder: Path, name: str) -> list[Path]:
-    """Where `name` ("templates" or "static") is looked for: the site's own folder first, then Duben's."""
+    """The folders to search for `name` ("templates" or "static"): first the site's own, then Duben's."""
     ours = _PACKAGE / name if (_PACKAGE / name).is_dir() else _CHECKOUT / name
     own = folder / name
     return [own, ours] if own.is_dir() and not own.samefile(ours) else [ours]

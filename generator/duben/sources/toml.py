@@ -1,6 +1,6 @@
-"""TOML with places: every value read knows its line and column, and is checked against a table of fields.
+"""Reads TOML with positions, and checks it against a schema.
 
-`tomllib` gives values but no places, so the source is scanned once more for where each key stands.
+`tomllib` gives no positions, so a second scan finds the line and column of each key.
 """
 
 from __future__ import annotations
@@ -13,8 +13,10 @@ from typing import Any
 
 from duben.model.diagnostics import Diagnostic, did_you_mean
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
+"""The keys and list indexes that lead to a value: `("entry", 0, "name")`."""
 Place = tuple[int, int]
+"""Line and column, 1-based."""
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]#]+?)\s*\]")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
@@ -24,7 +26,7 @@ _SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a key may hold: a Python type, `of` the type of a list's or table's items, `choices` the values allowed."""
+    """The schema of a key: its Python type and allowed `choices`; `of` is the item type of a list or table."""
 
     kind: type
     required: bool = False
@@ -37,14 +39,14 @@ Schema = Mapping[str, Field]
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
-    """A parsed TOML text: `data` as plain dicts, and `places` of its keys as (line, column), 1-based."""
+class TomlSource:
+    """A parsed TOML text: `data` as plain dicts, and the place of each key."""
 
     path: str
     data: Mapping[str, Any]
-    places: Mapping[Path, Place]
+    places: Mapping[KeyPath, Place]
 
-    def problem(self, at: Path, code: str, message: str, hint: str = "") -> Diagnostic:
+    def problem(self, at: KeyPath, code: str, message: str, hint: str = "") -> Diagnostic:
         """A diagnostic at the key `at`, or at the nearest table around it."""
         while at and at not in self.places:
             at = at[:-1]
@@ -52,21 +54,21 @@ class Source:
         return Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint)
 
     def places_in(self, table: str) -> dict[str, Place]:
-        """Where each key of a top-level table stands."""
+        """The place of each key in a top-level table."""
         return {str(at[-1]): place for at, place in self.places.items() if at[:-1] == (table,)}
 
 
-def read_toml(text: str, path: str, first_line: int = 1) -> tuple[Source, list[Diagnostic]]:
-    """Parse `text`, which starts at `first_line` of the file `path`; a syntax error gives an empty source."""
+def read_toml(text: str, path: str, first_line: int = 1) -> tuple[TomlSource, list[Diagnostic]]:
+    """The parsed `text`, which starts at line `first_line` of the file `path`. A syntax error gives an empty source."""
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return Source(path, {}, {}), [_syntax_error(str(error), text, path, first_line)]
-    return Source(path, data, dict(_places(text, first_line))), []
+        return TomlSource(path, {}, {}), [_syntax_error(str(error), text, path, first_line)]
+    return TomlSource(path, data, dict(_places(text, first_line))), []
 
 
-def check_table(source: Source, at: Path, table: Mapping[str, Any], schema: Schema) -> list[Diagnostic]:
-    """Every key of `table` that is unknown, absent, of the wrong type or outside its choices."""
+def check_table(source: TomlSource, at: KeyPath, table: Mapping[str, Any], schema: Schema) -> list[Diagnostic]:
+    """A diagnostic for each key of `table` that is unknown, missing, of the wrong type or not an allowed value."""
     found = [
         source.problem((*at, key), "unknown-key", f"unknown key “{key}”", did_you_mean(key, schema))
         for key in table
@@ -75,40 +77,43 @@ def check_table(source: Source, at: Path, table: Mapping[str, Any], schema: Sche
     for key, field in schema.items():
         if key not in table:
             if field.required:
-                found.append(source.problem(at, "missing-key", f"“{key}” is required", field.help))
+                found.append(source.problem(at, "missing-key", f"the key “{key}” is missing", field.help))
         else:
             found.extend(_check_value(source, (*at, key), table[key], field))
     return found
 
 
 def fits(value: object, field: Field) -> bool:
-    """Whether `value` is what the field may hold."""
-    return not any(_check_value(Source("", {}, {}), ("",), value, field))
+    """Whether `value` is valid for the field."""
+    return not any(_check_value(TomlSource("", {}, {}), ("",), value, field))
 
 
-def _check_value(source: Source, at: Path, value: object, field: Field) -> Iterable[Diagnostic]:
+def _check_value(source: TomlSource, at: KeyPath, value: object, field: Field) -> Iterable[Diagnostic]:
     key = at[-1]
-    if not _is(value, field.kind):
+    if not _has_type(value, field.kind):
         yield source.problem(
-            at, "wrong-type", f"“{key}” must be {_name(field.kind)}, not {_name(type(value))}", field.help
+            at, "wrong-type", f"“{key}” must be {_type_name(field.kind)}, not {_type_name(type(value))}", field.help
         )
         return
     if field.choices and value not in field.choices:
-        yield source.problem(at, "bad-value", f"“{key}” cannot be “{value}”", did_you_mean(str(value), field.choices))
+        message = f"“{value}” is not allowed for “{key}”"
+        yield source.problem(at, "bad-value", message, did_you_mean(str(value), field.choices))
     if field.required and _is_blank(value):
         yield source.problem(at, "bad-value", f"“{key}” is empty", field.help)
     items = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
     if any(map(_is_blank, items)):
-        yield source.problem(at, "bad-value", f"“{key}” holds an empty string", field.help)
-    if field.of is not None and not all(_is(item, field.of) for item in items):
-        yield source.problem(at, "wrong-type", f"“{key}” must hold only {_name(field.of, many=True)}", field.help)
+        yield source.problem(at, "bad-value", f"“{key}” contains an empty string", field.help)
+    if field.of is not None and not all(_has_type(item, field.of) for item in items):
+        yield source.problem(
+            at, "wrong-type", f"“{key}” must contain only {_type_name(field.of, many=True)}", field.help
+        )
 
 
 def _is_blank(value: object) -> bool:
     return isinstance(value, str) and not value.strip()
 
 
-def _is(value: object, kind: type | tuple[type, ...]) -> bool:
+def _has_type(value: object, kind: type | tuple[type, ...]) -> bool:
     return isinstance(value, kind) and not (isinstance(value, bool) and kind is int)
 
 
@@ -122,7 +127,7 @@ _NAMES = {
 }
 
 
-def _name(kind: type | tuple[type, ...], *, many: bool = False) -> str:
+def _type_name(kind: type | tuple[type, ...], *, many: bool = False) -> str:
     kinds = kind if isinstance(kind, tuple) else (kind,)
     return " or ".join(_NAMES[k][many] if k in _NAMES else f"a {k.__name__}" for k in kinds)
 
@@ -132,17 +137,17 @@ def _syntax_error(message: str, text: str, path: str, first_line: int) -> Diagno
     reason = match.group(1) if match else message
     lines = text.split("\n")
     line, column = (int(match[2]), int(match[3])) if match and match[2] else (len(lines), len(lines[-1]) + 1)
-    reason = reason[:1].lower() + reason[1:]
-    hint = "strings stand between quotation marks, lists between [ and ]"
+    reason = f"not valid TOML: {reason[:1].lower()}{reason[1:]}"
+    hint = "put strings between quotation marks and lists between [ and ]"
     return Diagnostic(
         path=path, line=line + first_line - 1, column=column, code="toml-syntax", message=reason, hint=hint
     )
 
 
-def _places(text: str, first_line: int) -> Iterable[tuple[Path, Place]]:
-    """Where each table header and key stands; the inside of multi-line strings and lists is passed over."""
-    table: Path = ()
-    counts: dict[Path, int] = {}
+def _places(text: str, first_line: int) -> Iterable[tuple[KeyPath, Place]]:
+    """The place of each table header and key. Skips the inside of multi-line strings and lists."""
+    table: KeyPath = ()
+    counts: dict[KeyPath, int] = {}
     inside = ""
     for number, line in enumerate(text.split("\n"), first_line):
         if inside:
@@ -160,20 +165,20 @@ def _places(text: str, first_line: int) -> Iterable[tuple[Path, Place]]:
             inside = _opened(line[key.end() :])
 
 
-def _within(name: Path, counts: Mapping[Path, int]) -> Path:
-    """`[entry.readings]` after an `[[entry]]` belongs to the last one."""
+def _within(name: KeyPath, counts: Mapping[KeyPath, int]) -> KeyPath:
+    """The path of a table: `[entry.readings]` after an `[[entry]]` belongs to the last entry."""
     for cut in range(len(name), 0, -1):
         if name[:cut] in counts:
             return (*name[:cut], counts[name[:cut]], *name[cut:])
     return name
 
 
-def _parts(dotted: str) -> Path:
+def _parts(dotted: str) -> KeyPath:
     return tuple(part.strip("\"'") for part in _PART.findall(dotted))
 
 
 def _opened(value: str) -> str:
-    """What a value leaves open at the end of its line: a multi-line string's quotes, a bracket, or nothing."""
+    """The marks that close a value after its line: quotes of a multi-line string, brackets, or nothing."""
     for quotes in ('"""', "'''"):
         if value.lstrip().startswith(quotes) and value.count(quotes) == 1:
             return quotes

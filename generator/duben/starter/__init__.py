@@ -1,4 +1,4 @@
-"""An empty site that builds: the files of `site/`, copied."""
+"""Makes a new site by copying the files of `site/`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ _SITE = Path(__file__).parent / "site"
 
 
 def start(folder: Path) -> list[str]:
-    """Make a new site in `folder`, and give the paths of its files. Raises FileExistsError where something is there."""
+    """Copy the starter site into `folder` and return the paths of its files.
+
+    Raises `FileExistsError` if `folder` is not empty.
+    """
     if folder.exists() and any(folder.iterdir()):
         raise FileExistsError(folder)
     made = []

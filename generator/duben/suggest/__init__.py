@@ -1,14 +1,16 @@
-"""What `duben suggest` proposes: what articles speak of and no glossary entry covers, and new spellings of old names.
+"""Proposes glossary entries: names that no entry covers yet, and new spellings of known names.
 
-1. `sightings` finds places in one article that look like names (Latin, titles, quoted and glossed terms, people);
-2. `phrases` finds words that keep company across all articles; 3. `variants` tells which of these are close to a known
-name; 4. all are counted and ranked, and `as_toml` prints them for an editor to complete.
+The stages are in this order:
+1. `candidates` finds text in one article that looks like a name (Latin, titles, quotations, people).
+2. `collocations` finds terms by the words that occur together across all articles.
+3. `variants` finds the candidates that are close to a known name.
+4. `ranking` counts and orders the candidates; `toml_output` writes them for an editor to complete.
 """
 
 from __future__ import annotations
 
-from duben.suggest.printing import as_toml, free_id
+from duben.suggest.candidates import SuggestSource
 from duben.suggest.ranking import Suggestion, suggest
-from duben.suggest.sightings import SuggestSource
+from duben.suggest.toml_output import as_toml, free_id
 
 __all__ = ["SuggestSource", "Suggestion", "as_toml", "free_id", "suggest"]

@@ -1,4 +1,4 @@
-"""Spellings close to a known name: 奥尔特曼 beside 奥特曼, `OpenAl` beside `OpenAI`."""
+"""Finds spellings close to a known name: 奥尔特曼 for 奥特曼, `OpenAl` for `OpenAI`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _DIGITS = re.compile(r"\d+")
 
 
 def differs_slightly(form: str, name: str) -> bool:
-    """Whether two folded, lower-case forms are likely one name; short ones must look the same letter for letter."""
+    """Whether two folded, lower-case forms are probably the same name. Short Latin ones must look identical."""
     if form == name or abs(len(form) - len(name)) > 2:  # noqa: PLR2004 — `_allowed` never gives more
         return False
     if form.isascii() and name.isascii():
@@ -26,7 +26,7 @@ def differs_slightly(form: str, name: str) -> bool:
 
 
 def _allowed(form: str, name: str) -> int:
-    """How many characters may differ: in Latin one of five, two of nine; in Chinese one of four."""
+    """The edit distance allowed: for Latin one from 5 characters, two from 9; for Chinese one from 4."""
     shorter, longer = sorted((len(form), len(name)))
     if form.isascii():
         return 0 if shorter < 5 else 1 if shorter < 9 else 2  # noqa: PLR2004
@@ -34,7 +34,7 @@ def _allowed(form: str, name: str) -> int:
 
 
 def _distance(first: str, second: str) -> int:
-    """Levenshtein's edit distance."""
+    """The Levenshtein distance."""
     row = list(range(len(second) + 1))
     for number, character in enumerate(first, 1):
         last, row = row, [number]
@@ -43,8 +43,8 @@ def _distance(first: str, second: str) -> int:
     return row[-1]
 
 
-class Known:
-    """The known names, ready to be compared with."""
+class KnownNames:
+    """The known names, indexed by length for comparison."""
 
     def __init__(self, names: Mapping[str, TermId]) -> None:
         self.names = names
@@ -52,13 +52,13 @@ class Known:
         self._by_length = {length: tuple(group) for length, group in groupby(by_length, key=len)}
 
     def close_to(self, form: str) -> str | None:
-        """The known name that a folded, lower-case form is a spelling of, if any."""
+        """The known name that a folded, lower-case form varies; `None` if the form is known or unlike any."""
         if form in self.names:
             return None
         return next((name for name in self._similar(len(form)) if differs_slightly(form, name)), None)
 
     def within(self, run: str) -> tuple[int, int, str] | None:
-        """Where in a run of transcribing characters a spelling of a known name is, the longest; and the name."""
+        """The longest variant of a known name inside a run of transcription characters: start, end, known name."""
         for length in range(len(run), 2, -1):
             for start in range(len(run) - length + 1):
                 if name := self.close_to(run[start : start + length]):
@@ -71,7 +71,7 @@ class Known:
 
 
 def lower(names: Iterable[tuple[str, TermId]]) -> dict[str, TermId]:
-    """Names in lower case; of equal ones the first."""
+    """The names in lower case. Of equal names the first wins."""
     found: dict[str, TermId] = {}
     for name, term in names:
         found.setdefault(name.lower(), term)

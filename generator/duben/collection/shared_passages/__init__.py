@@ -1,40 +1,45 @@
-"""Echoes: passages that two or more articles share, whichever script each is written in.
+"""Finds shared passages: text that two or more articles have in common, whatever their scripts.
 
 The steps:
-1. `normalise` drops punctuation and spaces and lower-cases Latin, so that only the words are compared;
-2. `fingerprints` keeps, for one article, a sample of the hashes of its 8-character grams. The sample is chosen by
-   winnowing (Schleimer, Wilkerson and Aiken, "Winnowing: Local Algorithms for Document Fingerprinting", 2003), which
-   guarantees that any run of 13 characters shared by two articles leaves the same fingerprint in both;
-3. `find_echoes` joins the fingerprints of all articles, extends every meeting to its full length across small
-   differences, and groups what overlaps, so that a passage in three articles is one echo.
+1. `normalise` drops punctuation and spaces and makes Latin lower-case, so that only words are compared.
+2. `fingerprints` samples the hashes of an article's 8-character grams. It uses winnowing (Schleimer, Wilkerson and
+   Aiken, "Winnowing: Local Algorithms for Document Fingerprinting", 2003). Any run of 13 characters in two articles
+   leaves the same fingerprint in both.
+3. `SharedPassageIndex.search` joins the fingerprints of all articles and extends each common one to a match, across
+   small differences. Overlapping matches form one shared passage, so a passage in three articles counts once.
 
-Steps 1 and 2 need one article only: they can be cached and made in worker processes. Step 3 looks at texts only
-where fingerprints meet in more than chance explains. It keeps an `Index` of all prints and what every pair of articles
-shares (`EchoMemory`), so that after a change only the pairs that the changed articles take part in are compared anew.
+Steps 1 and 2 need one article only, so workers can run them and the cache can store them. Step 3 loads texts only where
+articles share fingerprints. A `SharedPassageIndex` stores all fingerprints and matches. After an edit, only pairs with
+a changed article are compared again.
 """
 
 from __future__ import annotations
 
 from duben.collection.shared_passages.differences import Difference, differences
+from duben.collection.shared_passages.find import (
+    ArticleText,
+    SharedPassageIndex,
+)
 from duben.collection.shared_passages.fingerprints import SHORTEST, Fingerprints, fingerprints, normalise
 from duben.collection.shared_passages.grouping import SharedPassage
-from duben.collection.shared_passages.index import PIECES as INDEX_PIECES
 from duben.collection.shared_passages.matching import FEWEST_UNITS, Passage
-from duben.collection.shared_passages.search import SharedPassageIndex, SharedPassageState, Source, find_shared_passages
+from duben.collection.shared_passages.stored import load_index, save_index
+from duben.collection.shared_passages.wording import passage_block, passage_text
 
 __all__ = [
     "FEWEST_UNITS",
-    "INDEX_PIECES",
     "SHORTEST",
+    "ArticleText",
     "Difference",
     "Fingerprints",
     "Passage",
     "SharedPassage",
     "SharedPassageIndex",
-    "SharedPassageState",
-    "Source",
     "differences",
-    "find_shared_passages",
     "fingerprints",
+    "load_index",
     "normalise",
+    "passage_block",
+    "passage_text",
+    "save_index",
 ]

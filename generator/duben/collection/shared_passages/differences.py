@@ -1,4 +1,4 @@
-"""The wordings of an echo beside each other."""
+"""Compares two wordings of a shared passage."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from duben.collection.shared_passages.fingerprints import normalise
 
 
 class Difference(NamedTuple):
-    """A run of two wordings that is `equal` but for punctuation and capitals, or in which the words differ."""
+    """Aligned parts of two wordings. If `equal`, they differ at most in punctuation and capitals."""
 
     equal: bool
     first: str
@@ -21,7 +21,7 @@ _TOKEN = re.compile(r"(?:[A-Za-z0-9]+|[^\W_])[\W_]*|^[\W_]+")
 
 
 def differences(first: str, second: str) -> tuple[Difference, ...]:
-    """Two wordings cut into runs to show side by side; joined, the runs give both back."""
+    """Two wordings divided into aligned parts. The joined parts give back both wordings."""
     a, b = _tokens(first), _tokens(second)
     matcher = SequenceMatcher(None, list(map(normalise, a)), list(map(normalise, b)), autojunk=False)
     return tuple(

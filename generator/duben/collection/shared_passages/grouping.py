@@ -1,4 +1,4 @@
-"""Matches of two articles each made to echoes, of which one may have passages of many."""
+"""Groups matches of two articles each into shared passages of any number of articles."""
 
 from __future__ import annotations
 
@@ -12,16 +12,17 @@ from duben.collection.shared_passages.matching import Match, Passage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedPassage:
-    """A passage that at least two articles have; `id` depends on its words only, not on where they are."""
+    """A passage in at least two articles. `id` depends on its words, not on where they are."""
 
     id: str
     passages: tuple[Passage, ...]
 
 
 def shared_passages(found: Sequence[Match], wording: Callable[[Passage], str]) -> tuple[SharedPassage, ...]:
-    """The echoes that the matches are, in the order of their first passages; `wording` gives a passage normalised.
+    """The shared passages in these matches, ordered by their first passages.
 
-    An echo is named for its shortest wording, which the next article that shares it seldom changes.
+    `wording` gives a passage's normalised text. The `id` comes from the shortest wording, which rarely changes when
+    another article shares the passage.
     """
     named: defaultdict[str, set[Passage]] = defaultdict(set)
     for passages in _grouped(found):
@@ -32,7 +33,7 @@ def shared_passages(found: Sequence[Match], wording: Callable[[Passage], str]) -
 
 
 def _grouped(found: Sequence[Match]) -> Iterator[set[Passage]]:
-    """The matches as sets of passages, those that are mostly the same passage of an article taken together."""
+    """Sets of passages: matches whose passages mostly overlap are in one set (union-find)."""
     groups = list(range(len(found)))
 
     def group(match: int) -> int:
@@ -52,11 +53,11 @@ def _grouped(found: Sequence[Match]) -> Iterator[set[Passage]]:
     members: defaultdict[int, list[Passage]] = defaultdict(list)
     for passage, match in sides:
         members[group(match)].append(passage)
-    return (set(_united(passages)) for passages in members.values())
+    return (set(_merged(passages)) for passages in members.values())
 
 
-def _united(passages: Iterable[Passage]) -> Iterator[Passage]:
-    """Sorted `passages` with those that overlap made one."""
+def _merged(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """Sorted `passages`, overlapping ones merged."""
     last: Passage | None = None
     for passage in passages:
         if last is None or passage.slug != last.slug or passage.start >= last.end:

@@ -70,9 +70,9 @@ def causes(run: Run, index: int, annotator: Annotator) -> Causes:
     if index in decided:
         return Causes(_locked(run, folded, spans[starts[index]]))
     single = chinese.fold(written[index])
-    if run.own and single in run.own.single:
+    if run.own and single in run.own.single_characters:
         return Causes("article")
-    if single in annotator.matcher.single:
+    if single in annotator.matcher.single_characters:
         return Causes("site")
     words = chinese.word_stream(run.script, annotator.region, annotator.standard).words(written, decided)
     return Causes(

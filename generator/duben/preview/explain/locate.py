@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from duben import chinese
-from duben.sources.toml import Place, Source, read_toml
+from duben.sources.toml import Place, TomlSource, read_toml
 
 _FENCE = re.compile(r"\+\+\+[^\S\n]*\n(.*?\n)\+\+\+[^\S\n]*$", re.DOTALL | re.MULTILINE)
 _NOT_SHOWN = (
@@ -39,13 +39,13 @@ def locate(lines: Sequence[str], first: int, words: Sequence[str], number: int, 
     return first + before.count("\n"), place - before.rfind("\n")
 
 
-def tables(text: str, path: str) -> Source:
+def tables(text: str, path: str) -> TomlSource:
     """The settings in a file, with their places: an article's front matter, or all of `site.toml`."""
     match = _FENCE.match(text) if path.endswith(".md") else None
     return read_toml(match[1], path, first_line=2)[0] if match else read_toml(text, path)[0]
 
 
-def rows(source: Source, forms: Iterable[str]) -> list[tuple[str, Place]]:
+def rows(source: TomlSource, forms: Iterable[str]) -> list[tuple[str, Place]]:
     """Which tables of overrides have a word that is written in one of `forms`, and where."""
     wanted = {_key(form) for form in forms}
     return [

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from duben.model.words import Region, Script
+    from duben.render.deferred import Deferred
     from duben.render.views.frame import Both, LinkView
 
 
@@ -27,8 +28,6 @@ class ArticleItem:
     region: Region = "cn"
     minutes: int
     """Estimated reading time, at least 1."""
-    characters: int
-    """Han characters in the body."""
     terms: tuple[LinkView, ...] = ()
     """A few terms that say what it is about; in "related", the terms it shares with the article shown."""
 
@@ -88,12 +87,13 @@ class ArticleView:
     region: Region = "cn"
     minutes: int
     characters: int
-    body: str  # HTML: the pairs, as the module that writes annotated text makes them
-    toc: tuple[HeadingView, ...] = ()
-    notes: tuple[NoteView, ...] = ()
-    terms: tuple[str, ...] = ()  # HTML
-    """The entries that the body links to, by first mention, each set by `entry.html`."""
-    shared_passages: tuple[SharedPassageView, ...] = ()
+    """Han characters in the body."""
+    body: Deferred[str]  # HTML: the pairs of copies
+    toc: Deferred[tuple[HeadingView, ...]]
+    notes: Deferred[tuple[NoteView, ...]]
+    terms: Deferred[tuple[str, ...]]  # HTML
+    """The entries that the body links to, by first mention, each rendered by `entry.html`."""
+    shared_passages: Deferred[tuple[SharedPassageView, ...]]
     backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[ArticleItem, ...] = ()
     previous: ArticleItem | None = None  # older
@@ -120,7 +120,7 @@ class PageView:
     """A page of the editor's own, from `content/pages/` (`page.html`)."""
 
     title: Both  # HTML
-    body: str  # HTML: pairs
-    toc: tuple[HeadingView, ...] = ()
-    notes: tuple[NoteView, ...] = ()
-    terms: tuple[str, ...] = ()  # HTML, each set by `entry.html`
+    body: Deferred[str]  # HTML: pairs of copies
+    toc: Deferred[tuple[HeadingView, ...]]
+    notes: Deferred[tuple[NoteView, ...]]
+    terms: Deferred[tuple[str, ...]]  # HTML, each rendered by `entry.html`

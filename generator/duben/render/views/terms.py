@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from duben.model.words import Region
+    from duben.render.deferred import Deferred
     from duben.render.views.frame import Both, LinkView
     from duben.sources.glossary import Kind
 
@@ -63,15 +64,13 @@ class EntryView:
     url: str | None = None
     places: tuple[PlaceView, ...] = ()
     """The three newest of the *other* articles that mention it; not shown on its own page."""
-    articles: int = 0
-    """Articles that mention it, this one included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcordanceView:
     """The mentions of one article."""
 
-    source: str  # HTML: title and facts of the article, set by `source.html`
+    source: str  # HTML: title and facts of the article, rendered by `source.html`
     lang: str
     forms: tuple[str, ...] = ()  # plain: the forms this article uses, as written
     mentions: str  # HTML: items of a list, see `concordance`
@@ -89,13 +88,13 @@ class OlderView:
 class TermView:
     """A term's own page (`term.html`)."""
 
-    entry: EntryView
-    concordance: tuple[ConcordanceView, ...] = ()  # newest first
-    older: tuple[OlderView, ...] = ()
+    entry: Deferred[EntryView]
+    concordance: Deferred[tuple[ConcordanceView, ...]]  # newest first
+    older: Deferred[tuple[OlderView, ...]]
     """The articles after those, in one line each."""
     articles: int = 0
     mentions: int = 0
-    timeline: str = ""  # HTML: an SVG drawing, labelled by the element with the id "timeline"
+    timeline: Deferred[str]  # HTML: an SVG drawing, labelled by the element with the id "timeline"
     first: PlaceView | None = None
     latest: PlaceView | None = None
     together: tuple[TermItem, ...] = ()

@@ -1,4 +1,4 @@
-"""The front matter of an imported article: what the fields of its frame add up to, and how it is written."""
+"""Chooses the front matter of an imported article from its metadata, and writes it as TOML."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from duben.importer.fields import parse_date, split_names
+from duben.importer.metadata import parse_date, split_names
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence
 
-    from duben.importer.fields import Kind
-    from duben.importer.frame import Found
+    from duben.importer.boilerplate import FoundField
+    from duben.importer.metadata import Kind
     from duben.model.words import Region, Script
 
 _FENCE = "+++"
@@ -21,7 +21,7 @@ _FENCE = "+++"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrontMatter:
-    """The keys of an imported article; what the text does not say is absent."""
+    """The front matter of an imported article. A value that the text does not state is empty."""
 
     title: str
     date: dt.date | None
@@ -31,7 +31,7 @@ class FrontMatter:
     region: Region
 
     def toml(self) -> str:
-        """The front matter as it stands at the head of an article, with its fences."""
+        """The front matter as TOML between its `+++` fences."""
         values = {
             "title": _string(self.title),
             "date": self.date.isoformat() if self.date else "",
@@ -46,22 +46,22 @@ class FrontMatter:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Choice:
-    """What was taken for one key of the front matter, where it stands, and why it is doubtful, if it is."""
+    """The value chosen for one key, the line that states it, and the reason for any doubt."""
 
     value: str = ""
-    found: Found | None = None
+    found: FoundField | None = None
     doubt: str = ""
 
 
-def choose(kind: Kind, all_found: Iterable[Found]) -> Choice:
-    """The value for a key: the first that is certain, else the first of all, with its doubt."""
+def choose(kind: Kind, all_found: Iterable[FoundField]) -> Choice:
+    """The value for a key: the first certain field, otherwise the first field and the reason for doubt."""
     found = sorted((one for one in all_found if one.field.kind == kind), key=lambda one: not one.field.certain)
     if not found:
         return Choice()
     value, plain = split_names(found[0].field.value) if kind == "author" else (found[0].field.value, True)
     others = [one.field.value for one in found[1:] if _differs(value, one.field.value)]
     doubts = [
-        "" if found[0].field.certain else "the text does not say so outright",
+        "" if found[0].field.certain else "the text does not say so clearly",
         "" if plain else "it does not look like a name",
         f"the text also has {_listed(others)}" if others else "",
     ]
@@ -69,7 +69,7 @@ def choose(kind: Kind, all_found: Iterable[Found]) -> Choice:
 
 
 def _differs(value: str, other: str) -> bool:
-    """Whether two statements disagree: a date may be repeated with its time, an author without the colleagues."""
+    """Whether two values disagree. A date may repeat with its time, an author without the co-authors."""
     day = parse_date(value)
     return parse_date(other) != day if day else other not in value and split_names(other)[0] not in value
 
@@ -79,5 +79,5 @@ def _listed(values: Sequence[str]) -> str:
 
 
 def _string(text: str) -> str:
-    """A TOML basic string; JSON's differs only in leaving U+007F as it is."""
+    """A TOML basic string. JSON's strings differ only in that they leave U+007F unescaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,8 +1,8 @@
-"""Reads what a line says about the text: its author, date and source.
+"""Reads metadata from a line: author, date and source.
 
-A line is read so only if nothing of it is left over: `作者：甲乙 丙丁 / 发布时间：2024-03-07`, `文 | 甲乙`,
-`某某报记者 甲乙`, `2024-03-07 10:20 某某网`. A sentence that merely begins that way stays in the body. The patterns
-are in Simplified characters and match the folded line; values are taken from the line itself.
+The whole line must match: `作者：甲乙 丙丁 / 发布时间：2024-03-07`, `文 | 甲乙`, `某某报记者 甲乙`, `2024-03-07 10:20
+某某网`. A sentence that only begins that way stays in the body. The patterns are in Simplified characters and match the
+folded line. Values come from the original line.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Field:
-    """One thing a line says. Not `certain`: it may mean something else, which the editor has to judge."""
+class MetadataField:
+    """One fact that a line states. If not `certain`, the editor has to check it."""
 
     kind: Kind
     value: str
@@ -45,7 +45,7 @@ _KEY = re.compile(
     re.VERBOSE,
 )
 _LABEL = re.compile(r"(?:原创|转载|首发)?\s*")
-_AROUND_VALUES = " \t\u00a0\u3000/|\uff5c丨·,，;；"
+_SEPARATORS = " \t\u00a0\u3000/|\uff5c丨·,，;；"
 _SENTENCE = re.compile(r"[。！？!?;；]")
 _FULL_DATE = r"\d{4}\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?"
 _DAY = r"(?:\d{4}\s?年\s?)?\d{1,2}\s?月\s?\d{1,2}\s?日"
@@ -77,11 +77,11 @@ _INLINE_BYLINE = re.compile(rf"[(（](?:{_OUTLET})?(?:见习|实习|特约)?(?:�
 _SUFFIX = re.compile(
     rf"(?:(?:(?<![A-Za-z0-9])_|_(?=[{_HAN}]))(?=\w*[{_HAN}]{{2}})[^\W_]{{2,12}})+|\s+[-–—|\uff5c]\s+{_OUTLET}"
 )
-_OWN_NAMES = ("本报", "本刊", "本网", "本台", "本社")
+_SELF_NAMES = ("本报", "本刊", "本网", "本台", "本社")
 
 
 def parse_date(text: str) -> dt.date | None:
-    """The day that `text` begins with, written with its year; `None` if it has none or the day does not exist."""
+    """The date at the start of `text`; `None` if it lacks a year or does not exist."""
     if not re.match(_FULL_DATE, text):
         return None
     year, month, day = (int(number) for number in re.findall(r"\d+", text)[:3])
@@ -91,10 +91,10 @@ def parse_date(text: str) -> dt.date | None:
         return None
 
 
-def read_fields(text: str) -> tuple[Field, ...] | None:
-    """The fields of a line made of keys and values or of a reporter's name; `None` for any other line.
+def read_metadata(text: str) -> tuple[MetadataField, ...] | None:
+    """The fields of a byline or of a line of keys and values; `None` for any other line.
 
-    The tuple is empty if the line says only what the front matter has no place for (`责任编辑：甲乙`, `浏览次数：0`).
+    The tuple is empty if no key belongs in the front matter (`责任编辑：甲乙`, `浏览次数：0`).
     """
     folded = fold(text)
     if len(text) > _LONGEST_LINE:
@@ -103,18 +103,21 @@ def read_fields(text: str) -> tuple[Field, ...] | None:
     return _fields_of(byline, text) if byline else _keyed(text, folded)
 
 
-def read_stamp(text: str) -> tuple[Field, ...] | None:
-    """The fields of a line under the title: a full date with or without time and outlet, or who posted how long ago."""
+def read_stamp(text: str) -> tuple[MetadataField, ...] | None:
+    """The fields of a line below the title; `None` for any other line.
+
+    Such a line is a full date with an optional time and outlet, or the poster's name and "3小时前".
+    """
     folded = fold(text)
     stamp = _STAMP.fullmatch(folded)
     if stamp:
         return _stamped(stamp, text)
     posted = (_POSTED.fullmatch(folded) or _ACCOUNT.fullmatch(folded)) if len(text) <= _LONGEST_LINE else None
-    return tuple(_doubted(_fields_of(posted, text))) if posted else None
+    return tuple(_uncertain(_fields_of(posted, text))) if posted else None
 
 
-def read_dateline(text: str) -> tuple[Field, ...]:
-    """What a news paragraph says of itself: `新华社北京2024年2月17日电`, `2月17日消息`, `（记者 甲乙）`."""
+def read_dateline(text: str) -> tuple[MetadataField, ...]:
+    """The fields in a news dateline: `新华社北京2024年2月17日电`, `2月17日消息`, `（记者 甲乙）`."""
     folded = fold(text)
     said = (
         match for match in (_DATELINE.match(folded), _REPORTER.match(folded), _INLINE_BYLINE.search(folded)) if match
@@ -123,70 +126,76 @@ def read_dateline(text: str) -> tuple[Field, ...]:
     return tuple(replace(field, certain=field.certain and field.kind != "source") for field in fields)
 
 
-def split_title(text: str) -> tuple[str, tuple[Field, ...]]:
-    """A title without the names of column and site that a page's title ends with: `…_某某频道_某某网`, `… - 某某网`."""
+def split_title(text: str) -> tuple[str, tuple[MetadataField, ...]]:
+    """The title without the site and column names of a page title: `…_某某频道_某某网`, `… - 某某网`.
+
+    The second value holds the site's name as an uncertain source.
+    """
     for suffix in _SUFFIX.finditer(fold(text)):
         if suffix.start() and suffix.end() == len(text):
             site = re.split(r"[_\s]", text)[-1]
-            return text[: suffix.start()], (Field(kind="source", value=site, certain=False),)
+            return text[: suffix.start()], (MetadataField(kind="source", value=site, certain=False),)
     return text, ()
 
 
 def split_names(value: str) -> tuple[str, bool]:
-    """Names with `、` between them, and whether each looks like a person's: two to four characters, or Latin words."""
+    """The names, joined by `、`, and whether each looks like a person's name.
+
+    A person's name has two to four Han characters or is made of Latin words.
+    """
     if not re.fullmatch(_NAMES, value):
         return value, False
     return "、".join(re.findall(_NAME, value)), True
 
 
 def mentioned_days(text: str) -> list[str]:
-    """The days that a paragraph names, as it writes them: evidence of when it was written, not more."""
+    """The days that a paragraph names, as written. They only hint at the date of publication."""
     return _MONTH_AND_DAY.findall(text)
 
 
-def _doubted(fields: tuple[Field, ...]) -> Iterator[Field]:
-    """The same fields, names being taken for author and source by their place alone."""
+def _uncertain(fields: tuple[MetadataField, ...]) -> Iterator[MetadataField]:
+    """The same fields; author and source become uncertain, because only their position identifies them."""
     return (replace(field, certain=field.certain and field.kind == "date") for field in fields)
 
 
 def _original(match: re.Match[str], group: str, text: str) -> str:
-    """What a group matched in the folded text, as the text itself writes it; empty if it did not match."""
+    """The text of a group that matched in the folded text; empty if the group did not match."""
     return text[match.start(group) : match.end(group)] if match[group] else ""
 
 
-def _dated(value: str) -> Field:
-    return Field(kind="date", value=value, certain=parse_date(value) is not None)
+def _dated(value: str) -> MetadataField:
+    return MetadataField(kind="date", value=value, certain=parse_date(value) is not None)
 
 
-def _stamped(stamp: re.Match[str], text: str) -> tuple[Field, ...]:
-    """The day of a stamp, and the outlet before or after it."""
+def _stamped(stamp: re.Match[str], text: str) -> tuple[MetadataField, ...]:
+    """The date of a stamp, and the outlet before or after it."""
     outlet = _original(stamp, "before", text) or _original(stamp, "after", text)
-    return (_dated(stamp["date"]), *([Field(kind="source", value=outlet)] if outlet else []))
+    return (_dated(stamp["date"]), *([MetadataField(kind="source", value=outlet)] if outlet else []))
 
 
-def _fields_of(match: re.Match[str], text: str) -> tuple[Field, ...]:
-    """The groups of `match` as fields, without a paper's name for itself."""
+def _fields_of(match: re.Match[str], text: str) -> tuple[MetadataField, ...]:
+    """The groups of `match` as fields, without words such as 本报 that a newspaper calls itself."""
     values = {group: _original(match, group, text) for group in match.groupdict()}
-    found: list[Field] = []
+    found: list[MetadataField] = []
     if values.get("author"):
-        found.append(Field(kind="author", value=values["author"]))
+        found.append(MetadataField(kind="author", value=values["author"]))
     if values.get("date"):
         found.append(_dated(values["date"]))
-    if values.get("source") and fold(values["source"]) not in _OWN_NAMES:
-        found.append(Field(kind="source", value=values["source"].strip("《》")))
+    if values.get("source") and fold(values["source"]) not in _SELF_NAMES:
+        found.append(MetadataField(kind="source", value=values["source"].strip("《》")))
     return tuple(found)
 
 
-def _keyed(text: str, folded: str) -> tuple[Field, ...] | None:
-    """The fields of a line of keys and values, or `None` if a value reads like a sentence."""
+def _keyed(text: str, folded: str) -> tuple[MetadataField, ...] | None:
+    """The fields of a line of keys and values; `None` if a value looks like a sentence."""
     keys = list(_KEY.finditer(folded))
-    before = folded[: keys[0].start()].rstrip(_AROUND_VALUES) if keys else ""
+    before = folded[: keys[0].start()].rstrip(_SEPARATORS) if keys else ""
     stamp = _STAMP.fullmatch(before)
     if not keys or not (stamp or _LABEL.fullmatch(before)):
         return None
     found = list(_stamped(stamp, text)) if stamp else []
     for key, end in zip(keys, [*(key.start() for key in keys[1:]), len(text)], strict=True):
-        value = text[key.end() : end].strip(_AROUND_VALUES).rstrip("(（")
+        value = text[key.end() : end].strip(_SEPARATORS).rstrip("(（")
         if "。" in value:
             return None
         if key.lastgroup is None:
@@ -200,5 +209,5 @@ def _keyed(text: str, folded: str) -> tuple[Field, ...] | None:
     return tuple(found)
 
 
-def _named(kind: str, value: str) -> Field:
-    return Field(kind="author" if kind == "author" else "source", value=value)
+def _named(kind: str, value: str) -> MetadataField:
+    return MetadataField(kind="author" if kind == "author" else "source", value=value)

@@ -1,4 +1,4 @@
-"""What a line says of author, date and source."""
+"""Reading author, date and source from a line."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import datetime as dt
 
 import pytest
 
-from duben.importer.fields import (
+from duben.importer.metadata import (
     mentioned_days,
     parse_date,
     read_dateline,
-    read_fields,
+    read_metadata,
     read_stamp,
     split_names,
     split_title,
@@ -19,7 +19,7 @@ from duben.importer.fields import (
 
 def fields(line: str) -> list[tuple[str, str, bool]] | None:
     """The fields of a line above a body, or `None` if it has none."""
-    found = read_fields(line)
+    found = read_metadata(line)
     found = read_stamp(line) if found is None else found
     return None if found is None else [(field.kind, field.value, field.certain) for field in found]
 

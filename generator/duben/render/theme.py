@@ -1,4 +1,4 @@
-"""Jinja2 and the files it works with: templates, and the static files under names that change with their content."""
+"""The theme: Jinja2 with the templates, and the static files under names that change with their content."""
 
 from __future__ import annotations
 
@@ -14,11 +14,10 @@ from types import MappingProxyType
 from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
-from duben.runtime.codec import UnpackError, pack, unpack
-from duben.runtime.store import DamagedError, Store, row
-from duben.runtime.version import program_version
+from duben.runtime.session import Session, Task, kind_of, task_key
+from duben.runtime.store import DamagedError
 from duben.sources.files import is_source
-from duben.sources.theme import theme_folders
+from duben.sources.theme import theme_digest, theme_folders
 
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)?[ \t]*\n", re.MULTILINE)
 """A comment on lines of its own, or an empty line."""
@@ -61,34 +60,47 @@ def read_assets(site: Path) -> Assets:
     )
 
 
-class _Compiled(BytecodeCache):
-    """The templates as they were compiled. Jinja2 sees whether one of them has changed, but not whether Duben has."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """All that pages look like: the static files, the templates, and a digest of both."""
 
-    def __init__(self, store: Store) -> None:
-        self._cache = store
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        with suppress(DamagedError, UnpackError):
-            version, code = unpack(self._cache.get("template", bucket.key) or b"", tuple[str, bytes])
-            if version == program_version():
-                bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        with suppress(DamagedError):
-            self._cache.put([row("template", bucket.key, "", pack((program_version(), bucket.bytecode_to_string())))])
+    assets: Assets
+    environment: Environment
+    digest: str
 
 
-def environment(site: Path, store: Store) -> Environment:
-    """The environment that `templates/` are written for; see `views` for what they are given."""
-    return Environment(
+def read_theme(site: Path, session: Session) -> Theme:
+    """The theme of the site in a folder; `render/views/` says what its templates are given."""
+    environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in theme_folders(site, "templates")]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
-        bytecode_cache=_Compiled(store),
+        bytecode_cache=_Compiled(session),
     )
+    return Theme(assets=read_assets(site), environment=environment, digest=theme_digest(site))
+
+
+TEMPLATE = kind_of("template", bytes)
+
+
+class _Compiled(BytecodeCache):
+    """The templates as Jinja2 compiled them. It sees whether one has changed, but not whether Duben has."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        with suppress(DamagedError):
+            code = self._session.find(TEMPLATE, task_key("template", bucket.key))
+            if code is not None:
+                bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        code = bucket.bytecode_to_string()
+        self._session.get(Task(TEMPLATE, task_key("template", bucket.key), lambda: code))
 
 
 def _hashed(name: str, data: bytes) -> str:

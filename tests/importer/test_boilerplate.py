@@ -1,11 +1,11 @@
-"""Taking a text out of its frame."""
+"""Removing the boilerplate around a text."""
 
 from __future__ import annotations
 
 import pytest
 
-from duben.importer.frame import unframe
-from duben.importer.lines import lines_of
+from duben.importer.boilerplate import strip_boilerplate
+from duben.importer.lines import split_lines
 
 PARAGRAPH = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
 ENDING = "等到最后一盏灯熄灭,人们才想起明天还要再来一次。"
@@ -28,10 +28,10 @@ ENDING = "等到最后一盏灯熄灭,人们才想起明天还要再来一次。
 )
 def test_noise_above_the_body_is_taken_off(line: str) -> None:
     """Between title and body, what belongs to the page is removed."""
-    framed = unframe(lines_of(f"小城的灯\n{line}\n{PARAGRAPH}\n{ENDING}"))
-    assert framed.title == "小城的灯"
-    assert [removed.line.text for removed in framed.removed] == [line]
-    assert [kept.text for kept in framed.body] == [PARAGRAPH, ENDING]
+    stripped = strip_boilerplate(split_lines(f"小城的灯\n{line}\n{PARAGRAPH}\n{ENDING}"))
+    assert stripped.title == "小城的灯"
+    assert [removed.line.text for removed in stripped.removed] == [line]
+    assert [kept.text for kept in stripped.body] == [PARAGRAPH, ENDING]
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def test_noise_above_the_body_is_taken_off(line: str) -> None:
 )
 def test_noise_below_the_body_is_taken_off(line: str) -> None:
     """After the last paragraph, what belongs to the page is removed, however much there is of it."""
-    framed = unframe(lines_of(f"小城的灯\n{PARAGRAPH}\n{ENDING}\n{line}\n{line}\n"))
-    assert [removed.line.text for removed in framed.removed] == [line, line]
-    assert [kept.text for kept in framed.body] == [PARAGRAPH, ENDING]
+    stripped = strip_boilerplate(split_lines(f"小城的灯\n{PARAGRAPH}\n{ENDING}\n{line}\n{line}\n"))
+    assert [removed.line.text for removed in stripped.removed] == [line, line]
+    assert [kept.text for kept in stripped.body] == [PARAGRAPH, ENDING]
 
 
 @pytest.mark.parametrize(
@@ -75,31 +75,33 @@ def test_noise_below_the_body_is_taken_off(line: str) -> None:
 )
 def test_a_last_line_of_the_text_stays(line: str) -> None:
     """A line that only resembles the page's furniture is of the body."""
-    framed = unframe(lines_of(f"小城的灯\n{PARAGRAPH}\n{line}"))
-    assert framed.body[-1].text == line
+    stripped = strip_boilerplate(split_lines(f"小城的灯\n{PARAGRAPH}\n{line}"))
+    assert stripped.body[-1].text == line
 
 
 @pytest.mark.parametrize("line", ["- 0000", "点赞 30", "文 | 林小雨", "版权所有"])
 def test_a_line_inside_the_body_is_never_taken_off(line: str) -> None:
     """Only what stands above the first paragraph or below the last is judged."""
-    framed = unframe(lines_of(f"小城的灯\n{PARAGRAPH}\n{line}\n{ENDING}"))
-    assert [kept.text for kept in framed.body] == [PARAGRAPH, line, ENDING]
-    assert not framed.removed
+    stripped = strip_boilerplate(split_lines(f"小城的灯\n{PARAGRAPH}\n{line}\n{ENDING}"))
+    assert [kept.text for kept in stripped.body] == [PARAGRAPH, line, ENDING]
+    assert not stripped.removed
 
 
 @pytest.mark.parametrize("first", [pytest.param(ENDING, id="sentence"), pytest.param("01", id="number")])
 def test_a_text_that_begins_with_its_body_has_no_title(first: str) -> None:
     """A first line that ends as a sentence does, or numbers a section, is of the body."""
-    framed = unframe(lines_of(f"{first}\n{PARAGRAPH}"))
-    assert (framed.title, framed.titled) == ("", None)
-    assert [line.text for line in framed.body] == [first, PARAGRAPH]
+    stripped = strip_boilerplate(split_lines(f"{first}\n{PARAGRAPH}"))
+    assert (stripped.title, stripped.title_line) == ("", None)
+    assert [line.text for line in stripped.body] == [first, PARAGRAPH]
 
 
 def test_a_byline_may_stand_above_the_title() -> None:
     """Noise and fields come before or after the title; the title is the first line that is neither."""
-    framed = unframe(lines_of(f"// 本期推荐\n文 | 林小雨\n小城的灯_文化_南山网\n2023-05-06\n{PARAGRAPH}"))
-    assert framed.title == "小城的灯"
-    assert [(found.field.kind, found.field.value, found.line.number) for found in framed.found] == [
+    stripped = strip_boilerplate(
+        split_lines(f"// 本期推荐\n文 | 林小雨\n小城的灯_文化_南山网\n2023-05-06\n{PARAGRAPH}")
+    )
+    assert stripped.title == "小城的灯"
+    assert [(found.field.kind, found.field.value, found.line.number) for found in stripped.found] == [
         ("author", "林小雨", 2),
         ("date", "2023-05-06", 4),
         ("source", "南山网", 3),
@@ -108,13 +110,13 @@ def test_a_byline_may_stand_above_the_title() -> None:
 
 def test_a_notice_that_names_one_book_may_name_the_source() -> None:
     """The publication that claims the copyright may be the source; of two, neither is."""
-    framed = unframe(lines_of(f"小城的灯\n{PARAGRAPH}\n未经《小城》杂志允许不得转载,《小城》版权所有"))
-    assert [(found.field.value, found.field.certain) for found in framed.found] == [("小城", False)]
-    framed = unframe(lines_of(f"小城的灯\n{PARAGRAPH}\n《小城》与《大江》版权所有"))
-    assert not framed.found
+    stripped = strip_boilerplate(split_lines(f"小城的灯\n{PARAGRAPH}\n未经《小城》杂志允许不得转载,《小城》版权所有"))
+    assert [(found.field.value, found.field.certain) for found in stripped.found] == [("小城", False)]
+    stripped = strip_boilerplate(split_lines(f"小城的灯\n{PARAGRAPH}\n《小城》与《大江》版权所有"))
+    assert not stripped.found
 
 
 def test_lines_lose_their_indents_and_keep_their_numbers() -> None:
     """Blank lines of any kind of space are no lines; the rest know where they stand in the file."""
-    lines = lines_of("\ufeff甲\r\n\u00a0\n\u3000\u3000乙 丙 \r丁\n\n")
+    lines = split_lines("\ufeff甲\r\n\u00a0\n\u3000\u3000乙 丙 \r丁\n\n")
     assert [(line.number, line.column, line.text) for line in lines] == [(1, 2, "甲"), (3, 3, "乙 丙"), (4, 1, "丁")]

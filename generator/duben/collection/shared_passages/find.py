@@ -1,4 +1,4 @@
-"""All echoes of a collection: the fingerprints of its articles joined, and what they find grouped."""
+"""Finds the shared passages of a collection: joins the fingerprints of all articles and groups the matches."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
-from duben.collection.shared_passages.fingerprints import HALF, Fingerprints, normalise
+from duben.collection.shared_passages.fingerprint_index import FingerprintIndex
+from duben.collection.shared_passages.fingerprints import PLACES, Fingerprints, normalise, without_boilerplate
 from duben.collection.shared_passages.grouping import SharedPassage, shared_passages
-from duben.collection.shared_passages.index import Index
-from duben.collection.shared_passages.matching import Match, Passage, Text, is_boilerplate
+from duben.collection.shared_passages.matching import Match, NormalisedText, Passage, is_boilerplate
 from duben.collection.shared_passages.shared_fingerprints import Comparison, Pair, SharedFingerprints, compare
 from duben.model.article import Slug
 from duben.runtime.workers import Alone, Workers
 
-_MANY = 2000
-"""Articles to be compared for which the index is too much beside them."""
-_TEXTS = 500
-"""Texts of which it is at hand where each character stands, which is as large as the text."""
+_INDEX_TO_DISK_ABOVE = 2000
+"""Number of articles to compare above which the index has to leave the memory."""
+_CACHED_TEXTS = 500
+"""Number of texts whose offsets stay in memory; these are as large as the text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class ArticleText:
     """One article: its plain text folded to Simplified character by character, one line for each block.
 
-    `digest` tells the text from any other that the article may have had. Text and `fingerprints` are asked for only
-    where they are needed: the prints when an article is new, the text where it seems to share something.
+    `digest` identifies this version of the text. `text` and `fingerprints` are functions because few are needed:
+    fingerprints of new articles, texts of articles that may share something.
     """
 
     slug: Slug
@@ -38,7 +38,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SharedPassageState:
-    """All of an `EchoMemory` but its index and the texts, in plain values."""
+    """The plain values in a `SharedPassageIndex`, except the fingerprint index and the texts."""
 
     limit: int
     number: int
@@ -49,37 +49,38 @@ class SharedPassageState:
     shared_passages: tuple[SharedPassage, ...]
 
 
-def find_shared_passages(
-    sources: Iterable[Source], index: SharedPassageIndex | None = None, workers: Workers | None = None
-) -> tuple[SharedPassage, ...]:
-    """All echoes among `sources`, in the order of their first passages, whatever the order of the sources.
-
-    A passage in more than `_too_many` articles is boilerplate and left out. With the `memory` of an earlier search only
-    what has changed since is done anew; the result is the same. What is begun anew, the `workers` do.
-    """
-    return (index or SharedPassageIndex()).search({source.slug: source for source in sources}, workers or Alone())
-
-
-def _too_many(articles: int) -> int:
+def boilerplate_limit(articles: int) -> int:
     """In how many of so many articles a gram may be before it is boilerplate; this also bounds the work per gram."""
     return min(20, max(4, articles // 2))
 
 
 class SharedPassageIndex:
-    """What one search leaves to the next: the index, what each pair of articles shares, and normalised texts.
+    """Everything that a search can reuse: fingerprints, the matches of each pair of articles, and normalised texts.
 
-    That is some 16 KB an article, of which another process takes up 10: it asks for texts again.
+    Takes about 16 KB an article. Of these, 10 KB can be stored; texts are loaded again.
     """
 
-    def __init__(self, state: SharedPassageState | None = None, index: Iterable[bytes] = ()) -> None:
-        """Empty, or with what `state` and `index` gave of another; `is_new` as soon as it differs from that."""
+    def __init__(
+        self,
+        state: SharedPassageState | None = None,
+        index: Iterable[bytes] = (),
+        *,
+        limit: Callable[[int], int] = boilerplate_limit,
+        large: int = _INDEX_TO_DISK_ABOVE,
+    ) -> None:
+        """Empty, or from an earlier `state` and `index`; `is_new` once it differs from these.
+
+        `limit` gives the number of articles, of so many, above which a gram is boilerplate. While more than `large`
+        articles are compared, the index waits on the disk.
+        """
         self.is_new = False
+        self._limit_of, self._large = limit, large
         self._articles: dict[Slug, tuple[str, int]] = {}
         self._slugs: dict[int, Slug] = {}
         self._shared_passages: tuple[SharedPassage, ...] = ()
         self._begin(state.limit if state else 0)
         if state:
-            self._index = Index(index)
+            self._index = FingerprintIndex(index)
             self._articles |= state.articles
             self._slugs |= {number: slug for slug, (_, number) in state.articles.items()}
             self._number = state.number
@@ -90,7 +91,7 @@ class SharedPassageIndex:
             self._shared_passages = state.shared_passages
 
     def state(self) -> SharedPassageState:
-        """What another process needs to go on from here, but for the `index`."""
+        """The state to store, without the `index`."""
         return SharedPassageState(
             limit=self._limit,
             number=self._number,
@@ -102,15 +103,21 @@ class SharedPassageIndex:
         )
 
     def index(self) -> Iterator[bytes]:
-        """The index of all prints, in pieces."""
+        """The fingerprint index to store, in pieces."""
         return self._index.packed()
 
-    def search(self, sources: Mapping[Slug, Source], workers: Workers) -> tuple[SharedPassage, ...]:
-        """The echoes of the articles as they are now."""
+    def search(self, articles: Iterable[ArticleText], workers: Workers | None = None) -> tuple[SharedPassage, ...]:
+        """All passages that these articles share, in the order of the first place of each.
+
+        A passage in more than `_too_many` articles is boilerplate and left out. Only what has changed since the last
+        search is compared again, unless that is much: then the `workers` compare everything.
+        """
+        sources = {source.slug: source for source in articles}
+        workers = workers or Alone()
         known = {slug: digest for slug, (digest, _) in self._articles.items()}
         gone = {slug for slug, digest in known.items() if slug not in sources or sources[slug].digest != digest}
         new = [slug for slug in sorted(sources) if slug in gone or slug not in known]
-        limit = _too_many(len(sources))
+        limit = self._limit_of(len(sources))
         if limit != self._limit or 8 * len(new) > len(sources):
             self._begin(limit)
             gone, new = set(), sorted(sources)
@@ -118,14 +125,14 @@ class SharedPassageIndex:
             workers = Alone()
         if gone or new:
             self.is_new = True
-            grams = self._exchange(gone, new, sources)
-            self._join(grams, gone, {self._articles[slug][1] for slug in new}, sources, workers)
+            grams = self._update_index(gone, new, sources)
+            self._compare_again(grams, gone, {self._articles[slug][1] for slug in new}, sources, workers)
         return self._shared_passages
 
     def _begin(self, limit: int) -> None:
-        """Forget everything; a gram in more than `limit` articles is common from now on."""
+        """Clear everything. From now on, a gram in more than `limit` articles is common."""
         self._limit = limit
-        self._index = Index()
+        self._index = FingerprintIndex()
         self._articles.clear()
         self._slugs.clear()
         self._number = 0
@@ -136,8 +143,8 @@ class SharedPassageIndex:
         self._words: dict[Slug, str] = {}
         self._shared_passages = ()
 
-    def _exchange(self, gone: Iterable[Slug], new: Iterable[Slug], sources: Mapping[Slug, Source]) -> set[int]:
-        """Bring the index up to date; gives the hashes whose holders may be others now."""
+    def _update_index(self, gone: Iterable[Slug], new: Iterable[Slug], sources: Mapping[Slug, ArticleText]) -> set[int]:
+        """Remove and add articles; returns the hashes whose occurrences may differ now."""
         first = not self._articles
         grams: set[int] = set()
         for slug in gone:
@@ -158,55 +165,61 @@ class SharedPassageIndex:
         for number, slug in numbered:
             fingerprints = sources[slug].fingerprints()
             self._index.add(number, fingerprints)
-            grams.update(each // HALF for each in fingerprints)
+            grams.update(each // PLACES for each in fingerprints)
         return grams
 
-    def _join(
-        self, grams: set[int], gone: set[Slug], new: set[int], sources: Mapping[Slug, Source], workers: Workers
+    def _compare_again(
+        self, grams: set[int], gone: set[Slug], new: set[int], sources: Mapping[Slug, ArticleText], workers: Workers
     ) -> None:
-        """Compare again the pairs of articles for which these grams may make a difference, and group all matches."""
+        """Compare the pairs of articles that these grams may affect, and group all matches."""
         stale = [pair for pair in self._matches if not gone.isdisjoint(pair)]
         for pair in stale:
             del self._matches[pair]
-        shared_fingerprints, turned = self._meetings(grams, new)
-        before = {pair: self._matches.pop(pair) for pair in turned & self._matches.keys()}
-        for first, second in turned:
-            for here, there in self._shared(sources[first].fingerprints(), sources[second].fingerprints()):
+        shared_fingerprints, toggled = self._collect_shared(grams, new)
+        before = {pair: self._matches.pop(pair) for pair in toggled & self._matches.keys()}
+        for first, second in toggled:
+            for here, there in self._shared_grams(sources[first].fingerprints(), sources[second].fingerprints()):
                 shared_fingerprints.add(self._articles[first][1], here, self._articles[second][1], there)
-        text = lru_cache(_TEXTS)(lambda slug: Text(slug, sources[slug].text, self._words))
+        text = lru_cache(_CACHED_TEXTS)(lambda slug: self._normalised(sources[slug]))
         firsts = shared_fingerprints.firsts()
-        if len(firsts) > _MANY:
-            self._index.put_away()  # for nothing is looked for while so many are compared
-        compared = workers.map(compare, Comparison(shared_fingerprints, self._slugs, text), firsts, alike=True)
+        if len(firsts) > self._large:
+            self._index.move_to_disk()  # the comparison needs the memory and not the index
+        compared = workers.map(compare, Comparison(shared_fingerprints, self._slugs, text), firsts, local=True)
         found = {pair: shared for each in compared for pair, shared in each}
         self._matches |= found
-        if stale or turned or found != before:
-            self._group(gone, sources)
+        if stale or toggled or found != before:
+            self._group_matches(gone, sources)
 
-    def _meetings(self, grams: Iterable[int], new: set[int]) -> tuple[SharedFingerprints, set[Pair]]:
-        """Where new articles meet others, and which other pairs are to be compared again.
+    def _normalised(self, article: ArticleText) -> NormalisedText:
+        slug = article.slug
+        if slug not in self._words:
+            self._words[slug] = normalise(without_boilerplate(article.text()))
+        return NormalisedText(slug, self._words[slug], article.text)
 
-        These are the pairs that hold a gram that was in too many articles and is so no more, or the other way round.
+    def _collect_shared(self, grams: Iterable[int], new: set[int]) -> tuple[SharedFingerprints, set[Pair]]:
+        """The fingerprints that new articles share with others, and the other pairs to compare again.
+
+        These pairs have a gram that became boilerplate or is no longer boilerplate.
         """
         shared_fingerprints = SharedFingerprints()
-        turned: set[Pair] = set()
+        toggled: set[Pair] = set()
         for gram in grams:
-            holders = self._index.holders(gram)
-            common = len(holders) > self._limit and len({number for number, _ in holders}) > self._limit
+            occurrences = self._index.occurrences(gram)
+            common = len(occurrences) > self._limit and len({number for number, _ in occurrences}) > self._limit
             if common != (gram in self._common):
-                turned.update(self._turn(gram, {number for number, _ in holders} - new))
+                toggled.update(self._toggle_common(gram, {number for number, _ in occurrences} - new))
             if common:
                 continue
-            for (one, here), (other, there) in combinations(holders, 2):
+            for (one, here), (other, there) in combinations(occurrences, 2):
                 if one != other and (one in new or other in new):
                     if self._slugs[one] < self._slugs[other]:
                         shared_fingerprints.add(one, here, other, there)
                     else:
                         shared_fingerprints.add(other, there, one, here)
-        return shared_fingerprints, turned
+        return shared_fingerprints, toggled
 
-    def _turn(self, gram: int, numbers: Iterable[int]) -> Iterator[Pair]:
-        """Count a gram as common, or no longer so; gives the pairs of old articles for which that matters."""
+    def _toggle_common(self, gram: int, numbers: Iterable[int]) -> Iterator[Pair]:
+        """Mark a gram as common, or as no longer common; gives the pairs of old articles that this affects."""
         self._common ^= {gram}
         slugs = sorted(self._slugs[number] for number in numbers)
         for slug in slugs:
@@ -214,21 +227,23 @@ class SharedPassageIndex:
         pairs = combinations(slugs, 2)
         return (pair for pair in pairs if pair in self._matches) if gram in self._common else pairs
 
-    def _shared(self, first: Fingerprints, second: Fingerprints) -> list[tuple[int, int]]:
-        """Where two articles have a gram in common that is not so in too many."""
+    def _shared_grams(self, first: Fingerprints, second: Fingerprints) -> list[tuple[int, int]]:
+        """The places of each gram that two articles share and that is not common."""
         places: defaultdict[int, list[int]] = defaultdict(list)
         for each in first:
-            places[each // HALF].append(each % HALF)
+            places[each // PLACES].append(each % PLACES)
         return [
-            (here, each % HALF)
+            (here, each % PLACES)
             for each in second
-            if each // HALF not in self._common
-            for here in places.get(each // HALF, ())
+            if each // PLACES not in self._common
+            for here in places.get(each // PLACES, ())
         ]
 
-    def _group(self, gone: set[Slug], sources: Mapping[Slug, Source]) -> None:
-        """Make echoes of the matches."""
-        found = [each for (slug, _), some in self._matches.items() for each in self._said(some, slug, sources)]
+    def _group_matches(self, gone: set[Slug], sources: Mapping[Slug, ArticleText]) -> None:
+        """Group the matches into shared passages."""
+        found = [
+            each for (slug, _), some in self._matches.items() for each in self._not_boilerplate(some, slug, sources)
+        ]
         known, self._wordings = self._wordings, {}
 
         def wording(passage: Passage) -> str:
@@ -239,10 +254,12 @@ class SharedPassageIndex:
 
         self._shared_passages = shared_passages(found, wording)
 
-    def _said(self, found: Iterable[Match], slug: Slug, sources: Mapping[Slug, Source]) -> Iterator[Match]:
-        """The matches of an article that are not boilerplate."""
+    def _not_boilerplate(
+        self, found: Iterable[Match], slug: Slug, sources: Mapping[Slug, ArticleText]
+    ) -> Iterator[Match]:
+        """The matches of an article without those that are boilerplate."""
         if slug not in self._common_places:
             fingerprints = sources[slug].fingerprints()
-            self._common_places[slug] = [each % HALF for each in fingerprints if each // HALF in self._common]
+            self._common_places[slug] = [each % PLACES for each in fingerprints if each // PLACES in self._common]
         common = self._common_places[slug]
         return (match for match in found if not is_boilerplate(match, common))

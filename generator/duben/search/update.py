@@ -1,4 +1,4 @@
-"""An index renewed: after an edit only the pages that it touches are made again, from those that were there."""
+"""Updates an index after an edit: rebuilds only the pages that it affects, from the previous ones."""
 
 from __future__ import annotations
 
@@ -11,32 +11,44 @@ from duben.model.compiled import SearchKeys
 from duben.runtime.codec import as_json
 from duben.search.extracts import shard
 from duben.search.index import Index
-from duben.search.postings import BITS, decode, encode, page_of, page_postings, page_text, pages_for, size_of
+from duben.search.postings import (
+    MASK_BITS,
+    decode,
+    encode,
+    page_count,
+    page_of,
+    page_text,
+    parse_page_text,
+    posting_size,
+)
 
 _FEW = 8
-"""One article in so many may differ: with more it is quicker to begin anew."""
+"""At most one article in eight may differ; with more, a full build is faster."""
 
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """What an index was made of: digests of its articles, by number, and of its terms; and the size of its postings."""
+    """The inputs of an index: digests of its articles, by number, and of its terms.
+
+    `size` is the size of its postings in bytes.
+    """
 
     articles: tuple[str, ...]
     terms: str
     size: int
 
 
-def renewed(
+def update_index(
     last: IndexState,
     articles: Sequence[str],
     terms: str,
     find: Callable[[str], SearchKeys | None],
     read: Callable[[str], bytes],
 ) -> Index | None:
-    """What differs in the index of these `articles` and `terms` from the `last` one, of which `read` gives the files.
+    """The files that differ from the `last` index; `None` if a full build is necessary.
 
-    `find` gives the keys of the article with a digest. With what is left as it was, the files are those that
-    `index_of` makes; `None` where that is not to be had so.
+    `articles` are digests, by number; `find` gives the keys of an article by its digest; `read` gives a file of the
+    last index. Together with the unchanged files, the result equals that of `build_index`.
     """
     numbers = range(max(len(last.articles), len(articles)))
     changed = [number for number in numbers if last.articles[number : number + 1] != articles[number : number + 1]]
@@ -47,45 +59,45 @@ def renewed(
         before, after = (find(each[number]) if number < len(each) else {} for each in (last.articles, articles))
         if before is None or after is None:
             return None
-        for key, mask in _differences(before, after):
+        for key, mask in _changed_masks(before, after):
             differing[key][number] = mask
-    return _renewed(last.size, differing, read)
+    return _updated_pages(last.size, differing, read)
 
 
-def _renewed(size: int, differing: Mapping[str, Mapping[int, int]], read: Callable[[str], bytes]) -> Index | None:
-    number = pages_for(size)
+def _updated_pages(size: int, differing: Mapping[str, Mapping[int, int]], read: Callable[[str], bytes]) -> Index | None:
+    number = page_count(size)
     by_page: defaultdict[int, list[str]] = defaultdict(list)
     for key in differing:
         by_page[page_of(key, number)].append(key)
     files = []
     for page in sorted(by_page):
-        encoded, entries = _parsed(read(f"search/p/{page}.js"))
+        encoded, entries = _parse_page(read(f"search/p/{page}.js"))
         for key in by_page[page]:
             before = encoded.pop(key, "")
-            after = _with(before, differing[key])
+            after = _changed_postings(before, differing[key])
             if len(key) == 1 and not key.isascii() and not (before and after):
-                return None  # what folds alike with it comes or goes too
+                return None  # the `f/` files change too
             if after:
                 encoded[key] = after
-            size += bool(after) * size_of(key, after) - bool(before) * size_of(key, before)
+            size += bool(after) * posting_size(key, after) - bool(before) * posting_size(key, before)
         files.append(shard(f"p/{page}", as_json([page_text(encoded), entries])))
-    return Index(size, files) if pages_for(size) == number else None
+    return Index(size, files) if page_count(size) == number else None
 
 
-def _differences(before: SearchKeys, after: SearchKeys) -> Iterator[tuple[str, int]]:
-    """The keys that an article has otherwise than before, with their masks; 0 for one that is gone."""
+def _changed_masks(before: SearchKeys, after: SearchKeys) -> Iterator[tuple[str, int]]:
+    """The keys whose masks differ, with the new masks; 0 for a key that is gone."""
     was, now = ({key: mask for mask, names in keys.items() for key in names.split(" ")} for keys in (before, after))
     return ((key, now.get(key, 0)) for key in was.keys() | now.keys() if was.get(key) != now.get(key))
 
 
-def _parsed(file: bytes) -> tuple[dict[str, str], object]:
-    """The postings of a page by their keys, still encoded, and its entries."""
+def _parse_page(file: bytes) -> tuple[dict[str, str], object]:
+    """The encoded postings of a page by key, and its entries."""
     _, data = json.loads(f"[{file.decode().removeprefix('dubenShard(').rstrip()[:-1]}]")
-    return page_postings(data[0]), data[1]
+    return parse_page_text(data[0]), data[1]
 
 
-def _with(text: str, masks: Mapping[int, int]) -> str:
-    """Encoded postings, of which these articles have other masks."""
-    found = {place >> BITS: place for place in decode(text)}
-    found |= {number: number << BITS | mask for number, mask in masks.items()}
+def _changed_postings(text: str, masks: Mapping[int, int]) -> str:
+    """Encoded postings with new masks for these articles."""
+    found = {place >> MASK_BITS: place for place in decode(text)}
+    found |= {number: number << MASK_BITS | mask for number, mask in masks.items()}
     return encode(found[number] for number in sorted(found) if masks.get(number, 1))

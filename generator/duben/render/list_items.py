@@ -1,9 +1,7 @@
-"""What many pages show of an article or a term in a line, and texts in both scripts; remembered for one site."""
+"""An article or a term as one line of a list, and short texts in both scripts."""
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import replace
 from functools import cached_property
 
 from duben import chinese
@@ -12,13 +10,14 @@ from duben.collection.site import Site
 from duben.model.article import Article, Slug
 from duben.model.words import Region, Script, TermId
 from duben.render.views import ArticleItem, Both, TermItem
+from duben.runtime.session import digest
 
 _CHARACTERS_A_MINUTE = 350
 """A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, nobody knows how long."""
 
 
 class ListItems:
-    """Makes the lines of one site, each once."""
+    """Makes the items of one site, each once."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -61,17 +60,14 @@ class ListItems:
                 script=article.script,
                 region=article.region,
                 minutes=max(1, round(compiled.characters / _CHARACTERS_A_MINUTE)),
-                characters=compiled.characters,
             )
         return found
 
     def key(self, slug: Slug) -> str:
-        """All that other pages show of an article, told apart by a digest; how long it is, they say in minutes only."""
-        found = self._keys.get(slug)
-        if found is None:
-            said = repr((replace(self.item(slug), characters=0), self.site.articles[slug].plain_title)).encode()
-            found = self._keys[slug] = f"{slug} {hashlib.sha256(said).hexdigest()[:16]}"
-        return found
+        """A digest of all that a list shows of an article."""
+        if slug not in self._keys:
+            self._keys[slug] = digest(repr(self.item(slug)))
+        return self._keys[slug]
 
     def name(self, term: TermId) -> Both:
         """The entry's name in both scripts."""

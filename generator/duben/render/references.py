@@ -1,0 +1,42 @@
+"""Links that authors write as `[[…]]`: where they lead, and the titles that they show."""
+
+from __future__ import annotations
+
+from html import escape
+
+from duben.article.html import OpenReference
+from duben.model.article import Reference, Slug
+from duben.model.compiled import CompiledArticle
+from duben.model.words import Forms, Script, TermId
+from duben.render.list_items import ListItems
+
+
+class References:
+    """Opens the references of one site."""
+
+    def __init__(self, items: ListItems) -> None:
+        self._site, self._items = items.site, items
+
+    def opener(self, root: str) -> OpenReference:
+        """Makes the opening tag of a `[[…]]`, on a page from which `root` leads to the site's first page."""
+
+        def opened(reference: Reference, script: Script) -> str:
+            kind = "articles" if reference.target in self._site.articles else "glossary"
+            shown = self._title(reference.target).form(script) if reference.titled else ""
+            return f"<a href={root}{kind}/{reference.target}.html>{shown}"
+
+        return opened
+
+    def titles(self, compiled: CompiledArticle) -> list[tuple[str, Forms]]:
+        """All targets of an article's references, with their titles as HTML."""
+        targets = {citation.link.target for citation in compiled.links}
+        return [(target, self._title(target)) for target in sorted(targets)]
+
+    def _title(self, target: str) -> Forms:
+        slug, term = Slug(target), TermId(target)
+        if slug in self._site.articles:
+            return self._site.articles[slug].title
+        if term not in self._site.glossary:
+            return Forms("", "")
+        name = self._items.name(term)
+        return Forms(escape(name.hans), escape(name.hant))

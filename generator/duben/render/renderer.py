@@ -1,0 +1,147 @@
+"""Fills in templates: a page's view becomes HTML."""
+
+from __future__ import annotations
+
+import traceback
+from dataclasses import replace
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import NamedTuple
+
+from jinja2 import TemplateError
+
+from duben.article.markdown import parse_inline
+from duben.collection.site import Site
+from duben.model.article import Markup, Text
+from duben.model.diagnostics import Diagnostic
+from duben.model.words import Script
+from duben.render import deferred
+from duben.render.list_items import ListItems
+from duben.render.theme import Theme
+from duben.render.ui import ui
+from duben.render.views import ArticleItem, Both, EntryView, FrameView, LinkView, SiteView
+from duben.runtime.session import task_key
+
+
+class Page(NamedTuple):
+    """A page before its template is filled in."""
+
+    template: str
+    frame: FrameView
+    view: object
+
+    def described(self, description: Both | None) -> Page:
+        """The same page, with a description for search engines."""
+        return self._replace(frame=replace(self.frame, description=description))
+
+
+class Renderer:
+    """Renders the pages of one site."""
+
+    def __init__(self, site: Site, theme: Theme) -> None:
+        self._site, self._theme = site, theme
+        self._settings: dict[Script, str] = {}
+
+    def key(self, page: Page) -> str:
+        """A digest of all that a page shows."""
+        return task_key("page", self._common, repr(page))
+
+    def html(self, page: Page) -> bytes:
+        """The page as HTML. Raises `TemplateFault`."""
+        try:
+            return self._render(page).encode()
+        except Exception as error:
+            if isinstance(error, TemplateError) or _place_in_template(error)[0]:
+                raise TemplateFault(error) from error
+            raise
+
+    def entry(self, entry: EntryView, script: Script, root: str) -> str:
+        """An entry, for the foot of an article in `script` from which `root` leads to the site's first page."""
+        page = FrameView(path=entry.path, root=root, title=entry.name, script=script)
+        return self._template("entry.html", entry=entry, page=page, ui=ui(script))
+
+    def source(self, article: ArticleItem) -> str:
+        """An article, for the head of its mentions on a term's page."""
+        script = self._site.config.script
+        page = FrameView(path="", root="../", title=article.title, script=script)
+        return self._template("source.html", article=article, page=page, ui=ui(script))
+
+    def _render(self, page: Page) -> str:
+        script = page.frame.script
+        if script not in self._settings:
+            self._settings[script] = self._template("settings.html", site=self.site_view, ui=ui(script))
+        return self._template(
+            page.template,
+            site=self.site_view,
+            page=page.frame,
+            view=page.view,
+            ui=ui(script),
+            settings=self._settings[script],
+        )
+
+    def _template(self, name: str, **values: object) -> str:
+        return self._theme.environment.get_template(name).render(values)
+
+    @cached_property
+    def _common(self) -> str:
+        """A digest of what all pages have in common."""
+        return task_key("theme", self._theme.digest, repr(self.site_view))
+
+    @cached_property
+    def site_view(self) -> SiteView:
+        """What every page shows of the site."""
+        config, items, assets = self._site.config, ListItems(self._site), self._theme.assets
+        return SiteView(
+            title=items.text(config.title),
+            subtitle=items.text(config.subtitle),
+            footer=_inline(items.text(config.licence)) if config.licence else None,
+            nav=tuple(
+                LinkView(path=f"{slug}.html", label=items.both(*page.plain_title, page.article))
+                for slug, page in self._site.pages.items()
+                if slug != "index"
+            ),
+            assets=assets.paths,
+            restore=assets.restore,
+            restore_hash=assets.restore_hash,
+            feed="feed.xml" if config.base_url else None,
+        )
+
+
+class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and becomes a diagnostic
+    """A template that cannot be rendered."""
+
+    def __init__(self, error: Exception) -> None:
+        super().__init__(str(error))
+        name, line = getattr(error, "name", None), getattr(error, "lineno", None)
+        if not line:
+            name, line = _place_in_template(error)
+        self.diagnostic = Diagnostic(
+            path=f"templates/{name}",
+            line=line,
+            column=1,
+            code="template",
+            message=getattr(error, "message", None) or f"{type(error).__name__} {error}".strip(),
+            hint="generator/duben/render/views/ says what each template is given",
+        )
+
+
+def _place_in_template(error: BaseException) -> tuple[str, int]:
+    """Name and line of the innermost template in the error's trace; no name if the fault is not in a template."""
+    name, line = "", 1
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".html"):
+            name, line = Path(frame.filename).name, frame.lineno or 1
+        elif frame.filename == deferred.__file__:  # what it makes for the template is not the template's
+            name, line = "", 1
+    return name, line
+
+
+def _inline(text: Both) -> Both:
+    """A text of inline Markdown as HTML."""
+    return Both(hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region)
+
+
+def _inline_html(text: str) -> str:
+    pieces = parse_inline(text)
+    return "".join(escape(p.text) if isinstance(p, Text) else p.html if isinstance(p, Markup) else "" for p in pieces)
