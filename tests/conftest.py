@@ -84,11 +84,11 @@ def _built(site: Path, *options: str) -> Built:
 
 @pytest.fixture
 def edit() -> Callable[[Path, str, str], None]:
-    """`edit(path, old, new)` changes the one place where `old` stands in a file."""
+    """`edit(path, old, new)` replaces `old`, which must occur once in a file."""
 
     def replace(path: Path, old: str, new: str) -> None:
         text = path.read_bytes().decode()
-        assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path}"
+        assert text.count(old) == 1, f"“{old}” occurs {text.count(old)} times in {path}"
         path.write_bytes(text.replace(old, new).encode())
 
     return replace

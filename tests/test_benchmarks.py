@@ -151,7 +151,7 @@ def test_a_contender_that_is_missing_says_so(monkeypatch: pytest.MonkeyPatch, tm
 
 
 def test_a_benchmark_writes_its_own_part_of_the_document(tmp_path: Path) -> None:
-    """What stands between the markers is replaced, whatever was there; all else stays."""
+    """The text between the markers is replaced; all else stays."""
     path = tmp_path / "performance.md"
     path.write_text("a\n<!-- speed -->\nold\n<!-- /speed -->\nb\n<!-- preview -->\n<!-- /preview -->\n", "utf-8")
     for text in ("once", "twice"):

@@ -125,7 +125,7 @@ def test_footnotes_stand_apart_and_know_who_refers_to_them() -> None:
 
 
 def test_links_and_images_are_kept_with_their_place() -> None:
-    """Two links to one target stand at two places."""
+    """Two links to one target have two places."""
     found, _ = parse("甲[[b]]和[[b]]\n\n- ![丙](丙.png)\n- [[c|丁]]", "a.md", 3)
     assert [(link.target, link.block, link.line, link.column) for link in found.links] == [
         ("b", "p1", 3, 2),
@@ -146,7 +146,7 @@ def test_links_and_images_are_kept_with_their_place() -> None:
     ],
 )
 def test_a_problem_has_its_place(body: str, code: str, line: int, column: int) -> None:
-    """Line in the file, column in characters; the text is kept as it stands."""
+    """Line in the file, column in characters; the text is unchanged."""
     _, (problem,) = parse(body, "a.md", 3)
     assert (problem.path, problem.code, problem.line, problem.column) == ("a.md", code, line, column)
 

@@ -1,4 +1,4 @@
-"""The rules across articles: what leads nowhere, wherever it stands."""
+"""The rules across articles: links that lead nowhere are reported at their place."""
 
 from __future__ import annotations
 

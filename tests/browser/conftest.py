@@ -224,7 +224,7 @@ def look(browser: Browser, make_site: MakeSite) -> Iterator[Look]:
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(here.url + path)
-        page.evaluate("window.stayed = true")  # gone if the page is loaded anew
+        page.evaluate("window.stayed = true")  # gone if the page is loaded again
         return page, here
 
     yield start
@@ -235,7 +235,7 @@ def look(browser: Browser, make_site: MakeSite) -> Iterator[Look]:
 
 
 def choose(page: Page, name: str, value: str) -> None:
-    """Choose as a reader does: by the label, opening the settings where it stands there."""
+    """Choose as a reader does: by the label, opening the settings if it is there."""
     button = page.locator(f"label:has(#{name}-{value})")
     if not button.is_visible():
         page.locator(".open").click()

@@ -150,7 +150,7 @@ def test_words_and_phrases(page: Page, address: str, query: str, found: list[str
 
 
 def test_the_title_comes_first_and_then_the_newest(page: Page, address: str) -> None:
-    """An article named for the query stands before a newer one that only mentions it."""
+    """An article whose title has the query comes before a newer one that only mentions it."""
     page.goto(f"{address}/hans.html?q={quote('软件')}")
     assert results(page) == ["glossary/software.html", "articles/a3.html", "articles/a1.html#p1"]
 

@@ -1,4 +1,4 @@
-"""The collection as data: every mention and echo leads to an element whose text has it, in either script."""
+"""The collection as data: every mention and shared passage leads to an element whose text has it, in either script."""
 
 from __future__ import annotations
 

@@ -249,7 +249,8 @@ _LINE = st.one_of(
 def test_no_line_is_lost_or_changed(lines: list[str], newline: str) -> None:
     """Whatever the lines of a text, each is title, block of the article, or reported."""
     source = newline.join([*lines, PARAGRAPH]).replace("\0", "")
-    check_account(source, import_text(source.encode(), "x.txt"))
+    # The name of the file becomes the title where the text has none, and must not be a line of the text.
+    check_account(source, import_text(source.encode(), "the name of no line.txt"))
 
 
 @pytest.mark.skipif("DUBEN_SEEDS" not in os.environ, reason="DUBEN_SEEDS names no folder of texts")

@@ -39,7 +39,7 @@ def _as_vim_does(site: Path) -> None:
 
 
 def _as_emacs_does(site: Path) -> None:
-    """A lock that is a link to nowhere, a copy that saves itself, a backup that stays."""
+    """A lock file that is a link to nowhere, a copy that saves itself, a backup that stays."""
     path = site / FIRST_PATH
     span = path.with_name(".#first.md")
     span.symlink_to("somebody@somewhere.1234")

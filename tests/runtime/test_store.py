@@ -27,24 +27,24 @@ BIG = bytes(range(256)) * 40
 def test_what_is_put_is_found(data: bytes, part: str) -> None:
     """Large or small, under its kind, key and part only."""
     with Store() as store:
-        store.put([row("sheet", "key", part, data)])
-        assert store.get("sheet", "key", part) == data
-        assert store.get("sheet", "key", part + "x") is None
-        assert store.get("sheet", "other", part) is None
+        store.put([row("body", "key", part, data)])
+        assert store.get("body", "key", part) == data
+        assert store.get("body", "key", part + "x") is None
+        assert store.get("body", "other", part) is None
 
 
 def test_a_later_process_finds_it(tmp_path: Path) -> None:
     """In the same file."""
     with Store(tmp_path / "a" / "cache.sqlite") as store:
-        store.put([row("sheet", "key", "", BIG)])
+        store.put([row("body", "key", "", BIG)])
     with Store(tmp_path / "a" / "cache.sqlite") as store:
-        assert store.of_kind("sheet") == {"key": BIG}
+        assert store.of_kind("body") == {"key": BIG}
 
 
 def test_a_cache_without_a_file_is_gone_when_closed() -> None:
     """Nothing is left of it."""
     with Store() as store:
-        store.put([row("sheet", "key", "", BIG)])
+        store.put([row("body", "key", "", BIG)])
         path = store.path
         assert path.exists()
     assert not path.parent.exists()
@@ -54,8 +54,8 @@ def test_rows_are_made_by_several_threads_at_once() -> None:
     """As a worker of a cluster has them."""
     values = [bytes([number]) * 200_000 + BIG for number in range(64)]
     with ThreadPoolExecutor(8) as pool, Store() as store:
-        store.put(pool.map(lambda value: row("sheet", str(value[0]), "", value), values * 8))
-        assert [store.get("sheet", str(number)) for number in range(64)] == values
+        store.put(pool.map(lambda value: row("body", str(value[0]), "", value), values * 8))
+        assert [store.get("body", str(number)) for number in range(64)] == values
 
 
 def test_a_row_that_is_packed_in_an_unknown_way_is_not_there(tmp_path: Path) -> None:
@@ -71,14 +71,14 @@ def test_a_damaged_row_is_not_there(tmp_path: Path) -> None:
     """Its checksum does not fit."""
     path = tmp_path / "cache.sqlite"
     with Store(path) as store:
-        store.put([row("sheet", "a", "", BIG), row("sheet", "b", "", BIG)])
+        store.put([row("body", "a", "", BIG), row("body", "b", "", BIG)])
     connection = sqlite3.connect(path)
     connection.execute("UPDATE rows SET packed = x'0001' WHERE key = 'a'")
     connection.commit()
     connection.close()
     with Store(path) as store:
-        assert store.get("sheet", "a") is None
-        assert store.of_kind("sheet") == {"b": BIG}
+        assert store.get("body", "a") is None
+        assert store.of_kind("body") == {"b": BIG}
 
 
 @pytest.mark.parametrize("rubbish", [b"", b"no database", bytes(5000), b"SQLite format 3\0" + bytes(3000)])
@@ -87,24 +87,24 @@ def test_a_file_that_is_no_cache_becomes_one(tmp_path: Path, rubbish: bytes) -> 
     path = tmp_path / "cache.sqlite"
     path.write_bytes(rubbish)
     with Store(path) as store:
-        store.put([row("sheet", "key", "", BIG)])
-        assert store.get("sheet", "key") == BIG
+        store.put([row("body", "key", "", BIG)])
+        assert store.get("body", "key") == BIG
 
 
 def test_a_file_damaged_while_in_use_is_noticed(tmp_path: Path) -> None:
     """And cleared, it is as new."""
     path = tmp_path / "cache.sqlite"
     with Store(path) as store:
-        store.put(row("sheet", str(number), "", os.urandom(5000)) for number in range(50))
+        store.put(row("body", str(number), "", os.urandom(5000)) for number in range(50))
     with path.open("r+b") as file:
         file.seek(path.stat().st_size // 2)
         file.write(b"\xff" * (path.stat().st_size // 2))
     with Store(path) as store:
         with pytest.raises(DamagedError):
-            deque(store.get("sheet", str(number)) for number in range(50))
+            deque(store.get("body", str(number)) for number in range(50))
         store.clear()
-        store.put([row("sheet", "1", "", BIG)])
-        assert store.get("sheet", "1") == BIG
+        store.put([row("body", "1", "", BIG)])
+        assert store.get("body", "1") == BIG
 
 
 def test_rows_are_put_all_or_none(tmp_path: Path) -> None:
@@ -112,12 +112,12 @@ def test_rows_are_put_all_or_none(tmp_path: Path) -> None:
     with Store(tmp_path / "cache.sqlite") as store:
         with pytest.raises(KeyboardInterrupt):
             store.put(stopped())
-        assert store.of_kind("sheet") == {}
+        assert store.of_kind("body") == {}
 
 
 def stopped() -> Iterator[Row]:
     """One row, and then Ctrl-C."""
-    yield row("sheet", "1", "", b"")
+    yield row("body", "1", "", b"")
     raise KeyboardInterrupt
 
 
@@ -127,12 +127,12 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
     program = (
         "import sys; from pathlib import Path; from duben.runtime.store import Store, row\n"
         "with Store(Path(sys.argv[1])) as cache:\n"
-        "    for n in range(100): cache.put([row('sheet', sys.argv[2] + str(n), '', bytes(3000))])\n"
+        "    for n in range(100): cache.put([row('body', sys.argv[2] + str(n), '', bytes(3000))])\n"
     )
     running = [subprocess.Popen([sys.executable, "-c", program, str(path), name]) for name in "ab"]
     assert [process.wait(120) for process in running] == [0, 0]
     with Store(path) as store:
-        assert len(store.of_kind("sheet")) == 200
+        assert len(store.of_kind("body")) == 200
 
 
 def test_several_may_begin_at_once(tmp_path: Path) -> None:
@@ -143,36 +143,36 @@ def test_several_may_begin_at_once(tmp_path: Path) -> None:
     def puts(path: Path, name: str) -> None:
         with Store(path) as store:
             barrier.wait(60)
-            store.put([row("sheet", name, "", b"")])
+            store.put([row("body", name, "", b"")])
 
     with ThreadPoolExecutor(len(names)) as pool:
         for number in range(50):
             path = tmp_path / str(number)
             list(pool.map(partial(puts, path), names))
             with Store(path) as store:
-                assert store.of_kind("sheet").keys() == {*names}
+                assert store.of_kind("body").keys() == {*names}
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_process_has_a_connection_of_its_own(tmp_path: Path) -> None:
     """What it reads is right, and its parent goes on."""
     with Store(tmp_path / "cache.sqlite") as store:
-        store.put([row("sheet", "key", "", BIG)])
+        store.put([row("body", "key", "", BIG)])
         child = os.fork()
         if child == 0:
-            os._exit(0 if store.get("sheet", "key") == BIG else 1)
+            os._exit(0 if store.get("body", "key") == BIG else 1)
         assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
-        assert store.get("sheet", "key") == BIG
+        assert store.get("body", "key") == BIG
 
 
 def test_rows_that_no_build_uses_are_removed_after_an_hour() -> None:
     """Rows of other kinds stay."""
     now = 1_000_000.0
     with Store() as store:
-        store.put([row("sheet", "old", "", b"1"), row("sheet", "new", "", b"2"), row("built", "old", "", b"3")])
-        store.keep(["sheet"], ["old", "new"], now)
-        store.keep(["sheet"], ["new"], now + 1800)
-        assert store.of_kind("sheet") == {"old": b"1", "new": b"2"}
-        store.keep(["sheet"], ["new"], now + 3700)
-        assert store.of_kind("sheet") == {"new": b"2"}
+        store.put([row("body", "old", "", b"1"), row("body", "new", "", b"2"), row("built", "old", "", b"3")])
+        store.keep(["body"], ["old", "new"], now)
+        store.keep(["body"], ["new"], now + 1800)
+        assert store.of_kind("body") == {"old": b"1", "new": b"2"}
+        store.keep(["body"], ["new"], now + 3700)
+        assert store.of_kind("body") == {"new": b"2"}
         assert store.of_kind("built") == {"old": b"3"}
