@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from duben.cli import main
-from tests import chromium
-from tests.golden import Goldens
-from tests.sites import FILES
+from tests.support import chromium
+from tests.support.golden import Goldens
+from tests.support.sites import FILES
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 Build = Callable[..., "Built"]
@@ -72,7 +72,7 @@ def build() -> Build:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of `tests/sites.py`, built once with a base URL; for tests that only look."""
+    """The site of `tests/support/sites.py`, built once with a base URL; for tests that only look."""
     site = written(tmp_path_factory.mktemp("example") / "site", FILES)
     return _built(site, "--base-url", "https://user.github.io/repo/")
 

@@ -20,7 +20,7 @@ from duben.runtime.session import Session
 from duben.runtime.store import Store
 from duben.sources.glossary import Glossary
 from tests.conftest import Golden
-from tests.texts import ODD_TEXTS, annotated, annotator, article, entry, glossary
+from tests.support.texts import ODD_TEXTS, annotated, annotator, article, entry, glossary
 
 ANNOTATOR = annotator(conversions={"软件": "軟體", "于": "於"}, readings={"重启": "chóng qǐ"})
 SCRIPTS = st.sampled_from(["hans", "hant"])

@@ -18,7 +18,7 @@ from duben.model.article import Reference, Text
 from duben.model.compiled import ArticleBody
 from duben.model.words import Script, TermId, Word
 from tests.conftest import Golden
-from tests.texts import ENTRIES, ODD_TEXTS, annotated, annotator, article, entry, glossary
+from tests.support.texts import ENTRIES, ODD_TEXTS, annotated, annotator, article, entry, glossary
 
 GLOSSARY = glossary(ENTRIES)
 ANNOTATOR = annotator()

@@ -8,7 +8,7 @@ from hypothesis import given
 from duben.article.markdown import parse, parse_inline
 from duben.model.article import Attribute, Document, Fixed, Markup, Piece, Reference, Text
 from duben.model.diagnostics import Severity
-from tests.texts import ODD_TEXTS
+from tests.support.texts import ODD_TEXTS
 
 
 def document(body: str) -> Document:

@@ -8,7 +8,7 @@ from hypothesis import given
 from duben import chinese
 from duben.article.term_matcher import TermMatcher, lower, table_forms
 from duben.model.words import Script
-from tests.texts import ENTRIES, ODD_TEXTS, entry, glossary
+from tests.support.texts import ENTRIES, ODD_TEXTS, entry, glossary
 
 MATCHER = TermMatcher(glossary(ENTRIES))
 

@@ -16,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from duben.cli import main
 from tests.conftest import MakeSite
-from tests.patience import LONGEST
 from tests.preview.conftest import Served, served
+from tests.support.waiting import LONGEST
 
 PATIENCE = LONGEST * 1000
 """Milliseconds to wait for a page."""

@@ -7,7 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PAGES, WIDTHS, Open, choose, every_page, press
-from tests.patience import wait_until
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import FILES, HANS, LONG, WIDTHS, Look
-from tests.patience import frames, wait_until
 from tests.preview.conftest import write
+from tests.support.waiting import frames, wait_until
 
 pytestmark = pytest.mark.browser
 

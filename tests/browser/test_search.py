@@ -15,8 +15,8 @@ from duben.chinese import fold
 from duben.model.words import Forms
 from duben.search import SearchArticle, SearchBlock, SearchTerm
 from tests.browser.conftest import serving
-from tests.patience import frames, stop_clock, wait_until
-from tests.searching import search_files
+from tests.support.search_files import search_files
+from tests.support.waiting import frames, stop_clock, wait_until
 
 pytestmark = pytest.mark.browser
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import pages
 from tests.conftest import Build, Built, Golden, MakeSite
-from tests.sites import FILES, FIRST
+from tests.support import pages
+from tests.support.sites import FILES, FIRST
 
 Edit = Callable[[Path, str, str], None]
 

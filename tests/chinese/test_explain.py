@@ -10,7 +10,7 @@ from hypothesis import given
 from duben import chinese
 from duben.chinese.explain import FormCause, ReadCause
 from duben.model.words import Region, Script, Standard
-from tests.texts import ODD_TEXTS
+from tests.support.texts import ODD_TEXTS
 
 
 def read_cause(text: str, char: str, standard: Standard = "cn") -> ReadCause:

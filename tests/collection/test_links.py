@@ -18,7 +18,7 @@ from duben.model.compiled import CompiledArticle, PlainText
 from duben.model.words import TermId
 from duben.runtime.session import Session
 from duben.runtime.store import Store
-from tests.texts import ENTRIES, annotated, annotator, article, glossary
+from tests.support.texts import ENTRIES, annotated, annotator, article, glossary
 
 GLOSSARY = glossary(ENTRIES)
 ANNOTATOR = annotator()

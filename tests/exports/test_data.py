@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests import pages
 from tests.conftest import Built
+from tests.support import pages
 
 Records = list[dict[str, Any]]
 LANGUAGES = {"simplified": "zh-Hans", "traditional": "zh-Hant-TW"}

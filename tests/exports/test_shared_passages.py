@@ -15,8 +15,8 @@ from duben.chinese import fold
 from duben.cli import main
 from duben.collection.shared_passages import SHORTEST, normalise
 from duben.importer import import_text
-from tests import pages
 from tests.conftest import Build, Built
+from tests.support import pages
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = {"hans": ["zh-Hans"], "hant": ["zh-Hant-TW", "zh-Hant-HK"]}

@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import MakeSite
 from tests.preview.conftest import Serve, Served
-from tests.sites import FILES
+from tests.support.sites import FILES
 
 PAGE = "articles/words.html"
 WORDS_MD = "content/articles/words.md"

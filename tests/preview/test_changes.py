@@ -9,8 +9,8 @@ from duben.preview.changes import Changes, compare
 from duben.preview.state import State
 from tests.conftest import MakeSite
 from tests.preview.conftest import write
-from tests.sites import FILES, FIRST, SETTINGS
-from tests.texts import ENTRIES
+from tests.support.sites import FILES, FIRST, SETTINGS
+from tests.support.texts import ENTRIES
 
 TERMS = "content/glossary/entries.toml"
 FIRST_PATH = "content/articles/first.md"

@@ -27,7 +27,7 @@ from duben.sources.articles import ContentFolder, read_article
 from duben.sources.config import read_config
 from duben.sources.glossary import glossary_files, read_glossary
 from tests.conftest import Build, MakeSite
-from tests.sites import FILES
+from tests.support.sites import FILES
 
 OURS = Path(__file__).parents[1]
 FIRST_MD, PAGE = "content/articles/first.md", "articles/first.html"

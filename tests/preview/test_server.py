@@ -19,10 +19,10 @@ from duben.preview import address
 from duben.preview.server import Preview
 from duben.preview.state import State
 from tests.conftest import MakeSite
-from tests.patience import LONGEST
 from tests.preview.conftest import Browser, Serve, write
-from tests.sites import FILES, FIRST, SECOND
-from tests.texts import ENTRIES
+from tests.support.sites import FILES, FIRST, SECOND
+from tests.support.texts import ENTRIES
+from tests.support.waiting import LONGEST
 
 PAGE = "articles/first.html"
 TERMS = "content/glossary/entries.toml"

@@ -18,7 +18,7 @@ from duben.preview.state import State
 from duben.runtime.store import Store
 from tests.build.test_incremental import CHANGES, MORE, Change, tree
 from tests.conftest import SITE_TOML, MakeSite, written
-from tests.sites import FILES
+from tests.support.sites import FILES
 
 PICTURE = "articles/picture.gif"
 PAGES = (

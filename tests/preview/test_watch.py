@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import MakeSite
 from tests.preview.conftest import Browser, Serve, write
-from tests.sites import FILES, FIRST, PIXEL, SECOND
-from tests.texts import ENTRIES
+from tests.support.sites import FILES, FIRST, PIXEL, SECOND
+from tests.support.texts import ENTRIES
 
 FIRST_PATH = "content/articles/first.md"
 SAID = FIRST.replace("比人工智能更难", "Saved again")

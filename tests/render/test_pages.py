@@ -8,10 +8,10 @@ import re
 
 import pytest
 
-from tests import pages
 from tests.conftest import Build, Built, MakeSite
-from tests.sites import FILES
-from tests.texts import entry
+from tests.support import pages
+from tests.support.sites import FILES
+from tests.support.texts import entry
 
 BASE = "https://user.github.io/repo/"
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from duben.runtime.workers import Alone, Cluster, Processes, Workers, chunks
 from tests.conftest import Build, MakeSite
-from tests.sites import FILES
+from tests.support.sites import FILES
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")

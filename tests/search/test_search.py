@@ -17,7 +17,7 @@ from duben.search import IndexState, SearchArticle, SearchBlock, SearchTerm, bui
 from duben.search.extracts import MAX_PARTS, parts
 from duben.search.index import typed
 from duben.search.postings import encode, page_of
-from tests.searching import search_files
+from tests.support.search_files import search_files
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 FOLDED = str.maketrans("軟體發髮", "软体发发")

@@ -8,7 +8,7 @@ import pytest
 
 from duben.model.words import TermId
 from duben.sources.glossary import Form, Glossary, glossary_files, read_glossary
-from tests.texts import entry, glossary
+from tests.support.texts import entry, glossary
 
 
 def read(folder: Path, **files: str) -> tuple[Glossary, list[tuple[str, int, int]]]:
