@@ -91,8 +91,8 @@ $(DEV): $(DUBEN) requirements-dev.txt
 	$(INSTALL) --requirement requirements-dev.txt
 	@touch $@
 
-$(CHROMIUM): $(DEV) tests/chromium.py
-	$(BIN)/python -m tests.chromium
+$(CHROMIUM): $(DEV) tests/support/chromium.py
+	$(BIN)/python -m tests.support.chromium
 	@touch $@
 
 node_modules/.package-lock.json: package-lock.json

@@ -34,8 +34,8 @@ from duben.runtime.codec import pack
 from duben.runtime.session import Session
 from duben.runtime.store import Store
 from duben.search import SearchArticle, SearchBlock
-from tests import chromium
-from tests.searching import search_files
+from tests.support import chromium
+from tests.support.search_files import search_files
 
 Made = TypeVar("Made")
 

@@ -21,7 +21,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from benchmarks import report
-from tests import chromium
+from tests.support import chromium
 
 SITE = Path(__file__).parent.parent
 HAN = re.compile("[\u4e00-\u9fff]")

@@ -13,9 +13,9 @@ from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, sync_playwright
 
 from duben.cli import main
-from tests import chromium
-from tests.golden import Goldens
-from tests.sites import FILES
+from tests.support import chromium
+from tests.support.golden import Goldens
+from tests.support.sites import FILES
 
 MakeSite = Callable[[Mapping[str, str | bytes]], Path]
 Build = Callable[..., "Built"]
@@ -72,7 +72,7 @@ def build() -> Build:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """The site of `tests/sites.py`, built once with a base URL; for tests that only look."""
+    """The site of `tests/support/sites.py`, built once with a base URL; for tests that only look."""
     site = written(tmp_path_factory.mktemp("example") / "site", FILES)
     return _built(site, "--base-url", "https://user.github.io/repo/")
 
@@ -84,11 +84,11 @@ def _built(site: Path, *options: str) -> Built:
 
 @pytest.fixture
 def edit() -> Callable[[Path, str, str], None]:
-    """`edit(path, old, new)` changes the one place where `old` stands in a file."""
+    """`edit(path, old, new)` replaces `old`, which must occur once in a file."""
 
     def replace(path: Path, old: str, new: str) -> None:
         text = path.read_bytes().decode()
-        assert text.count(old) == 1, f"“{old}” stands {text.count(old)} times in {path}"
+        assert text.count(old) == 1, f"“{old}” occurs {text.count(old)} times in {path}"
         path.write_bytes(text.replace(old, new).encode())
 
     return replace

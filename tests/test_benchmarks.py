@@ -71,6 +71,7 @@ def test_terms_occur_where_the_benchmarks_expect_them() -> None:
     assert all([place for place, text in enumerate(texts) if name in text] == [0, 50] for name in PLANTED)
 
 
+@pytest.mark.slow
 def test_the_corpus_builds(site: Path, build: Build) -> None:
     """The made-up site has no problem."""
     built = build(site)
@@ -79,6 +80,7 @@ def test_the_corpus_builds(site: Path, build: Build) -> None:
     assert not re.search("error|warning", built.output)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", preview.KINDS, ids=lambda kind: kind.name)
 def test_every_save_of_the_preview_shows(kind: preview.Kind, site: Path, build: Build) -> None:
     """The first and the second edit of a kind are each seen in what is built after it, and not before."""
@@ -149,7 +151,7 @@ def test_a_contender_that_is_missing_says_so(monkeypatch: pytest.MonkeyPatch, tm
 
 
 def test_a_benchmark_writes_its_own_part_of_the_document(tmp_path: Path) -> None:
-    """What stands between the markers is replaced, whatever was there; all else stays."""
+    """The text between the markers is replaced; all else stays."""
     path = tmp_path / "performance.md"
     path.write_text("a\n<!-- speed -->\nold\n<!-- /speed -->\nb\n<!-- preview -->\n<!-- /preview -->\n", "utf-8")
     for text in ("once", "twice"):

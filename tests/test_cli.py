@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from duben import __version__
 from duben.cli import main
 from tests.conftest import MakeSite
-from tests.sites import FILES, FIRST
+from tests.support.sites import FILES, FIRST
 
 
 def run(*arguments: str, text: str | bytes | None = None) -> Result:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests import chromium
+from tests.support import chromium
 
 ROOT = Path(__file__).parent.parent
 DESKTOP, PHONE = (1280, 800), (390, 844)

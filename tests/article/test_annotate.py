@@ -1,4 +1,4 @@
-"""The word stream: verbatim in the article's script, a syllable for each Han character, locked words, mentions."""
+"""The words of an article: its own text, a syllable for each Han character, terms and overrides, mentions."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from duben.runtime.session import Session
 from duben.runtime.store import Store
 from duben.sources.glossary import Glossary
 from tests.conftest import Golden
-from tests.texts import ODD_TEXTS, annotated, annotator, article, entry, glossary
+from tests.support.texts import ODD_TEXTS, annotated, annotator, article, entry, glossary
 
 ANNOTATOR = annotator(conversions={"软件": "軟體", "于": "於"}, readings={"重启": "chóng qǐ"})
 SCRIPTS = st.sampled_from(["hans", "hant"])
@@ -69,7 +69,7 @@ def test_every_han_character_has_one_syllable(text: str, script: Script) -> None
 
 @given(ODD_TEXTS, SCRIPTS, st.lists(st.integers(0, 40), max_size=5))
 def test_no_word_spans_a_cut(text: str, script: Script, cuts: list[int]) -> None:
-    """Where markup stands a word ends, unless the glossary decides it."""
+    """A word ends at markup, unless the glossary decides it."""
     inside = sorted({cut for cut in cuts if cut < len(text)})
     ends, at = set(), 0
     for word in ANNOTATOR.run(text, script, cuts=inside).words:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden import Goldens
+from tests.support.golden import Goldens
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from duben.model.article import Reference, Text
 from duben.model.compiled import ArticleBody
 from duben.model.words import Script, TermId, Word
 from tests.conftest import Golden
-from tests.texts import ENTRIES, ODD_TEXTS, annotated, annotator, article, entry, glossary
+from tests.support.texts import ENTRIES, ODD_TEXTS, annotated, annotator, article, entry, glossary
 
 GLOSSARY = glossary(ENTRIES)
 ANNOTATOR = annotator()
@@ -46,7 +46,7 @@ ARTICLE = """
 
 
 def body(body: str, *, script: Script | None = None) -> ArticleBody:
-    """The sheet of a body."""
+    """The compiled body of an article."""
     return typeset(annotated(article(body, script=script), ANNOTATOR), GLOSSARY, "tw")[1]
 
 
@@ -89,7 +89,7 @@ def test_a_word_is_one_ruby(word: Word, html: str) -> None:
 
 
 def test_each_ruby_of_a_phrase_sounds_as_it_sounds() -> None:
-    """Tones that sandhi changes stand with the syllables that have them: 管理 in 管理水平."""
+    """Tones that sandhi changes are those of their syllables: 管理 in 管理水平."""
     html = "".join(html for _, html in body("管理水平").blocks)
     assert "<ruby data-s=22>管理<rt>guǎnlǐ</ruby><ruby>水平<rt>shuǐpíng</ruby>" in html
 
@@ -125,7 +125,7 @@ def test_the_copy_as_written_comes_first_and_shows(script: Script, copies: list[
     ],
 )
 def test_the_first_mention_in_a_section_is_marked(body: str, expected: list[str]) -> None:
-    """Every mention is a link; the class says which stand out."""
+    """Every mention is a link; the class says which are marked."""
     assert [re.findall(r'class="?([^"]*?)"? href', tag)[0] for tag in links(body)] == expected
 
 
@@ -156,8 +156,8 @@ def test_a_reference_is_opened_when_its_target_is_known() -> None:
     assert seen == [(reference, script) for script in ("hans", "hant") for reference in expected]
 
 
-def test_a_galley_keeps_the_plain_text_line_by_line() -> None:
-    """A line for each block and footnote, with the id it stands in."""
+def test_the_plain_text_has_a_line_for_each_block() -> None:
+    """Each line has the id of its block or footnote."""
     _, _, found = typeset(annotated(article(ARTICLE), ANNOTATOR), GLOSSARY, "tw")
     assert len(found.forms.hans.split("\n")) == len(found.forms.hant.split("\n")) == len(found.lines)
     assert dict(zip(found.lines, found.forms.hans.split("\n"), strict=True))["p7"] == "即 AGI。"
@@ -196,7 +196,7 @@ def test_a_copy_without_its_readings_is_the_text(body: str, script: Script) -> N
 
 @given(ODD_TEXTS)
 @settings(max_examples=60)
-def test_all_galleys_count_their_characters(body: str) -> None:
+def test_an_article_counts_its_characters(body: str) -> None:
     """The number of Han characters is that of the text."""
     written = article(body, script="hans")
     document, _ = parse(written.body, written.path, written.body_line)

@@ -8,7 +8,7 @@ from hypothesis import given
 from duben.article.markdown import parse, parse_inline
 from duben.model.article import Attribute, Document, Fixed, Markup, Piece, Reference, Text
 from duben.model.diagnostics import Severity
-from tests.texts import ODD_TEXTS
+from tests.support.texts import ODD_TEXTS
 
 
 def document(body: str) -> Document:
@@ -125,7 +125,7 @@ def test_footnotes_stand_apart_and_know_who_refers_to_them() -> None:
 
 
 def test_links_and_images_are_kept_with_their_place() -> None:
-    """Two links to one target stand at two places."""
+    """Two links to one target have two places."""
     found, _ = parse("甲[[b]]和[[b]]\n\n- ![丙](丙.png)\n- [[c|丁]]", "a.md", 3)
     assert [(link.target, link.block, link.line, link.column) for link in found.links] == [
         ("b", "p1", 3, 2),
@@ -146,7 +146,7 @@ def test_links_and_images_are_kept_with_their_place() -> None:
     ],
 )
 def test_a_problem_has_its_place(body: str, code: str, line: int, column: int) -> None:
-    """Line in the file, column in characters; the text is kept as it stands."""
+    """Line in the file, column in characters; the text is unchanged."""
     _, (problem,) = parse(body, "a.md", 3)
     assert (problem.path, problem.code, problem.line, problem.column) == ("a.md", code, line, column)
 

@@ -1,4 +1,4 @@
-"""What is proposed to an editor can be pasted as it stands."""
+"""What is proposed to an editor can be pasted unchanged."""
 
 from __future__ import annotations
 

@@ -8,19 +8,19 @@ from hypothesis import given
 from duben import chinese
 from duben.article.term_matcher import TermMatcher, lower, table_forms
 from duben.model.words import Script
-from tests.texts import ENTRIES, ODD_TEXTS, entry, glossary
+from tests.support.texts import ENTRIES, ODD_TEXTS, entry, glossary
 
-LEXICON = TermMatcher(glossary(ENTRIES))
+MATCHER = TermMatcher(glossary(ENTRIES))
 
 
-def found(text: str, matcher: TermMatcher = LEXICON, script: Script = "hans") -> list[tuple[str, str | None]]:
-    """What the lexicon locks: the stretch of the text, and its term."""
+def found(text: str, matcher: TermMatcher = MATCHER, script: Script = "hans") -> list[tuple[str, str | None]]:
+    """The spans that the matcher finds: the text of each, and its term."""
     spans = matcher.spans(text, chinese.fold(text), script)
     return [(text[span.start : span.end], span.word.term) for span in spans]
 
 
 @pytest.mark.parametrize(
-    ("text", "locked"),
+    ("text", "spans"),
     [
         pytest.param("使用AGI来", [("AGI", "agi")], id="latin-between-han"),
         pytest.param("AGILE", [], id="latin-begins-a-word"),
@@ -46,9 +46,9 @@ def found(text: str, matcher: TermMatcher = LEXICON, script: Script = "hans") ->
         pytest.param("İAGI", [("AGI", "agi")], id="lower-case-longer-than-the-letter"),
     ],
 )
-def test_a_name_is_found_where_it_stands_for_itself(text: str, locked: list[tuple[str, str]]) -> None:
+def test_a_name_is_found_where_it_is_a_word_of_its_own(text: str, spans: list[tuple[str, str]]) -> None:
     """Leftmost and longest, in either script, a Latin name only as a whole word."""
-    assert found(text) == locked
+    assert found(text) == spans
 
 
 @pytest.mark.parametrize("name", ["AI芯片", "AI 芯片"])
@@ -67,17 +67,15 @@ def test_a_space_between_latin_and_han_makes_no_difference(name: str, text: str)
         pytest.param("openai", "hans", ("openai", "openai"), id="latin-as-written"),
     ],
 )
-def test_a_locked_word_is_verbatim_and_else_as_the_glossary_says(
-    text: str, script: Script, forms: tuple[str, str]
-) -> None:
-    """The text's own script keeps its wording, the other has the entry's form."""
-    (span,) = LEXICON.spans(text, chinese.fold(text), script)
+def test_a_term_has_the_entry_s_form_in_the_other_script(text: str, script: Script, forms: tuple[str, str]) -> None:
+    """In the script of the text it keeps its spelling."""
+    (span,) = MATCHER.spans(text, chinese.fold(text), script)
     assert (span.word.simplified, span.word.traditional) == forms
 
 
 def test_forms_of_different_length_have_a_reading_each() -> None:
     """优化 is two syllables, 最佳化 three."""
-    (span,) = LEXICON.spans("优化", "优化", "hans")
+    (span,) = MATCHER.spans("优化", "优化", "hans")
     assert span.word.reading("hans") == ("yōu", "huà")
     assert span.word.reading("hant") == ("zuì", "jiā", "huà")
 
@@ -97,16 +95,16 @@ def test_a_table_may_be_in_either_script(written: str) -> None:
     assert (span.word.simplified, span.word.traditional) == ("软件", "軟體")
 
 
-def test_a_reading_that_does_not_fit_is_passed_over() -> None:
+def test_a_reading_with_too_few_syllables_is_ignored() -> None:
     """Two syllables for three characters say nothing; `check` reports them."""
     assert table_forms({}, {"人工智": "rén gōng"}, "tw") == []
 
 
-def test_a_signature_speaks_of_the_names_that_occur() -> None:
+def test_a_signature_depends_on_the_names_that_occur() -> None:
     """It changes with an entry that occurs in the text, and with no other."""
     other = TermMatcher(glossary(ENTRIES.replace('pinyin = "Ào tè màn"', 'pinyin = "Ào té màn"')))
-    assert LEXICON.signature("关于奥特曼") != other.signature("关于奥特曼")
-    assert LEXICON.signature("关于agi") == other.signature("关于agi")
+    assert MATCHER.signature("关于奥特曼") != other.signature("关于奥特曼")
+    assert MATCHER.signature("关于agi") == other.signature("关于agi")
 
 
 @given(ODD_TEXTS)
@@ -116,10 +114,10 @@ def test_lowering_and_folding_keep_every_place(text: str) -> None:
 
 
 @given(ODD_TEXTS)
-def test_locks_are_in_order_and_apart(text: str) -> None:
-    """No two decide one character, and each is verbatim in the script of the text."""
+def test_spans_are_in_order_and_do_not_overlap(text: str) -> None:
+    """Each word has the characters of its span in the script of the text."""
     at = 0
-    for span in LEXICON.spans(text, chinese.fold(text), "hant"):
+    for span in MATCHER.spans(text, chinese.fold(text), "hant"):
         assert at <= span.start < span.end <= len(text)
         assert span.word.traditional == text[span.start : span.end]
         at = span.end

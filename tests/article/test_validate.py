@@ -1,4 +1,4 @@
-"""The rules across articles: what leads nowhere, wherever it stands."""
+"""The rules across articles: links that lead nowhere are reported at their place."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from duben.article.markdown import parse
 from duben.article.validate import check_definitions, check_images, check_readings
 from tests.conftest import Build, MakeSite
-from tests.texts import entry, glossary
+from tests.support.texts import entry, glossary
 
 PAGE = '+++\ntitle = "页"\n+++\n'
 ARTICLE = '+++\ntitle = "文"\ndate = 2024-01-01\n+++\n'

@@ -7,6 +7,7 @@ import http.server
 import json
 import threading
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,8 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from duben.cli import main
 from tests.conftest import MakeSite
-from tests.patience import LONGEST
 from tests.preview.conftest import Served, served
+from tests.support.waiting import LONGEST
 
 PATIENCE = LONGEST * 1000
 """Milliseconds to wait for a page."""
@@ -149,7 +150,25 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Serves files without a line for each."""
 
     def log_message(self, *_args: object) -> None:
-        """Say nothing."""
+        """Print nothing."""
+
+
+class QuietServer(http.server.ThreadingHTTPServer):
+    """A server whose pages may be closed while they load."""
+
+    def handle_error(self, *_args: object) -> None:
+        """Print nothing: the browser closed the connection."""
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """The address at which the files of a folder are served."""
+    with QuietServer(("127.0.0.1", 0), functools.partial(QuietHandler, directory=folder)) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
 
 
 @pytest.fixture(scope="session")
@@ -158,14 +177,8 @@ def address(public: Path) -> Iterator[str]:
     root = public.parent / "root"
     root.mkdir()
     (root / "repo").symlink_to(public, target_is_directory=True)
-    handler = functools.partial(QuietHandler, directory=str(root))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/repo/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with serving(root) as root_address:
+        yield f"{root_address}/repo/"
 
 
 @pytest.fixture
@@ -211,7 +224,7 @@ def look(browser: Browser, make_site: MakeSite) -> Iterator[Look]:
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: faults.append(str(error)))
         page.goto(here.url + path)
-        page.evaluate("window.stayed = true")  # gone if the page is loaded anew
+        page.evaluate("window.stayed = true")  # gone if the page is loaded again
         return page, here
 
     yield start
@@ -222,13 +235,18 @@ def look(browser: Browser, make_site: MakeSite) -> Iterator[Look]:
 
 
 def choose(page: Page, name: str, value: str) -> None:
-    """Choose as a reader does: by the label, opening the settings where it stands there."""
+    """Choose as a reader does: by the label, opening the settings if it is there."""
     button = page.locator(f"label:has(#{name}-{value})")
     if not button.is_visible():
         page.locator(".open").click()
     button.click()
     if page.locator("#settings").is_visible():
         page.keyboard.press("Escape")
+
+
+def press(page: Page, *names: str) -> None:
+    """Press controls by their ids, at once and wherever they are: for tests of what follows from a choice."""
+    page.evaluate("names => { for (const name of names) document.getElementById(name).click() }", names)
 
 
 def shown(page: Page) -> str:

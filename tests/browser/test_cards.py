@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose
-from tests.patience import stop_clock
+from tests.support.waiting import stop_clock
 
 pytestmark = pytest.mark.browser
 

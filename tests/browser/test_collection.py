@@ -1,4 +1,4 @@
-"""What the collection says about a thing, on a built site: search, term pages, the index, backlinks, echoes."""
+"""What the collection says about a thing: search, term pages, the index, backlinks, shared passages."""
 
 from __future__ import annotations
 
@@ -148,12 +148,12 @@ def test_an_article_shows_the_sentence_that_links_to_it(shared: Page, public: Pa
     assert "new.html#p1" in str(backlink.locator("a").first.get_attribute("href"))
 
 
-def test_the_mark_of_an_echo_leads_to_both_wordings(shared: Page, public: Path) -> None:
+def test_the_mark_of_a_shared_passage_leads_to_both_wordings(shared: Page, public: Path) -> None:
     """Beside each other, whatever script each was written in, with the way to the other article."""
     shared.goto((public / "articles/old.html").as_uri())
     shared.locator("a.echo:visible").click()
-    echo = shared.locator("#echo-1")
-    expect(echo).to_be_in_viewport()
-    expect(echo).to_contain_text("一步一步地走，饭")
-    expect(echo).to_contain_text("一步一步地走。饭")
-    assert "new.html" in str(echo.locator("a").first.get_attribute("href"))
+    passage = shared.locator("#echo-1")
+    expect(passage).to_be_in_viewport()
+    expect(passage).to_contain_text("一步一步地走，饭")
+    expect(passage).to_contain_text("一步一步地走。饭")
+    assert "new.html" in str(passage.locator("a").first.get_attribute("href"))

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import PAGES, THEMES, WIDTHS, Open, choose, every_page
+from tests.browser.conftest import PAGES, THEMES, WIDTHS, Open, choose, every_page, press
 
 pytestmark = pytest.mark.browser
 
@@ -21,10 +21,7 @@ def test_nothing_overflows(open_page: Open, *, path: str, width: int) -> None:
     """No page scrolls sideways, in either script or both, with readings on, in English, at the largest size."""
     page = open_page(path, width=width)
     for script, pinyin, ui, size in itertools.product(("source", "both"), ("off", "all"), ("auto", "en"), ("3", "5")):
-        page.evaluate(
-            "ids => { for (const id of ids) document.getElementById(id).click() }",
-            [f"script-{script}", f"pinyin-{pinyin}", f"ui-{ui}", f"size-{size}"],
-        )
+        press(page, f"script-{script}", f"pinyin-{pinyin}", f"ui-{ui}", f"size-{size}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (script, pinyin, ui, size)
 
 

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import FILES, HANS, LONG, WIDTHS, Look
-from tests.patience import frames, wait_until
 from tests.preview.conftest import write
+from tests.support.waiting import frames, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -106,7 +106,7 @@ def test_a_new_alias_becomes_links_that_open(look: Look) -> None:
     assert stayed(page)
 
 
-def test_a_page_that_has_to_be_loaded_anew_comes_back_to_its_place(look: Look) -> None:
+def test_a_page_that_is_loaded_again_comes_back_to_its_place(look: Look) -> None:
     """A new title is in the head of the page: the place, the open card and the open settings are as they were."""
     page, here = look()
     open_card(page)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, shown
-from tests.patience import frames, wait_until
+from tests.support.waiting import frames, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -19,7 +21,7 @@ def readings(page: Page) -> list[str]:
     """The readings that are shown in the body, on a screen as high as the page: what is far off gets its own later."""
     page.set_viewport_size({"width": (page.viewport_size or {"width": 0})["width"], "height": 4000})
     expect(page.locator(".far")).to_have_count(0)
-    return [rt.inner_text() for rt in page.locator(".body rt").all() if rt.is_visible()]
+    return page.locator(".body rt:visible").all_inner_texts()
 
 
 @everywhere
@@ -64,8 +66,9 @@ def test_hard_is_a_matter_of_degree(open_page: Open, *, js: bool) -> None:
     counts = []
     for value in ("500", "1000", "1500", "2500"):
         choose(page, "bare", value)
-        counts.append(len(readings(page)))
-        assert "wòchuò" in readings(page)
+        found = readings(page)
+        counts.append(len(found))
+        assert "wòchuò" in found
     assert counts == sorted(counts, reverse=True)
     assert counts[0] > counts[-1]
 
@@ -121,6 +124,16 @@ def test_zhuyin(open_page: Open) -> None:
     assert {"jīqì", "wǒmen", "dá'àn"} <= set(readings(page))
 
 
+@pytest.fixture(scope="module")
+def speller(browser: Browser, address: str) -> Iterator[Page]:
+    """A page that spells readings, for tests that leave it as it is."""
+    with browser.new_page() as page:
+        page.add_init_script("""localStorage.duben = '{"spell": "zhuyin"}'""")
+        page.goto(address + HANS)
+        wait_until(page, "typeof toZhuyin === 'function'")
+        yield page
+
+
 @pytest.mark.parametrize(
     ("reading", "count", "zhuyin", "tones"),
     [
@@ -146,12 +159,10 @@ def test_zhuyin(open_page: Open) -> None:
         ("yòng", 1, "ㄩㄥˋ", [4]),
     ],
 )
-def test_syllables(open_page: Open, *, reading: str, count: int, zhuyin: str, tones: list[int]) -> None:
+def test_syllables(speller: Page, *, reading: str, count: int, zhuyin: str, tones: list[int]) -> None:
     """A word's pinyin is cut into syllables by the rules that spelled it, each with its tone and its zhuyin."""
-    page = open_page(HANS, settings={"spell": "zhuyin"})
-    wait_until(page, "typeof toZhuyin === 'function'")
-    assert page.evaluate("([reading, count]) => toZhuyin(reading, count)", [reading, count]) == zhuyin
-    assert page.evaluate("([reading, count]) => syllables(reading, count).map(toneOf)", [reading, count]) == tones
+    assert speller.evaluate("([reading, count]) => toZhuyin(reading, count)", [reading, count]) == zhuyin
+    assert speller.evaluate("([reading, count]) => syllables(reading, count).map(toneOf)", [reading, count]) == tones
 
 
 def test_names_have_capitals(open_page: Open) -> None:

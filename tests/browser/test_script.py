@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, shown
-from tests.patience import frames
+from tests.support.waiting import frames
 
 pytestmark = pytest.mark.browser
 

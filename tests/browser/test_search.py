@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import functools
-import http.server
-import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -17,8 +14,9 @@ from playwright.sync_api import Browser, Page, expect
 from duben.chinese import fold
 from duben.model.words import Forms
 from duben.search import SearchArticle, SearchBlock, SearchTerm
-from tests.patience import frames, stop_clock, wait_until
-from tests.searching import search_files
+from tests.browser.conftest import serving
+from tests.support.search_files import search_files
+from tests.support.waiting import frames, stop_clock, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -90,21 +88,14 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return site
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Requests are not worth a line."""
-
-
 @pytest.fixture(scope="module", params=["http", "file"])
 def address(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
     """Where the folder is: behind a server, or opened as files."""
     if request.param == "file":
         yield folder.as_uri()
         return
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=folder)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with serving(folder) as found:
+        yield found
 
 
 @pytest.fixture
@@ -159,7 +150,7 @@ def test_words_and_phrases(page: Page, address: str, query: str, found: list[str
 
 
 def test_the_title_comes_first_and_then_the_newest(page: Page, address: str) -> None:
-    """An article named for the query stands before a newer one that only mentions it."""
+    """An article whose title has the query comes before a newer one that only mentions it."""
     page.goto(f"{address}/hans.html?q={quote('软件')}")
     assert results(page) == ["glossary/software.html", "articles/a3.html", "articles/a1.html#p1"]
 

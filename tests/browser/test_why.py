@@ -1,4 +1,4 @@
-"""Why a word is so, in its card: said where it opens, copied, pasted, and said anew as the page follows."""
+"""Why a word is so, in its card: shown where it opens, copied, pasted, and updated with the page."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def open_word(page: Page, word: str, number: int = 0) -> None:
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_copied_override_is_pasted_and_the_page_follows(look: Look, width: int) -> None:
-    """The cause is seen, the override copied and pasted over the word with another reading; the card says so anew."""
+    """The cause is seen, the override copied and pasted over the word with another reading; the card then says so."""
     page, here = look({"site.toml": SETTINGS}, width=width)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_word(page, "银行", 30)
@@ -76,7 +76,7 @@ def test_a_term_says_its_entry_and_another_in_its_place_says_nothing(look: Look)
 
 
 def test_the_same_is_said_in_the_other_copy(look: Look) -> None:
-    """A word is counted among those of the copy that it stands in; a title has words too."""
+    """A word is counted within its own copy; a title has words too."""
     page, _ = look()
     choose(page, "script", "hant")
     open_word(page, "銀行", 5)
@@ -87,7 +87,7 @@ def test_the_same_is_said_in_the_other_copy(look: Look) -> None:
     expect(row(page, "Traditional")).to_have_text("unchanged")
 
 
-def test_it_is_asked_anew_when_the_lines_move(look: Look) -> None:
+def test_it_is_asked_again_when_the_lines_move(look: Look) -> None:
     """A paragraph put before it: the open card gives the word's new place, and keeps its list open and the focus."""
     page, here = look()
     open_word(page, "银行", 30)
@@ -125,7 +125,8 @@ def test_a_page_behind_its_file_says_so(look: Look) -> None:
 @pytest.mark.parametrize("width", WIDTHS)
 def test_it_is_accessible(look: Look, width: int, scheme: str) -> None:
     """Named, marked by language, in readable colours; every target is large enough."""
-    page, _ = look({"site.toml": SETTINGS}, width=width)
+    short = FILES[HANS] + "\n讲的是银行里的人行道。\n"
+    page, _ = look({"site.toml": SETTINGS, HANS: short}, width=width)
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     open_word(page, "银行")
     why(page).get_by_text(COPY).click()

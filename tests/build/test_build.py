@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests import pages
 from tests.conftest import Build, Built, Golden, MakeSite
-from tests.sites import FILES, FIRST
+from tests.support import pages
+from tests.support.sites import FILES, FIRST
 
 Edit = Callable[[Path, str, str], None]
 
@@ -31,7 +31,7 @@ def test_every_link_of_a_site_under_a_path_leads_somewhere(example: Built) -> No
 
 
 def test_every_page_is_well_formed(example: Built) -> None:
-    """Tags are closed in order, and no id stands twice."""
+    """Tags are closed in order, and no id occurs twice."""
     found = {path: pages.read(data.decode()) for path, data in example.files().items() if path.endswith(".html")}
     assert {path: page.faults for path, page in found.items() if page.faults} == {}
     assert {path: page.ids for path, page in found.items() if len(page.ids) != len(set(page.ids))} == {}
@@ -88,7 +88,7 @@ def test_the_bytes_do_not_depend_on_the_process(make_site: MakeSite, tmp_path: P
 
 
 def test_the_bytes_do_not_depend_on_what_was_there_before(make_site: MakeSite, build: Build, edit: Edit) -> None:
-    """A build over an older site equals a build into nothing; what is no more is removed."""
+    """A build over an older site equals a build into an empty folder; old files are removed."""
     site = make_site(FILES)
     build(site)
     (site / "content/articles/second.md").unlink()

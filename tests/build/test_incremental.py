@@ -17,8 +17,8 @@ from duben.build.up_to_date import Options, last_build, snapshot, up_to_date
 from duben.cli import main
 from duben.runtime.store import DamagedError, Row, Store
 from tests.conftest import Build, MakeSite, written
-from tests.sites import FILES, FIRST, SECOND
-from tests.texts import ENTRIES
+from tests.support.sites import FILES, FIRST, SECOND
+from tests.support.texts import ENTRIES
 
 ARTICLES = "content/articles"
 QUOTED = "有人问他是否相信机器终将学会思考，他沉默许久才回答说不知道。"

@@ -9,7 +9,7 @@ from hypothesis import given
 
 from duben.chinese import Span, annotate, annotation
 from duben.model.words import Script, Word
-from tests.texts import ODD_TEXTS
+from tests.support.texts import ODD_TEXTS
 
 
 def test_the_example_of_the_documentation_is_true() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from duben import chinese
-from tests.texts import ODD_TEXTS
+from tests.support.texts import ODD_TEXTS
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The words that a process keeps at hand, which are not more for a larger collection."""
+"""The caches of words do not grow with the collection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The network: mentions and links turned round, and what articles share."""
+"""Links between articles: mentions by term, links by target, related articles, shared passages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from duben.model.compiled import CompiledArticle, PlainText
 from duben.model.words import TermId
 from duben.runtime.session import Session
 from duben.runtime.store import Store
-from tests.texts import ENTRIES, annotated, annotator, article, glossary
+from tests.support.texts import ENTRIES, annotated, annotator, article, glossary
 
 GLOSSARY = glossary(ENTRIES)
 ANNOTATOR = annotator()
@@ -82,7 +82,7 @@ def test_mentions_are_a_sequence() -> None:
 
 
 def test_links_are_found_by_target() -> None:
-    """With the block and the sentence that they stand in."""
+    """Each has its block."""
     links = connected([written("a", 1, "前。见[[b]]。\n\n又[[b|乙]]"), written("b", 2, "甲")])
     found = links.backlinks[Slug("b")]
     assert [(link.article, link.citation.link.block) for link in found] == [("a", "p1"), ("a", "p2")]
@@ -108,14 +108,14 @@ def test_an_article_is_related_to_a_few() -> None:
     assert related(links, "a1") == ["a8", "a7", "a6", "a5"]
 
 
-def test_a_collection_of_nothing_has_an_empty_network() -> None:
-    """And asks nothing of anyone."""
+def test_a_collection_without_articles_has_no_links() -> None:
+    """Nor mentions, nor shared passages."""
     links = connected([])
     assert (links.order, dict(links.mentions), links.shared_passages) == ((), {}, ())
 
 
-def test_a_shared_passage_is_an_echo_of_both() -> None:
-    """Whichever script each is written in."""
+def test_a_shared_passage_belongs_to_both_articles() -> None:
+    """Their scripts may differ."""
     links = connected(
         [
             written("a", 1, "开头甲。有人问他是否相信机器终将学会思考，他沉默许久才回答说不知道。"),

@@ -1,4 +1,4 @@
-"""Echoes are found whichever way they are punctuated, with exact places, and chance is not taken for one."""
+"""Shared passages are found at their exact places, whatever their punctuation; common phrases are not."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def found_in(articles: Iterable[ArticleText]) -> tuple[SharedPassage, ...]:
 
 
 def wordings(shared: SharedPassage, articles: list[ArticleText]) -> list[str]:
-    """The passages of an echo as their articles write them."""
+    """The text of a shared passage in each of its articles."""
     texts = {source.slug: source.text() for source in articles}
     return [texts[slug][start:end] for slug, start, end in shared.passages]
 
@@ -80,8 +80,8 @@ def wordings(shared: SharedPassage, articles: list[ArticleText]) -> list[str]:
         ),
     ],
 )
-def test_one_passage_is_one_echo_with_exact_ends(first: str, second: str) -> None:
-    """The same words make one echo from their first character to their last, though some small thing differs."""
+def test_a_shared_passage_has_exact_ends(first: str, second: str) -> None:
+    """A small difference in wording does not split a passage."""
     articles = sources(BEFORE + first + AFTER, OTHER_BEFORE + second + OTHER_AFTER)
     (shared,) = found_in(articles)
     assert wordings(shared, articles) == [first, second]
@@ -100,13 +100,13 @@ def test_one_passage_is_one_echo_with_exact_ends(first: str, second: str) -> Non
         ),
     ],
 )
-def test_what_is_no_echo(first: str, second: str) -> None:
+def test_what_is_no_shared_passage(first: str, second: str) -> None:
     """Names, attributions, fixed lines and passages under the threshold are left out."""
     articles = sources(f"{BEFORE}\n{first}\n{AFTER}", f"{OTHER_BEFORE}\n{second}\n{OTHER_AFTER}")
     assert found_in(articles) == ()
 
 
-def test_a_passage_in_three_articles_is_one_echo() -> None:
+def test_a_passage_in_three_articles_is_one_group() -> None:
     """Three articles that share a passage are one group, also when two of them share a little more."""
     articles = sources(
         BEFORE + "大家都说" + SAID, OTHER_BEFORE + SAID + OTHER_AFTER, "大家都说" + SAID + "。", "别的一篇文章。"
@@ -116,7 +116,7 @@ def test_a_passage_in_three_articles_is_one_echo() -> None:
     assert wordings(shared, articles) == ["大家都说" + SAID, SAID, "大家都说" + SAID]
 
 
-def test_a_sentence_quoted_from_a_long_passage_is_its_own_echo() -> None:
+def test_a_sentence_quoted_from_a_long_passage_is_a_passage_of_its_own() -> None:
     """A short quotation does not stretch over the long passage from which it comes."""
     long = SAID + "院子里的石榴树今年结了很多果子,邻居家的孩子每天放学都要来看一看有没有红的可以摘下来"
     articles = sources(BEFORE + long + AFTER, long, OTHER_BEFORE + SAID + OTHER_AFTER)
@@ -132,28 +132,28 @@ def test_a_passage_repeated_within_an_article_is_listed_twice() -> None:
 
 
 def test_what_every_article_carries_is_boilerplate() -> None:
-    """A passage that most articles of the collection have is not an echo."""
+    """A passage that most articles of the collection have is not reported."""
     everywhere = [chr(0x4E00 + 16 * number) * 9 + SAID + chr(0x5E00 + 16 * number) * 9 for number in range(12)]
     assert found_in(sources(*everywhere)) == ()
     assert len(found_in(sources(*everywhere[:3], *(chr(0x6E00 + 16 * number) * 9 for number in range(9))))) == 1
 
 
-def test_an_echo_ends_at_the_edge_of_a_latin_word() -> None:
+def test_a_passage_ends_at_the_edge_of_a_latin_word() -> None:
     """A number or a Latin word that only begins alike is not cut in two."""
     articles = sources("我们已经说过这件事情不会早于2031年", "我们已经说过这件事情不会早于2030,如此")
     (shared,) = found_in(articles)
     assert wordings(shared, articles) == ["我们已经说过这件事情不会早于"] * 2
 
 
-def test_the_name_of_an_echo_outlives_its_places() -> None:
-    """An echo keeps its id when the text around it changes and when another article joins it."""
+def test_the_id_of_a_passage_does_not_depend_on_its_places() -> None:
+    """It stays the same when the text around it changes and when another article joins it."""
     (before,) = found_in(sources(BEFORE + SAID, OTHER_BEFORE + SAID + AFTER))
     (after,) = found_in(sources(SAID, OTHER_BEFORE + "咦!" + SAID, BEFORE + SAID))
     assert before.id == after.id
 
 
 def test_the_order_of_the_articles_changes_nothing() -> None:
-    """The echoes are the same whatever the order of the articles."""
+    """The same passages are found in any order."""
     articles = sources(BEFORE + SAID, OTHER_BEFORE + SAID, SAID + AFTER)
     assert found_in(articles) == found_in(articles[::-1])
 
@@ -183,7 +183,7 @@ MARKS = st.sampled_from(["", "", "", ",", "。", " ", "\n"])
 @settings(deadline=None)
 @given(words=WORDS, noise=st.tuples(NOISE, NOISE, NOISE, NOISE), data=st.data())
 def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, str, str], data: st.DataObject) -> None:
-    """Every run of thirteen characters and ten units that says something is inside an echo, in both articles."""
+    """Every run of thirteen characters and ten units that says something is inside a passage of both articles."""
     spelled = ["".join(word + data.draw(MARKS) for word in words) for _ in range(2)]
     assume(len(re.findall(r"[a-z0-9]+|.", normalise(spelled[0]))) >= FEWEST_UNITS)  # Latin words run together
     articles = sources(f"{noise[0]}的。{spelled[0]}。{noise[1]}", f"{noise[2]}的。{spelled[1]}。{noise[3]}")
@@ -192,7 +192,7 @@ def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, s
 
 
 @given(texts=st.lists(st.text(st.sampled_from("山水云人的不。A1 "), max_size=80), min_size=2, max_size=4))
-def test_every_echo_is_within_its_articles_and_long_enough(texts: list[str]) -> None:
+def test_every_passage_is_within_its_articles_and_long_enough(texts: list[str]) -> None:
     """Passages begin and end with a letter, lie in the text, belong to two articles and reach the threshold."""
     articles = sources(*texts)
     for shared in found_in(articles):
@@ -233,8 +233,8 @@ def written(random: Random) -> str:
 @given(
     seed=st.integers(0, 10**6), changes=st.lists(st.sampled_from(["edit", "edit", "add", "delete", "rename", "keep"]))
 )
-def test_a_search_with_a_memory_finds_what_one_without_does(seed: int, changes: list[str]) -> None:
-    """After any edits, with grams that become common or rare on the way, and though the memory was on the disk."""
+def test_a_search_with_an_index_finds_what_a_first_search_does(seed: int, changes: list[str]) -> None:
+    """After any edits, although grams become common or rare, and although the index was on the disk."""
     random = Random(seed)  # noqa: S311 - only texts come of it
     texts = {f"a{number:02}": written(random) for number in range(20)}
     index = partial(
@@ -268,7 +268,7 @@ def test_several_processes_find_what_one_does() -> None:
 
 
 def test_only_what_a_changed_article_shares_is_read_again() -> None:
-    """With a memory, the texts of articles that share nothing with a changed one are not asked for."""
+    """With an index, a search does not read the texts of articles that share nothing with a changed one."""
     articles = sources(
         *(f"{BEFORE}第{number}天{chr(0x4E00 + number) * 20}{SAID * (number < 3)}" for number in range(24))
     )

@@ -1,4 +1,4 @@
-"""The collection as data: every mention and echo leads to an element whose text has it, in either script."""
+"""The collection as data: every mention and shared passage leads to an element whose text has it, in either script."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests import pages
 from tests.conftest import Built
+from tests.support import pages
 
 Records = list[dict[str, Any]]
 LANGUAGES = {"simplified": "zh-Hans", "traditional": "zh-Hant-TW"}

@@ -1,4 +1,4 @@
-"""Echoes in `data/echoes.json`: none among the repository's articles, those that a folder of texts has."""
+"""`data/echoes.json`: no shared passage among the repository's articles, and those of a folder of texts."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from duben.chinese import fold
 from duben.cli import main
 from duben.collection.shared_passages import SHORTEST, normalise
 from duben.importer import import_text
-from tests import pages
 from tests.conftest import Build, Built
+from tests.support import pages
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = {"hans": ["zh-Hans"], "hant": ["zh-Hant-TW", "zh-Hant-HK"]}
 SCRIPTS = {"hans": "simplified", "hant": "traditional"}
-Echoes = list[list[dict[str, Any]]]
+SharedPassages = list[list[dict[str, Any]]]
 
 
-def shared_passages(built: Built) -> Echoes:
-    """The passages of each echo."""
+def shared_passages(built: Built) -> SharedPassages:
+    """Each shared passage as its places in articles."""
     assert built.exit_code == 0, built.output
     return [shared["passages"] for shared in json.loads(built.read("data/echoes.json"))]
 
@@ -40,8 +40,9 @@ def said(passage: dict[str, Any]) -> str:
     return normalise(fold(wording(passage)))
 
 
-def test_the_repository_s_own_articles_have_no_echo(tmp_path: Path, build: Build) -> None:
-    """They are written each for itself, so that any echo would be a false one."""
+@pytest.mark.slow
+def test_the_repository_s_own_articles_share_no_passage(tmp_path: Path, build: Build) -> None:
+    """Each is written independently: a shared passage would be a mistake."""
     shutil.copytree(ROOT / "content", tmp_path / "content")
     shutil.copy(ROOT / "site.toml", tmp_path)
     assert shared_passages(build(tmp_path)) == []
@@ -93,7 +94,7 @@ def test_every_wording_is_in_its_text_and_long_enough(seeds: Built, texts: dict[
     ],
 )
 def test_the_passages_that_the_texts_share(seeds: Built, articles: set[str], least: int, word: str) -> None:
-    """Each is one echo of these articles, and in each of them as long as it is known to be."""
+    """Each belongs to exactly these articles, and has its known length in each."""
     assert any(
         {passage["article"].removeprefix("text-") for passage in shared} == articles
         and articles

@@ -15,7 +15,7 @@ from duben.article.markdown import parse
 from duben.importer import CODES, ImportedArticle, NotImportedError, import_text, save
 from duben.importer.lines import split_lines
 from duben.sources.articles import SourceFile, read_article
-from tests.texts import plain_text
+from tests.support.texts import plain_text
 
 PARAGRAPH = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
 SPEECH = "老人说:“我在这里看了四十年的书,从来没有想过会有这么一天。”"
@@ -250,7 +250,8 @@ _LINE = st.one_of(
 def test_no_line_is_lost_or_changed(lines: list[str], newline: str) -> None:
     """Whatever the lines of a text, each is title, block of the article, or reported."""
     source = newline.join([*lines, PARAGRAPH]).replace("\0", "")
-    check_account(source, import_text(source.encode(), "x.txt"))
+    # The name of the file becomes the title where the text has none, and must not be a line of the text.
+    check_account(source, import_text(source.encode(), "the name of no line.txt"))
 
 
 @pytest.mark.skipif("DUBEN_SEEDS" not in os.environ, reason="DUBEN_SEEDS names no folder of texts")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from duben.article.markdown import parse
 from duben.importer.escape import heading, paragraph
-from tests.texts import plain_text
+from tests.support.texts import plain_text
 
 _SIGNS = "*_`~[](){}<>#+-=|!&;:.\\/^@$0123456789 \t"
 TEXT = st.text(

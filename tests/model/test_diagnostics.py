@@ -28,7 +28,7 @@ def test_each_code_has_a_case(code: str) -> None:
 
 @pytest.mark.parametrize("name", SITES)
 def test_the_whole_report_of_a_broken_site(name: str, pytestconfig: pytest.Config) -> None:
-    """Every problem with its place, message and hint, and nothing else; `--update-golden` writes it anew."""
+    """Every problem with its place, message and hint, and nothing else; `--update-golden` rewrites it."""
     expected, found = CASES / name / "report.txt", report(CASES / name)
     if pytestconfig.getoption("--update-golden"):
         expected.write_bytes(found.encode())
@@ -36,7 +36,7 @@ def test_the_whole_report_of_a_broken_site(name: str, pytestconfig: pytest.Confi
 
 
 def test_no_case_is_for_a_code_that_is_gone() -> None:
-    """Each folder is a code's, but for the site with many problems at once."""
+    """Each folder is named by a code, except the site with many problems at once."""
     assert set(SITES) == {*CODES, "many-at-once"}
 
 

@@ -21,7 +21,7 @@ from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from duben.preview.server import Preview
 from duben.preview.state import State
-from tests.patience import LONGEST
+from tests.support.waiting import LONGEST
 
 Message = dict[str, Any]
 OpenState = Callable[[Path], State]

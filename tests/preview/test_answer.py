@@ -10,7 +10,7 @@ import pytest
 
 from tests.conftest import MakeSite
 from tests.preview.conftest import Serve, Served
-from tests.sites import FILES
+from tests.support.sites import FILES
 
 PAGE = "articles/words.html"
 WORDS_MD = "content/articles/words.md"
@@ -115,7 +115,7 @@ def test_there_are_no_links_to_the_source_unless_asked_for(make_site: MakeSite, 
 
 
 def test_texts_to_copy_say_what_they_are(here: Served) -> None:
-    """Overrides for the place and for the article, and an entry, filled in with what stands."""
+    """Overrides for the place and for the article, and an entry, filled in with the present form and reading."""
     copies = json.loads(here.get(query("p1", 2)).text)["copies"]
     assert [copy["label"] for copy in copies] == [
         "Reading here",

@@ -9,8 +9,8 @@ from duben.preview.changes import Changes, compare
 from duben.preview.state import State
 from tests.conftest import MakeSite
 from tests.preview.conftest import write
-from tests.sites import FILES, FIRST, SETTINGS
-from tests.texts import ENTRIES
+from tests.support.sites import FILES, FIRST, SETTINGS
+from tests.support.texts import ENTRIES
 
 TERMS = "content/glossary/entries.toml"
 FIRST_PATH = "content/articles/first.md"
@@ -47,7 +47,7 @@ def test_a_definition_changes_its_entry_on_the_pages_that_hold_it(make_site: Mak
 
 
 def test_an_alias_gains_mentions(make_site: MakeSite) -> None:
-    """Each with the block it stands in; the alias gone again, they are lost."""
+    """Each with its block; without the alias they are lost again."""
     site = make_site(FILES)
     more = ENTRIES.replace('aliases = ["AGI"', 'aliases = ["更难", "AGI"')
     found = changes(site, {TERMS: more})

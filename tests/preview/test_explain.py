@@ -1,4 +1,4 @@
-"""Why a word of a page is so: who locked it, where it stands, and that what is offered for it is accepted."""
+"""Why a word of a page is so: who decided it, where it is, and that what is offered for it is accepted."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from duben.sources.articles import ContentFolder, read_article
 from duben.sources.config import read_config
 from duben.sources.glossary import glossary_files, read_glossary
 from tests.conftest import Build, MakeSite
-from tests.sites import FILES
+from tests.support.sites import FILES
 
 OURS = Path(__file__).parents[1]
 FIRST_MD, PAGE = "content/articles/first.md", "articles/first.html"
@@ -47,7 +47,7 @@ date = 2024-02-20
 - 走进山
   谷里，[见`软件`](https://example.org/软件)，软件。
 """
-"""Has a word of every kind of lock, and places that are hard to find."""
+"""Has a word of every kind of override, and places that are hard to find."""
 
 
 class Asked:
@@ -86,7 +86,7 @@ def ask(make_site: MakeSite) -> Ask:
     return lambda text=TEXT: Asked(make_site(FILES | {"site.toml": SETTINGS, FIRST_MD: text}))
 
 
-LOCKS = {
+DECIDED = {
     "an override of a reading": ("行", "text", []),
     "an override of forms": ("数据", "text", []),
     "the article's readings": ("人行道", "article", [(FIRST_MD, 6, "[readings]")]),
@@ -98,11 +98,11 @@ LOCKS = {
 }
 
 
-@pytest.mark.parametrize(("word", "by", "places"), LOCKS.values(), ids=LOCKS)
+@pytest.mark.parametrize(("word", "by", "places"), DECIDED.values(), ids=DECIDED)
 def test_what_locked_a_word_is_named_with_its_place(
     ask: Ask, word: str, by: str | None, places: list[tuple[str, int, str]]
 ) -> None:
-    """The narrower wins; a word that nothing locked has causes instead."""
+    """The narrower wins; a word without an override has causes instead."""
     found = ask().word(word, "p2" if word == "山谷" else "p1")
     assert found.why.decided_by == by
     assert [(each.path, each.line, each.about) for each in found.rulings] == places
@@ -129,13 +129,13 @@ PLACES = {
 
 @pytest.mark.parametrize(("block", "word", "place"), PLACES.values(), ids=PLACES)
 def test_the_place_of_a_word_is_found_in_the_source(ask: Ask, block: str, word: str, place: tuple[int, int]) -> None:
-    """Line and column in the article's file, whatever markup stands there."""
+    """Line and column in the article's file, whatever markup is there."""
     found = ask().word(word, block)
     assert (found.place.path, found.place.line, found.place.column) == (FIRST_MD, *place)
 
 
 def test_a_word_that_sounds_otherwise_says_how(ask: Ask) -> None:
-    """Tone sandhi, among the words that stand beside it."""
+    """Tone sandhi depends on the words beside it."""
     assert ask(TEXT + "\n我很好，不去。\n").word("很", "p3").sound == ("hén",)
     assert ask().word("银行").sound is None
 

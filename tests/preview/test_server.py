@@ -19,10 +19,10 @@ from duben.preview import address
 from duben.preview.server import Preview
 from duben.preview.state import State
 from tests.conftest import MakeSite
-from tests.patience import LONGEST
 from tests.preview.conftest import Browser, Serve, write
-from tests.sites import FILES, FIRST, SECOND
-from tests.texts import ENTRIES
+from tests.support.sites import FILES, FIRST, SECOND
+from tests.support.texts import ENTRIES
+from tests.support.waiting import LONGEST
 
 PAGE = "articles/first.html"
 TERMS = "content/glossary/entries.toml"
@@ -114,7 +114,7 @@ def test_the_place_of_an_error_is_marked_in_its_line(make_site: MakeSite, serve:
 
 
 def test_what_was_saved_last_comes_first(make_site: MakeSite, serve: Serve) -> None:
-    """A slip in an entry makes others point to nothing: they are listed after it."""
+    """A mistake in an entry breaks links to it: these are listed after it."""
     here = serve(make_site(FILES))
 
     async def scenes(browser: Browser) -> None:

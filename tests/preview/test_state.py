@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from hypothesis import Phase, settings
@@ -15,10 +16,10 @@ from duben.build.context import BuildContext
 from duben.build.pipeline import build
 from duben.build.up_to_date import Options, snapshot
 from duben.preview.state import State
-from duben.runtime.store import Store
+from duben.runtime.store import Store, row
 from tests.build.test_incremental import CHANGES, MORE, Change, tree
 from tests.conftest import SITE_TOML, MakeSite, written
-from tests.sites import FILES
+from tests.support.sites import FILES
 
 PICTURE = "articles/picture.gif"
 PAGES = (
@@ -45,6 +46,9 @@ def mend(site: Path) -> None:
 
 class Editing(RuleBasedStateMachine):
     """An editor at work, with some pages open."""
+
+    templates: ClassVar[dict[str, bytes]] = {}
+    """Compiled templates by their keys: clean builds share them, since compiling takes most of their time."""
 
     @initialize()
     def begin(self) -> None:
@@ -111,7 +115,9 @@ class Editing(RuleBasedStateMachine):
         clean = self.folder / "clean"
         options = Options(drafts=True)
         with Store() as store:
+            store.put(row("template", key, "", code) for key, code in self.templates.items())
             result = build(self.site, clean, options, BuildContext(store=store), snapshot(self.site, clean, options))
+            self.templates.update(store.of_kind("template"))
         if not result.failed:
             wanted = tree(clean)
             del wanted[".duben"]

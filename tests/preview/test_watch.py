@@ -10,8 +10,8 @@ import pytest
 
 from tests.conftest import MakeSite
 from tests.preview.conftest import Browser, Serve, write
-from tests.sites import FILES, FIRST, PIXEL, SECOND
-from tests.texts import ENTRIES
+from tests.support.sites import FILES, FIRST, PIXEL, SECOND
+from tests.support.texts import ENTRIES
 
 FIRST_PATH = "content/articles/first.md"
 SAID = FIRST.replace("比人工智能更难", "Saved again")
@@ -39,7 +39,7 @@ def _as_vim_does(site: Path) -> None:
 
 
 def _as_emacs_does(site: Path) -> None:
-    """A lock that is a link to nowhere, a copy that saves itself, a backup that stays."""
+    """A lock file that is a link to nowhere, a copy that saves itself, a backup that stays."""
     path = site / FIRST_PATH
     span = path.with_name(".#first.md")
     span.symlink_to("somebody@somewhere.1234")

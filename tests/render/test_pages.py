@@ -8,10 +8,10 @@ import re
 
 import pytest
 
-from tests import pages
 from tests.conftest import Build, Built, MakeSite
-from tests.sites import FILES
-from tests.texts import entry
+from tests.support import pages
+from tests.support.sites import FILES
+from tests.support.texts import entry
 
 BASE = "https://user.github.io/repo/"
 
@@ -26,7 +26,7 @@ BASE = "https://user.github.io/repo/"
     ],
 )
 def test_a_page_names_its_one_address(example: Built, path: str, canonical: str | None) -> None:
-    """But for the one that is shown in place of others."""
+    """Except 404.html, which is shown in place of others."""
     found = re.search(r'<link rel=canonical href="([^"]*)">', example.read(path))
     assert (found and found[1]) == canonical
 
@@ -150,7 +150,7 @@ def test_a_licence_is_inline_markdown(example: Built) -> None:
 
 
 def test_an_article_and_a_page_may_share_a_name(make_site: MakeSite, build: Build) -> None:
-    """They stand at different addresses and know nothing of each other."""
+    """Their addresses differ, and neither affects the other."""
     text = "有人问他是否相信机器终将学会思考，他沉默许久才回答说不知道。"
     files = {
         "content/articles/same.md": f'+++\ntitle = "文"\ndate = 2024-01-01\n+++\n{text}\n',
@@ -164,7 +164,7 @@ def test_an_article_and_a_page_may_share_a_name(make_site: MakeSite, build: Buil
 
 
 def test_an_article_may_have_no_date(make_site: MakeSite, build: Build) -> None:
-    """No page, feed or index makes one up; in the list it stands after the others, under a heading of its own."""
+    """No page, feed or index makes one up; in the list it comes after the others, under its own heading."""
     text = "有人问他是否相信奥特曼终将学会思考，他沉默许久才回答说不知道。"
     files = {
         "content/articles/dated.md": f'+++\ntitle = "有期"\ndate = 2024-01-02\n+++\n{text}另见[[undated]]。\n',

@@ -14,7 +14,7 @@ from duben.runtime.output import ForeignFolder, StagedSite, remove, shape
 
 
 def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
-    """An edition of these files; the paths that changed."""
+    """Publish a site of these files; the paths that changed."""
     staged, present = StagedSite(folder), dict(files)
     for path, data in present.items():
         staged.add(path, data)
@@ -22,13 +22,13 @@ def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """What stands in a folder, but for Duben's mark."""
+    """The files in a folder without the mark of Duben."""
     found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {path: data for path, data in found.items() if path != ".duben"}
 
 
 def test_the_folder_holds_exactly_the_files(tmp_path: Path) -> None:
-    """What is no more is removed, with its folders; what is the same is not written."""
+    """Other files are removed, with their folders; a file with the same content is not written."""
     assert write(tmp_path, [("a.html", b"1"), ("b/c/d.html", b"2")]) == ["a.html", "b/c/d.html"]
     assert write(tmp_path, [("a.html", b"1"), ("e.html", b"3")]) == ["e.html", "b/c/d.html"]
     assert tree(tmp_path) == {"a.html": b"1", "e.html": b"3"}
@@ -80,8 +80,8 @@ def test_an_empty_folder_is_taken(tmp_path: Path) -> None:
     assert tree(tmp_path / "out") == {"a.html": b"1"}
 
 
-def test_nothing_is_seen_of_an_edition_before_it_is_published(tmp_path: Path) -> None:
-    """And nothing stays of one that is not."""
+def test_a_staged_site_is_invisible_until_it_is_published(tmp_path: Path) -> None:
+    """Discarding it leaves the last site."""
     write(tmp_path, [("a.html", b"1")])
     staged = StagedSite(tmp_path)
     staged.add("a.html", b"2")
@@ -91,8 +91,8 @@ def test_nothing_is_seen_of_an_edition_before_it_is_published(tmp_path: Path) ->
     assert tree(tmp_path) == {"a.html": b"1"}
 
 
-def test_a_failure_leaves_the_old_file_and_no_scraps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The new file is removed."""
+def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The staged files are removed."""
     write(tmp_path, [("a.html", b"1")])
 
     def full(_self: Path, _target: Path) -> Path:
@@ -107,14 +107,14 @@ def test_a_failure_leaves_the_old_file_and_no_scraps(tmp_path: Path, monkeypatch
     assert tree(tmp_path) == {"a.html": b"1"}
 
 
-def test_scraps_of_a_killed_build_are_cleared_away(tmp_path: Path) -> None:
-    """By the next one, once no build can still be at them; until then they are none of the site's files."""
+def test_staged_files_of_a_killed_build_are_removed(tmp_path: Path) -> None:
+    """The first build after an hour removes them; until then they are not part of the site."""
     write(tmp_path, [("a.html", b"1")])
     killed = StagedSite(tmp_path)
     killed.add("a.html", b"half")
     write(tmp_path, [("a.html", b"1")])
-    (scraps,) = (path for path in tmp_path.iterdir() if path.is_dir())
-    os.utime(scraps, (1, 1))
+    (staged,) = (path for path in tmp_path.iterdir() if path.is_dir())
+    os.utime(staged, (1, 1))
     write(tmp_path, [("a.html", b"1")])
     assert tree(tmp_path) == {"a.html": b"1"}
 
@@ -144,8 +144,8 @@ def test_a_folder_where_a_file_was(tmp_path: Path) -> None:
     assert tree(tmp_path) == {"a/x": b"3", "b": b"4"}
 
 
-def test_an_edition_knows_its_shape(tmp_path: Path) -> None:
-    """Once it is published: what it has added, what has stayed, and nothing that is no more."""
+def test_a_published_site_knows_its_shape(tmp_path: Path) -> None:
+    """Size and time of every file that is there after publishing."""
     write(tmp_path, [("a", b"1"), ("b/c", b"2"), ("d", b"3"), ("e", b"4")])
     staged = StagedSite(tmp_path)
     staged.add("a/x", b"5")

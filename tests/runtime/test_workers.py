@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from duben.runtime.workers import Alone, Cluster, Processes, Workers, chunks
 from tests.conftest import Build, MakeSite
-from tests.sites import FILES
+from tests.support.sites import FILES
 
 dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
@@ -36,7 +36,7 @@ def double(shared: int, pieces: Sequence[int]) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("workers", [Alone(), Processes(1), Processes(2), Processes(3)])
 @pytest.mark.parametrize("total", [0, 1, 100])
 def test_the_result_is_the_same_for_any_number_of_processes(workers: Workers, total: int) -> None:
-    """But for the order."""
+    """In any order."""
     found = [each for chunk in workers.map(double, 7, range(total)) for each in chunk]
     assert sorted(found) == [(7, 2 * piece) for piece in range(total)]
 

@@ -17,7 +17,7 @@ from duben.search import IndexState, SearchArticle, SearchBlock, SearchTerm, bui
 from duben.search.extracts import MAX_PARTS, parts
 from duben.search.index import typed
 from duben.search.postings import encode, page_of
-from tests.searching import search_files
+from tests.support.search_files import search_files
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
 FOLDED = str.maketrans("軟體發髮", "软体发发")
@@ -236,7 +236,7 @@ def test_a_renewed_index_is_a_new_one(texts: list[str], data: st.DataObject) -> 
     assert files | dict(new.files) == dict(wanted.files)
 
 
-def test_an_index_is_renewed_in_few_files_or_begun_anew() -> None:
+def test_an_index_is_updated_in_few_files_or_made_again() -> None:
     """A sentence touches the pages of its keys; a Han character that comes, other terms or many edits touch all."""
     texts = ["山水" + chr(0x4E00 + number) * 30 + chr(0x5E00 + number) * 600 for number in range(40)]
     keys = {text: extract(article(f"a{number:02}", text), fold)[0] for number, text in enumerate(texts)}

@@ -8,7 +8,7 @@ import pytest
 
 from duben.model.words import TermId
 from duben.sources.glossary import Form, Glossary, glossary_files, read_glossary
-from tests.texts import entry, glossary
+from tests.support.texts import entry, glossary
 
 
 def read(folder: Path, **files: str) -> tuple[Glossary, list[tuple[str, int, int]]]:
@@ -161,6 +161,6 @@ def test_an_entry_with_a_problem_does_not_hide_the_others(tmp_path: Path) -> Non
 
 
 def test_a_file_that_is_no_toml_does_not_hide_the_others(tmp_path: Path) -> None:
-    """Each file stands for itself."""
+    """Each file is read by itself."""
     found, problems = read(tmp_path, a="[[entry", b=entry("b", "乙"))
     assert (list(found), [code for code, _, _ in problems]) == (["b"], ["toml-syntax"])

@@ -1,4 +1,4 @@
-"""TOML with places: where each key stands, and what a table may hold."""
+"""TOML with places: the line and column of each key, and what a table may hold."""
 
 from __future__ import annotations
 
@@ -139,7 +139,7 @@ def test_a_value_fits_its_field_or_not(value: object, key: str, *, good: bool) -
 
 @given(st.dictionaries(st.text("abc_", min_size=1), st.one_of(st.integers(), st.booleans()), min_size=1))
 def test_every_key_of_a_flat_text_has_its_line(table: dict[str, int]) -> None:
-    """In the order in which they stand."""
+    """In the order of the file."""
     text = "\n".join(f"{key} = {str(value).lower()}" for key, value in table.items())
     source, problems = read_toml(text, "a.toml")
     assert problems == []

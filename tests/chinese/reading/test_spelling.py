@@ -61,7 +61,7 @@ def printed(text: str) -> str:
 
 @pytest.mark.parametrize(("text", "expected"), pairs("printed").values(), ids=pairs("printed"))
 def test_words_are_printed_as_the_standard_spells_them(text: str, expected: str) -> None:
-    """A numeral stands apart from what it counts; a hyphen joins what is one word of two."""
+    """A numeral is apart from what it counts; a hyphen joins two parts of one word."""
     assert printed(text) == expected
 
 

@@ -1,6 +1,6 @@
 """A Chromium for the tests: what `DUBEN_CHROMIUM` names, one on PATH, Playwright's own, or else Debian's package.
 
-`python -m tests.chromium` makes sure that there is one, installing it where none is found, and prints its path.
+`python -m tests.support.chromium` makes sure that there is one, installing it where none is found, and prints its path.
 """
 
 from __future__ import annotations

@@ -69,7 +69,7 @@ traditional = "最佳化"
 kind = "concept"
 definition = "让它更好。"
 """
-"""A glossary in which names stand within names, differ in length between the scripts, and have Latin letters."""
+"""A glossary in which names contain names, differ in length between the scripts, and have Latin letters."""
 
 
 def entry(identity: str, name: str, **more: str) -> str:

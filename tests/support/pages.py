@@ -97,5 +97,5 @@ def broken_links(files: Mapping[str, bytes], base_path: str = "/") -> Iterator[s
 
 
 def main_of(html: str) -> str:
-    """What stands in `<main>`."""
+    """The content of `<main>`."""
     return html.partition("<main id=main>\n")[2].partition("</main>")[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.texts import ENTRIES
+from tests.support.texts import ENTRIES
 
 PIXEL = bytes.fromhex("47494638396101000100800000ffffff00000021f90401000000002c00000000010001000002024401003b")
 
