@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from duben import chinese
 from duben.article.annotate import Annotator
 from duben.article.term_matcher import TermMatcher, lower, table_forms
-from duben.model.article import Mention
-from duben.model.compiled import ArticleBody, CompiledArticle, PlainText
+from duben.model.article import AnnotatedArticle, Mention, Words
+from duben.model.compiled import ArticleBody, BlockWords, CompiledArticle, PlainText
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region
 from duben.runtime.session import Session, Task, kind_of, task_key
@@ -27,7 +27,16 @@ class CompileResult:
     body: ArticleBody | None = None
     text: PlainText | None = None
     mentions: tuple[Mention, ...] = ()
+    words: tuple[BlockWords, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
+
+
+def block_words(annotated: AnnotatedArticle) -> tuple[BlockWords, ...]:
+    """The words of each block of an article, footnotes left out."""
+    return tuple(
+        BlockWords(each.block.id, tuple((piece.link, piece.words) for piece in each.pieces if isinstance(piece, Words)))
+        for each in annotated.blocks
+    )
 
 
 @dataclass(frozen=True, slots=True)

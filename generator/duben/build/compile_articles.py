@@ -109,6 +109,7 @@ def _parts(key: str, result: CompileResult, compiler: ArticleCompiler) -> Iterat
     keys, texts = extract(search_article(result.compiled, result.text), chinese.fold)
     yield row("body", key, "", pack(result.body))
     yield row("text", key, "", pack(result.text))
+    yield row("words", key, "", pack(result.words))
     for term, html in contexts(result.mentions, article, compiler.region).items():
         yield row("contexts", key, term, html.encode())
     yield row("data", key, "", mentions_data(article.slug, result.mentions))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duben.article.annotate import annotate
-from duben.article.compile import ArticleCompiler, CompileResult
+from duben.article.compile import ArticleCompiler, CompileResult, block_words
 from duben.article.definitions import define
 from duben.article.html import typeset
 from duben.article.markdown import parse
@@ -96,4 +96,4 @@ def compile_article(file: SourceFile, compiler: ArticleCompiler, key: str = "") 
     compiled, body, text = typeset(annotated, compiler.glossary, compiler.region, key)
     problems += [*found, *check_images(article.path, document, file.beside)]
     problems += check_readings(article.path, article.readings, article.reading_places)
-    return CompileResult(compiled, body, text, annotated.mentions, tuple(problems))
+    return CompileResult(compiled, body, text, annotated.mentions, block_words(annotated), tuple(problems))

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from duben.collection.shared_passages import ArticleText, Fingerprints
-from duben.model.compiled import ArticleBody, CompiledArticle, PlainText, SearchKeys, SearchTexts
+from duben.model.compiled import ArticleBody, BlockWords, CompiledArticle, PlainText, SearchKeys, SearchTexts
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Script, TermId
 from duben.runtime.codec import unpack
 from duben.runtime.session import kind_of
 from duben.runtime.store import DamagedError, Store
 
-PARTS = ("body", "text", "contexts", "data", "search-keys", "search-texts", "fingerprints")
+PARTS = ("body", "text", "words", "contexts", "data", "search-keys", "search-texts", "fingerprints")
 """The kinds of rows under the key of a compiled article, beside its report."""
 _TEXTS = 32
 """Texts in memory, since a shared passage is shown beside its other wordings."""
@@ -48,6 +48,10 @@ class ArticleStore:
 
     def _text(self, compiled: CompiledArticle) -> PlainText:
         return unpack(self._row("text", compiled), PlainText)
+
+    def words(self, compiled: CompiledArticle) -> tuple[BlockWords, ...]:
+        """The words of an article, block by block."""
+        return unpack(self._row("words", compiled), tuple[BlockWords, ...])
 
     def contexts(self, compiled: CompiledArticle, term: TermId) -> str:
         """The mentions of a term in an article, as HTML for the term's page."""

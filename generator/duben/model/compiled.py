@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from duben.model.article import Article, Citation, Slug
-from duben.model.words import Forms, Script, TermId
+from duben.model.words import Forms, Script, TermId, Word
 from duben.runtime.codec import unpack
 
 SearchKeys = Mapping[int, str]
@@ -106,3 +106,10 @@ class PlainText:
     folded: str
     lines: tuple[str, ...]
     shifts: tuple[tuple[int, int], ...]
+
+
+class BlockWords(NamedTuple):
+    """The words of a block of an article, in runs; the first of a run says whether its terms are links."""
+
+    block: str
+    runs: tuple[tuple[bool, tuple[Word, ...]], ...]

@@ -1,7 +1,4 @@
-"""What a save changed: mentions gained and lost, readings and conversions, entries; each with the places to look at.
-
-Words are compared in the set blocks, of which only those that differ are looked into: a galley holds no words.
-"""
+"""What a save changed: mentions gained and lost, readings and conversions, entries; each with the places to look at."""
 
 from __future__ import annotations
 
@@ -10,18 +7,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
-from html import unescape
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 from typing import Literal, NamedTuple, get_args
 
+from duben import chinese
 from duben.collection.site import Site
-from duben.model.compiled import CompiledArticle
+from duben.model.compiled import BlockWords, CompiledArticle
 from duben.model.paths import GLOSSARY, article_path, page_path, term_path
-from duben.model.words import TermId
+from duben.model.words import Script, TermId
 
 Kind = Literal["article", "entry", "gained", "lost", "reading", "conversion"]
-Blocks = Sequence[tuple[str, str]]
-"""Ids and HTML of blocks."""
 _KINDS: tuple[Kind, ...] = get_args(Kind)
 """In the order in which they are shown."""
 
@@ -29,6 +24,11 @@ _MOST_PLACES = 8
 _MOST_ITEMS = 40
 _MOST_TOKENS = 4_000
 """A text that differs in more words than this was replaced rather than edited: its words are not compared."""
+
+
+Blocks = Sequence[BlockWords]
+Tokens = Sequence[tuple[str, Sequence["_Token"]]]
+"""Blocks with their words, made ready to be compared."""
 
 
 class Place(NamedTuple):
@@ -105,18 +105,18 @@ def _article(
         yield "article", f"{title} {'added' if last is None else 'removed'}", Place(path, title)
         return
     title = this.plain_title.form(this.article.script)
-    sheets = sites[0].article_store.body(last), sites[1].article_store.body(this)
-    old, new = _differing(*(body.blocks for body in sheets))
-    for kind, what, block in [*_mentions(old, new, *sites), *_words(old, new)]:
+    old, new = _differing(sites[0].article_store.words(last), sites[1].article_store.words(this))
+    script = this.article.script
+    for kind, what, block in [*_mentions(old, new, *sites), *_words(_tokens(old, script), _tokens(new, script))]:
         yield kind, what, Place(f"{path}#{block}", title)
     if sites[0].article_store.text(last).forms != sites[1].article_store.text(this).forms or last.title != this.title:
         yield "article", title, Place(path, title)
 
 
 def _differing(last: Blocks, this: Blocks) -> tuple[Blocks, Blocks]:
-    """The blocks of each that the other has not."""
-    known, kept = ({html for _, html in blocks} for blocks in (last, this))
-    return [block for block in last if block[1] not in kept], [block for block in this if block[1] not in known]
+    """The blocks of each article that the other does not have."""
+    had, has = ({block.runs for block in blocks} for blocks in (last, this))
+    return [block for block in last if block.runs not in has], [block for block in this if block.runs not in had]
 
 
 def _name(term: TermId, *sites: Site) -> str:
@@ -130,7 +130,7 @@ def _entry_place(term: TermId, now: Site) -> Place:
 
 def _mentions(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tuple[Kind, str, str]]:
     """Each mention more or less of a term, with its block; a mention in a sentence that was edited is neither."""
-    had, has = _linked(old), _linked(new)
+    had, has = _linked(old, before), _linked(new, now)
     for term in dict.fromkeys((*had, *has)):
         difference = len(has.get(term, ())) - len(had.get(term, ()))
         kind: Kind = "gained" if difference > 0 else "lost"
@@ -138,57 +138,50 @@ def _mentions(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tup
         yield from ((kind, _name(term, now, before), block) for block in blocks[: abs(difference)])
 
 
-def _linked(blocks: Blocks) -> dict[TermId, list[str]]:
-    """The terms that the first copies of blocks link to, with the block of each link."""
-    found: dict[TermId, list[str]] = defaultdict(list)
-    for block, html in blocks:
-        own, _, _ = html.partition(" hidden")
-        for term in _LINK.findall(own):
-            found[TermId(term)].append(block)
+def _linked(blocks: Blocks, site: Site) -> dict[TermId, list[str]]:
+    """The terms that blocks link to, with the block of each link."""
+    found: defaultdict[TermId, list[str]] = defaultdict(list)
+    for block, runs in blocks:
+        for word in (word for is_linked, words in runs if is_linked for word in words):
+            if word.term and site.glossary[word.term].link != "never":
+                found[word.term].append(block)
     return dict(found)
 
 
 class _Token(NamedTuple):
-    """A word as it is set: its form in the source's script, the other form and its reading."""
+    """A word: its form in the source's script, its other form, and its reading as it is spelled."""
 
     own: str
     other: str
     reading: str
 
 
-_LINK = re.compile(r"href=#term-([^ >]+)")
-_COPY = re.compile(r"<\w+ lang=zh-[^>]*>")
-_TOKEN = re.compile(r"<ruby[^>]*>([^<]*)<rt[^>]*>([^<]*)</ruby>|<[^>]*>|([^<]+)")
+def _tokens(blocks: Blocks, script: Script) -> list[tuple[str, list[_Token]]]:
+    """The words of each block; white space is none."""
+    other: Script = "hant" if script == "hans" else "hans"
+    return [
+        (
+            block,
+            [
+                _Token(word.form(script), word.form(other), chinese.spell(filter(None, word.pinyin or ())))
+                for _, words in runs
+                for word in words
+                if word.simplified.strip()
+            ],
+        )
+        for block, runs in blocks
+    ]
 
 
-def _words(old: Blocks, new: Blocks) -> Iterator[tuple[Kind, str, str]]:
+def _words(old: Tokens, new: Tokens) -> Iterator[tuple[Kind, str, str]]:
     """Each word that is read or converted otherwise than before, with its block."""
-    tokens = [_tokens(html) for _, html in old]
-    by_text = {"".join(token.own for token in found): found for found in tokens}
-    for (block, html), beside in zip_longest(new, tokens[: len(new)]):
-        words = _tokens(html)
-        was = by_text.get("".join(token.own for token in words)) or (beside if len(old) == len(new) else None)
+    by_text = {"".join(token.own for token in tokens): tokens for _, tokens in old}
+    for place, (block, words) in enumerate(new):
+        beside = old[place][1] if len(old) == len(new) else None
+        was = by_text.get("".join(token.own for token in words)) or beside
         if was and len(words) + len(was) <= _MOST_TOKENS:
             for kind, what in _compared(was, words):
                 yield kind, what, block
-
-
-def _tokens(html: str) -> list[_Token]:
-    """The words of a pair; one that its two copies do not have alike has no other form."""
-    starts = [match.end() for match in _COPY.finditer(html)]
-    copies = [html[start:end] for start, end in zip(starts, [*starts[1:], len(html)], strict=True)][:2]
-    own, other = ([*_copy_tokens(copies[0])], [*_copy_tokens(copies[-1])]) if copies else ([], [])
-    if len(own) != len(other):
-        return [_Token(form, "", reading) for form, reading in own]
-    return [_Token(form, there, reading) for (form, reading), (there, _) in zip(own, other, strict=True)]
-
-
-def _copy_tokens(html: str) -> Iterator[tuple[str, str]]:
-    for match in _TOKEN.finditer(html):
-        if match[1]:
-            yield match[1], match[2]
-        elif match[3] and match[3].strip():
-            yield unescape(match[3]), ""
 
 
 def _compared(was: Sequence[_Token], words: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
