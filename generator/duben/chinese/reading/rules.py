@@ -159,34 +159,28 @@ def capitals(text: Text, index: int, syllables: Syllables) -> Iterator[Finding]:
             yield offset, (syllable.capitalize(),), lambda before: before
 
 
-def _any(_: str) -> bool:
-    return True
-
-
-def _none(_: str) -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, and for which words it has to be asked.
 
-    `may_change` is false of words on which it never has a say. `by_neighbours` is true of those for which the words
-    around them count; for all others it answers the same in every text. `standard` is the only one that it is for.
+    `may_change` is false of words on which it never has a say; without it, it has one on all. `by_neighbours` is true
+    of those for which the words around them count; for all others it answers the same in every text. `standard` is the
+    only one that it is for.
     """
 
     findings: Callable[[Text, int, Syllables], Iterable[Finding]]
-    may_change: Callable[[str], object] = _any
-    by_neighbours: Callable[[str], object] = _none
+    may_change: Callable[[str], object] | None = None
+    by_neighbours: Callable[[str], object] | None = None
     standard: Standard | None = None
 
 
 RULES = (
     Rule(dictionary),
     Rule(word_model),
-    Rule(context_model, may_change=is_open, by_neighbours=_any),
-    Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=_any),
+    Rule(context_model, may_change=is_open, by_neighbours=bool),
+    Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
     Rule(family_name, may_change=may_be_name, by_neighbours=lambda word: len(word) == 1),
     Rule(taiwan, standard="tw"),
     Rule(capitals, may_change=may_have_capitals, by_neighbours=needs_neighbours),
 )
+"""The order in which they decide."""
