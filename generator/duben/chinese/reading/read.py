@@ -85,16 +85,20 @@ def _read(text: Text, index: int, standard: Standard) -> Reading | None:
 
 @lru_cache(maxsize=200_000)
 def _plan(word: str, standard: Standard) -> _Plan:
-    rules = _rules(word, standard)
-    alone = next((place for place, rule in enumerate(rules) if rule.by_neighbours(word)), len(rules))
     syllables: list[str | None] = [None] * len(word)
-    _apply(rules[:alone], Text([word]), 0, syllables)
-    return (tuple(syllables), rules[alone:]) if any(syllables) else (None, ())
+    text = Text([word])
+    rest: list[Rule] = []
+    for rule in _rules(word, standard):
+        if rest or (rule.by_neighbours and rule.by_neighbours(word)):
+            rest.append(rule)
+        else:
+            _apply((rule,), text, 0, syllables)
+    return (tuple(syllables), tuple(rest)) if any(syllables) else (None, ())
 
 
-def _rules(word: str, standard: Standard) -> tuple[Rule, ...]:
+def _rules(word: str, standard: Standard) -> list[Rule]:
     """The rules that may have a say on `word`."""
-    return tuple([rule for rule in _RULES[standard] if rule.may_change(word)])
+    return [rule for rule in _RULES[standard] if rule.may_change is None or rule.may_change(word)]
 
 
 def _apply(

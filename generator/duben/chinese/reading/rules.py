@@ -72,10 +72,9 @@ def dictionary(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
 
 def word_model(text: Text, index: int, syllables: Syllables) -> Iterator[Finding]:
     """The characters of which the word alone makes the reading all but certain."""
-    for offset, known, scores in weighed(text.words[index])[0]:
-        best = known.readings[scores.index(max(scores))]
-        reason = _confirmed if best == syllables[offset] else _by_model
-        yield offset, (best,), partial(reason, known, scores)
+    word = text.words[index]
+    for offset, known, best in weighed(word)[0]:
+        yield offset, (best,), partial(_by_word, word, offset, known, confirmed=best == syllables[offset])
 
 
 def context_model(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
@@ -91,33 +90,38 @@ def _by_model(known: Polyphone, scores: Scores, _: Because) -> Because:
     return Because("model", chance=probability(scores, best), second=known.readings[second])
 
 
-def _confirmed(known: Polyphone, scores: Scores, before: Because) -> Because:
-    """A table and the model say the same: the table is what an editor would look up."""
-    model = _by_model(known, scores, before)
-    return before._replace(chance=model.chance, second=model.second)
+def _by_word(word: str, offset: int, known: Polyphone, before: Because, *, confirmed: bool) -> Because:
+    """Where a table and the model say the same, the table is what an editor would look up."""
+    model = _by_model(known, _scores_alone(word, offset, known), before)
+    return before._replace(chance=model.chance, second=model.second) if confirmed else model
 
 
-Weighed = tuple[tuple[tuple[int, Polyphone, Scores], ...], tuple[tuple[int, Polyphone], ...]]
+def _scores_alone(word: str, offset: int, known: Polyphone) -> Scores:
+    keys = features(sentence([word]), 0, offset)
+    return known.scores(key for key in keys if _OUTSIDE.isdisjoint(key))
+
+
+Weighed = tuple[tuple[tuple[int, Polyphone, str], ...], tuple[tuple[int, Polyphone], ...]]
 """The characters of a word on which the model has a say, each with its offset and what the model knows of it: those
-of which the word alone makes the reading all but certain, with its scores; and those that it leaves open."""
+of which the word alone makes a reading all but certain, with that; and those that it leaves open."""
+_NOTHING: Weighed = ((), ())
 
 
 @lru_cache(maxsize=200_000)
 def weighed(word: str) -> Weighed:
     """What the model knows of `word` by itself."""
-    certain: list[tuple[int, Polyphone, Scores]] = []
+    certain: list[tuple[int, Polyphone, str]] = []
     left: list[tuple[int, Polyphone]] = []
     for offset, char in enumerate(word):
         known = polyphone(char)
         if known and not is_final(word, offset):
-            keys = features(sentence([word]), 0, offset)
-            scores = known.scores(key for key in keys if _OUTSIDE.isdisjoint(key))
+            scores = _scores_alone(word, offset, known)
             second, best = sorted(scores)[-2:]
             if best - second > _CERTAIN[known.contested] * unit():
-                certain.append((offset, known, scores))
+                certain.append((offset, known, known.readings[scores.index(best)]))
             else:
                 left.append((offset, known))
-    return tuple(certain), tuple(left)
+    return (tuple(certain), tuple(left)) if certain or left else _NOTHING
 
 
 def is_open(word: str) -> bool:
@@ -155,34 +159,28 @@ def capitals(text: Text, index: int, syllables: Syllables) -> Iterator[Finding]:
             yield offset, (syllable.capitalize(),), lambda before: before
 
 
-def _any(_: str) -> bool:
-    return True
-
-
-def _none(_: str) -> bool:
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A rule, and for which words it has to be asked.
 
-    `may_change` is false of words on which it never has a say. `by_neighbours` is true of those for which the words
-    around them count; for all others it answers the same in every text. `standard` is the only one that it is for.
+    `may_change` is false of words on which it never has a say; without it, it has one on all. `by_neighbours` is true
+    of those for which the words around them count; for all others it answers the same in every text. `standard` is the
+    only one that it is for.
     """
 
     findings: Callable[[Text, int, Syllables], Iterable[Finding]]
-    may_change: Callable[[str], object] = _any
-    by_neighbours: Callable[[str], object] = _none
+    may_change: Callable[[str], object] | None = None
+    by_neighbours: Callable[[str], object] | None = None
     standard: Standard | None = None
 
 
 RULES = (
     Rule(dictionary),
     Rule(word_model),
-    Rule(context_model, may_change=is_open, by_neighbours=_any),
-    Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=_any),
+    Rule(context_model, may_change=is_open, by_neighbours=bool),
+    Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
     Rule(family_name, may_change=may_be_name, by_neighbours=lambda word: len(word) == 1),
     Rule(taiwan, standard="tw"),
     Rule(capitals, may_change=may_have_capitals, by_neighbours=needs_neighbours),
 )
+"""The order in which they decide."""

@@ -22,9 +22,11 @@ _SANDHI = frozenset(("yí", "yì", "bú"))
 LONGEST = 8
 
 
-Source = tuple[Literal["correction", "neutral", "family", "phrase", "character"], str]
-"""The table that has a syllable, and the phrase for which it has that. (A plain tuple: there are a million of them.)"""
-Entry = tuple[tuple[str | None, ...], tuple[Source, ...]]
+Table = Literal["correction", "neutral", "family", "phrase", "character"]
+Source = tuple[Table, str]
+"""The table that has a syllable, and the phrase for which it has that."""
+Syllables = tuple[str | None, ...]
+Entry = tuple[Syllables, tuple[Source, ...]]
 """For each character of a word its syllable, `None` if it is not Han, and where that comes from."""
 _BY_CHARACTER: tuple[Source] = (("character", ""),)
 
@@ -67,17 +69,29 @@ def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
 
 
 @lru_cache(maxsize=200_000)
-def _whole(word: str) -> Entry | None:
-    """What the tables have for a word as a whole; of a single character, only a correction."""
+def _whole(word: str) -> tuple[Syllables, Table | tuple[Source, ...]] | None:
+    """What the tables have for a word as a whole; of a single character, only a correction.
+
+    Where one table has all of it, that one is named once: this is remembered for very many words.
+    """
     own = corrections().get(word)
     if own or len(word) == 1:
-        return (own, (("correction", word),) * len(word)) if own else None
+        return (own, "correction") if own else None
     found = pypinyin_phrase(word)
-    entry: Entry | None = (found, (("phrase", word),) * len(word)) if found else None
     known, toneless = families().get(word), neutral_tones().get(word)
-    return (
-        _with_families(word, entry or _from_pieces(word), known or {}, toneless or {}) if known or toneless else entry
-    )
+    if not known and not toneless:
+        return (found, "phrase") if found else None
+    entry: Entry = (found, (("phrase", word),) * len(word)) if found else _from_pieces(word)
+    return _with_families(word, entry, known or {}, toneless or {})
+
+
+def _entry(word: str) -> Entry | None:
+    """As `_whole`, with a source for each character."""
+    found = _whole(word)
+    if found is None:
+        return None
+    syllables, by = found
+    return syllables, ((by, word),) * len(word) if isinstance(by, str) else by
 
 
 def _with_families(word: str, entry: Entry, known: Mapping[str, str], toneless: Mapping[str, str]) -> Entry:
@@ -92,10 +106,10 @@ def _with_families(word: str, entry: Entry, known: Mapping[str, str], toneless: 
     return tuple(syllables), tuple(sources)
 
 
-def phrase(word: str) -> tuple[str | None, ...] | None:
+def phrase(word: str) -> Syllables | None:
     """The syllables of a word of several characters, if a table has it as a whole."""
-    entry = _whole(word)
-    return entry and entry[0]
+    found = _whole(word)
+    return found and found[0]
 
 
 @cache
@@ -132,7 +146,7 @@ def _from_pieces(word: str) -> Entry:
     syllables: list[str | None] = []
     sources: list[Source] = []
     for _, piece in pieces(word):
-        entry = _whole(piece) or ((character(piece),), _BY_CHARACTER)
+        entry = _entry(piece) or ((character(piece),), _BY_CHARACTER)
         syllables += entry[0]
         sources += entry[1]
     return tuple(syllables), tuple(sources)
@@ -140,4 +154,4 @@ def _from_pieces(word: str) -> Entry:
 
 def look_up(word: str) -> Entry:
     """The syllables of `word` without its context, and which table each comes from."""
-    return _whole(word) or _from_pieces(word)
+    return _entry(word) or _from_pieces(word)
