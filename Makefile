@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check test test-only bench bench-accuracy screenshots lock clean
+.PHONY: help build serve check test test-only bench bench-accuracy data screenshots lock clean
 
 # The first Python on PATH that is new enough; to choose another: make build PYTHON=/path/to/python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -54,6 +54,12 @@ bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writ
 bench-accuracy: $(DEV) ## Measure readings and conversion against sets of known answers (ACCURACY_DATA=folder)
 	$(BIN)/python -m benchmarks install
 	$(BIN)/python -m benchmarks accuracy
+
+data: $(DEV) ## Make again what tools make of the tables of Chinese (DATA=folder of labelled sentences)
+	$(BIN)/python -m tools.make_phrases
+	@test -d "$(DATA)" || { echo "No DATA=folder of labelled sentences: the model was not trained again."; exit 1; }
+	$(INSTALL) numpy scipy
+	$(BIN)/python -m tools.make_model $(DATA) --write
 
 screenshots: $(DEV) $(CHROMIUM) build ## Take the pictures of the site that the documents show
 	$(BIN)/python -m tools.screenshots

@@ -82,7 +82,7 @@ class Prose:
 @cache
 def _phrases() -> list[str]:
     """Words of the phrase table, sorted by the frequency of their characters; none has a rare character."""
-    lines = files("duben.chinese").joinpath("data/frequency.txt").read_text("utf-8").splitlines()
+    lines = files("duben.chinese").joinpath("data/made/frequency.txt").read_text("utf-8").splitlines()
     ranks = {character: rank for rank, character in enumerate("".join(lines[1:]))}
     known = set().union(*WORDS.values())
     words = [word for word in phrases_dict if word not in known and all(character in ranks for character in word)]

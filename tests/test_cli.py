@@ -158,6 +158,25 @@ def test_annotate_uses_the_site_it_stands_in(make_site: MakeSite, monkeypatch: p
     assert "".join(word["traditional"] for word in json.loads(record)["words"]) == "為什麼"
 
 
+def test_annotate_says_why(nowhere: Path) -> None:
+    """With --why, each word has the rules that decided it; nothing else changes."""
+    del nowhere
+    (plain,) = run("annotate", text="我们得走。").stdout.splitlines()
+    (record,) = run("annotate", "--why", text="我们得走。").stdout.splitlines()
+    words = json.loads(record)["words"]
+    why = [word.pop("why") for word in words]
+    assert words == json.loads(plain)["words"]
+    assert [cause["by"] for cause in why[1]["reading"]] == ["grammar"]
+    assert why[0]["form"][1] == {"part": "们", "form": "們", "by": "character"}
+
+
+def test_annotate_names_who_decided_a_word(make_site: MakeSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A word of the glossary or of a table has no other reason."""
+    monkeypatch.chdir(make_site(FILES))
+    (record,) = run("annotate", "--why", text="软件AGI").stdout.splitlines()
+    assert [word["why"] for word in json.loads(record)["words"]] == [{"decided_by": "site"}, {"decided_by": "entry"}]
+
+
 def test_annotate_reads_a_file(nowhere: Path) -> None:
     """A byte-order mark is not part of its text."""
     (nowhere / "a.txt").write_bytes("\ufeff银行\n".encode())

@@ -197,7 +197,8 @@ def suggest(site: Path, most: int) -> None:
     help="Script of the text. auto detects it for each line.",
 )
 @click.option("--region", type=_REGIONS, help="Region of the Traditional characters.  [default: the site's, or tw]")
-def annotate(file: Iterable[str], script: str, region: str | None) -> None:
+@click.option("--why", is_flag=True, help="Add the rules that decided each word.")
+def annotate(file: Iterable[str], script: str, region: str | None, *, why: bool) -> None:
     """Print each line of a text as annotated JSON.
 
     Reads FILE, or standard input if FILE is - or missing. In the folder of a site, uses its glossary and tables.
@@ -205,7 +206,7 @@ def annotate(file: Iterable[str], script: str, region: str | None) -> None:
     from duben.article.annotate_lines import annotate_lines
 
     try:
-        for record in annotate_lines(file, Path(), script, region):
+        for record in annotate_lines(file, Path(), script, region, why=why):
             sys.stdout.write(record)
     except UnicodeDecodeError as error:
         raise click.UsageError(f"the text is not UTF-8 ({error.reason} at byte {error.start})") from error

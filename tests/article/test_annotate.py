@@ -72,7 +72,7 @@ def test_no_word_spans_a_cut(text: str, script: Script, cuts: list[int]) -> None
     """A word ends at markup, unless the glossary decides it."""
     inside = sorted({cut for cut in cuts if cut < len(text)})
     ends, at = set(), 0
-    for word in ANNOTATOR.words(text, script, cuts=inside):
+    for word in ANNOTATOR.run(text, script, cuts=inside).words:
         at += len(word.form(script))
         ends.add(at)
     spans = ANNOTATOR.matcher.spans(text, chinese.fold(text), script)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from duben.chinese.script import fold, to_simplified, to_traditional
+from duben.chinese.script import fold
 from duben.chinese.short_texts import simplify, traditionalise
 from tests.chinese.goldens import pairs
 
@@ -45,20 +45,6 @@ def test_hong_kong(simplified: str, traditional: str) -> None:
     """Hong Kong writes 裏, 説 and 衞, keeps 着 apart from 著, and spreads with 佈."""
     assert traditionalise(simplified, "hk") == traditional
     assert simplify(traditional, "hk") == simplified
-
-
-def test_the_table_of_an_editor_wins() -> None:
-    """An editor's table is taken as it is, in both directions, for whole words and the longest parts of words."""
-    table = {"于谦": "於謙", "里": "里"}
-    assert to_traditional(["于谦", "说", "于谦们", "家里", "的", "里"], "tw", table) == [
-        "於謙",
-        "說",
-        "於謙們",
-        "家裡",
-        "的",
-        "里",
-    ]
-    assert to_simplified(["於謙", "家裡"], "tw", table) == ["于谦", "家里"]
 
 
 def test_fold_keeps_places() -> None:

@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.article.markdown import parse, plain_text
+from duben.article.markdown import parse
 from duben.importer import CODES, ImportedArticle, NotImportedError, import_text, save
 from duben.importer.lines import split_lines
 from duben.sources.articles import SourceFile, read_article
+from tests.support.texts import plain_text
 
 PARAGRAPH = "小城的图书馆在清晨六点就亮起了灯,门口已经排着十几个来听课的人。"
 SPEECH = "老人说:“我在这里看了四十年的书,从来没有想过会有这么一天。”"

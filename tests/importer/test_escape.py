@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.article.markdown import parse, plain_text
+from duben.article.markdown import parse
 from duben.importer.escape import heading, paragraph
+from tests.support.texts import plain_text
 
 _SIGNS = "*_`~[](){}<>#+-=|!&;:.\\/^@$0123456789 \t"
 TEXT = st.text(

@@ -20,7 +20,7 @@ from duben.build.up_to_date import Options, open_store
 from duben.model.article import Article, Document
 from duben.model.words import Region, Script, Standard
 from duben.preview.explain import Explanation, OtherTextError, Question, explain
-from duben.preview.explain.causes import RecordingAnnotator, causes
+from duben.preview.explain.causes import RecordingAnnotator
 from duben.preview.explain.explain import _units
 from duben.preview.explain.locate import locate
 from duben.sources.articles import ContentFolder, read_article
@@ -104,15 +104,15 @@ def test_what_locked_a_word_is_named_with_its_place(
 ) -> None:
     """The narrower wins; a word without an override has causes instead."""
     found = ask().word(word, "p2" if word == "山谷" else "p1")
-    assert found.causes.locked == by
+    assert found.why.decided_by == by
     assert [(each.path, each.line, each.about) for each in found.rulings] == places
-    assert bool(found.causes.reading) is bool(found.causes.forms) is (by is None)
+    assert bool(found.why.reading) is bool(found.why.forms) is (by is None)
 
 
 def test_blank_lines_and_tables_in_one_line_are_no_trouble(ask: Ask) -> None:
     """A table's rows in one line have no places of their own; lines are counted from the top of the file."""
     found = ask('+++  \n\nreadings = { "银行" = "yín xíng" }\n\ntitle = "很好"\n+++\n银行。\n')
-    assert found.word("银行").causes.locked == "article"
+    assert found.word("银行").why.decided_by == "article"
     assert found.word("银行").rulings == ()
     assert found.word("很", "title").place.line == 5
 
@@ -239,27 +239,6 @@ def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, 
         assert article is not None
         document, _ = parse(article.body, article.path, article.body_line)
         yield article, document, RecordingAnnotator(shared.matcher, region, standard)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize(("region", "standard"), [("tw", "cn"), ("hk", "tw")])
-def test_what_is_explained_is_what_was_decided(region: Region, standard: Standard) -> None:
-    """Word by word, over the site's own articles: causes give the very reading and form, overrides the word."""
-    for article, document, listener in our_articles(region, standard):
-        annotated = annotate(document, article, listener)
-        heard = [word for run in listener.runs for word in run.words]
-        noted = [block for _, inside in annotated.footnotes for block in inside]
-        assert heard == [word for block in (*annotated.blocks, *noted) for word in words_of(block)]
-        for run in listener.runs:
-            for at, word in enumerate(run.words):
-                why = causes(run, at, listener)
-                if why.locked is None:
-                    other = word.traditional if article.script == "hans" else word.simplified
-                    assert "".join(cause.form for cause in why.forms) == other
-                    syllables = [syllable for cause in why.reading for syllable in cause.syllables]
-                    assert syllables == [syllable for syllable in word.pinyin or () if syllable]
-                else:
-                    assert (why.locked == "entry") is (word.term is not None)
 
 
 @pytest.mark.slow

@@ -62,9 +62,9 @@ def test_a_row_that_is_packed_in_an_unknown_way_is_not_there(tmp_path: Path) -> 
     """As another version of Duben may have packed it; its checksum fits."""
     with Store(tmp_path / "cache.sqlite") as store:
         packed = b"\1" + zlib.compress(BIG)
-        store.put([Row("built", "a", "", zlib.crc32(packed), packed), row("built", "b", "", BIG)])
-        assert store.get("built", "a") is None
-        assert store.of_kind("built") == {"b": BIG}
+        store.put([Row("build", "a", "", zlib.crc32(packed), packed), row("build", "b", "", BIG)])
+        assert store.get("build", "a") is None
+        assert store.of_kind("build") == {"b": BIG}
 
 
 def test_a_damaged_row_is_not_there(tmp_path: Path) -> None:
@@ -169,10 +169,11 @@ def test_rows_that_no_build_uses_are_removed_after_an_hour() -> None:
     """Rows of other kinds stay."""
     now = 1_000_000.0
     with Store() as store:
-        store.put([row("body", "old", "", b"1"), row("body", "new", "", b"2"), row("built", "old", "", b"3")])
-        store.keep(["body"], ["old", "new"], now)
-        store.keep(["body"], ["new"], now + 1800)
+        store.put([row("body", "old", "", b"1"), row("body", "new", "", b"2"), row("build", "old", "", b"3")])
+        store.use(["old", "new"], now)
+        store.use(["new"], now + 1800)
+        store.forget_unused(["body"], now + 1800)
         assert store.of_kind("body") == {"old": b"1", "new": b"2"}
-        store.keep(["body"], ["new"], now + 3700)
+        store.forget_unused(["body"], now + 3700)
         assert store.of_kind("body") == {"new": b"2"}
-        assert store.of_kind("built") == {"old": b"3"}
+        assert store.of_kind("build") == {"old": b"3"}

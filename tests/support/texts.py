@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -13,7 +13,7 @@ from duben import chinese
 from duben.article.annotate import Annotator, annotate
 from duben.article.markdown import parse
 from duben.article.term_matcher import TermMatcher, table_forms
-from duben.model.article import AnnotatedArticle, Article, Slug
+from duben.model.article import AnnotatedArticle, Article, Fixed, Piece, Slug, Text
 from duben.model.words import Region, Script
 from duben.sources.glossary import Glossary, glossary_files, read_glossary
 
@@ -142,3 +142,8 @@ ODD_TEXTS = st.lists(
     st.one_of(st.sampled_from(_SNIPPETS), st.text(st.characters(exclude_categories=["Cs"]), max_size=8)), max_size=12
 ).map("".join)
 """Texts of anything: both scripts, names, control and combining characters, emoji, every plane but no surrogates."""
+
+
+def plain_text(pieces: Iterable[Piece]) -> str:
+    """The text that a reader sees, in the source's script."""
+    return "".join(p.text if isinstance(p, Text) else p.simplified if isinstance(p, Fixed) else "" for p in pieces)

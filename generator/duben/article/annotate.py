@@ -1,21 +1,21 @@
 """Document to `AnnotatedArticle`: every text becomes words, and every mention of a term is recorded with its sentence.
 
-The word stream of a text is made in four steps:
-1. locks: overrides in the text, the article's tables, the glossary, the site's tables (the narrower wins);
-2. the rest is segmented on its folded form, and cut where markup stands;
-3. the words are converted and read with their context; 4. locked words replace what conversion and reading would say.
+The words of a text are made in two steps:
+1. words are decided by overrides in the text, the article's tables, the glossary, the site's tables: the narrower wins;
+2. `chinese.annotate` cuts, converts and reads the rest.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import accumulate
 
 from duben import chinese
 from duben.article.mentions import citations, is_inline, mentions
-from duben.article.term_matcher import Span, TermMatcher, table_forms, word_of_form
+from duben.article.term_matcher import DecidedBy, TermMatcher, table_forms, word_of_form
+from duben.chinese import Span
 from duben.model.article import (
     AnnotatedArticle,
     AnnotatedBlock,
@@ -35,6 +35,19 @@ from duben.sources.glossary import Form
 
 
 @dataclass(frozen=True, slots=True)
+class Run:
+    """A text of an article as words; `single` are those that a table of one character has decided."""
+
+    words: list[Word]
+    annotation: chinese.Annotation
+    single: Mapping[int, DecidedBy] = field(default_factory=dict)
+
+    def why(self, index: int) -> chinese.Why:
+        """Why word number `index` is so."""
+        return chinese.Why(self.single[index]) if index in self.single else self.annotation.why(index)
+
+
+@dataclass(frozen=True, slots=True)
 class Annotator:
     """Annotates texts with one lexicon; the Traditional forms are those of `region`, the readings of `standard`."""
 
@@ -42,45 +55,45 @@ class Annotator:
     region: Region = "tw"
     standard: Standard = "cn"
 
-    def words(
+    def words(self, text: str, script: Script, own: TermMatcher | None = None) -> list[Word]:
+        """The word stream of `text`: joined in `script`, the words give it back."""
+        return self.run(text, script, own).words
+
+    def run(
         self,
         text: str,
         script: Script,
         own: TermMatcher | None = None,
         cuts: Sequence[int] = (),
         fixed: Sequence[Span] = (),
-    ) -> list[Word]:
-        """The word stream of `text`: joined in `script`, the words give it back.
+    ) -> Run:
+        """The words of `text`, and what decided them.
 
         `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already
         decided.
         """
-        folded = chinese.fold(text)
-        spans = self.spans(text, folded, script, own, fixed)
-        words: list[str] = []
-        decided: dict[int, Word] = {}
-        at = 0
-        for span in spans:
-            words += _segments(folded, at, span.start, cuts)
-            decided[len(words)] = span.word
-            words.append(folded[span.start : span.end])
-            at = span.end
-        words += _segments(folded, at, len(text), cuts)
-        written = words if folded == text else _slices(text, words)
-        stream = chinese.word_stream(script, self.region, self.standard).words(written, decided)
-        singles = {**self.matcher.single_characters, **own.single_characters} if own else self.matcher.single_characters
-        if singles:
-            for index, word in enumerate(words):
-                if word in singles and index not in decided:
-                    stream[index] = word_of_form(singles[word], written[index], script, None)
-        return stream
+        spans = self.spans(text, script, own, fixed)
+        found = chinese.annotate(text, script, region=self.region, standard=self.standard, decided=spans, cuts=cuts)
+        matchers = [matcher for matcher in (self.matcher, own) if matcher and matcher.single_characters]
+        return _with_single(found, matchers) if matchers else Run(found.words, found)
 
-    def spans(
-        self, text: str, folded: str, script: Script, own: TermMatcher | None, fixed: Sequence[Span] = ()
-    ) -> list[Span]:
-        """The locked words of `text`, in order: those of the narrower come before all others."""
+    def spans(self, text: str, script: Script, own: TermMatcher | None, fixed: Sequence[Span] = ()) -> list[Span]:
+        """The decided words of `text`, in order: those of the narrower come before all others."""
+        folded = chinese.fold(text)
         first = own.spans(text, folded, script, fixed) if own else list(fixed)
         return self.matcher.spans(text, folded, script, first)
+
+
+def _with_single(found: chinese.Annotation, matchers: Sequence[TermMatcher]) -> Run:
+    """Let the tables decide words of one character; the last of `matchers` wins."""
+    words, single = list(found.words), dict[int, DecidedBy]()
+    for index, written in enumerate(found.written):
+        for matcher in matchers:
+            form = matcher.single_characters.get(chinese.fold(written))
+            if form and index not in found.decided:
+                words[index] = word_of_form(form, written, found.script, None)
+                single[index] = matcher.tables_of
+    return Run(words, found, single)
 
 
 def annotate(document: Document, article: Article, annotator: Annotator) -> AnnotatedArticle:
@@ -107,7 +120,7 @@ def own_matcher(article: Article, annotator: Annotator) -> TermMatcher | None:
     """What the tables of an article say of its texts; `None` where it has none."""
     if not (article.conversions or article.readings):
         return None
-    return TermMatcher({}, table_forms(article.conversions, article.readings, annotator.region))
+    return TermMatcher({}, table_forms(article.conversions, article.readings, annotator.region), "article")
 
 
 def annotate_pieces(
@@ -139,10 +152,10 @@ def _run(
             text += piece.text
         elif isinstance(piece, Fixed):
             word = _fixed_word(piece, script, annotator)
-            fixed.append(Span(len(text), len(text) + len(word.form(script)), word))
+            fixed.append(Span(len(text), len(text) + len(word.form(script)), word, "text"))
             text += word.form(script)
         cuts.append(len(text))
-    words = annotator.words(text, script, own, cuts, fixed)
+    words = annotator.run(text, script, own, cuts, fixed).words
     taken = _shares(words, cuts, script)
     for piece, share in zip(pieces, taken, strict=True):
         if isinstance(piece, Text | Fixed):
@@ -178,24 +191,3 @@ def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
         word = Word(word.simplified + other.simplified, word.traditional + other.traditional)
     syllables = chinese.syllables(piece.pinyin, word.simplified)
     return word._replace(pinyin=syllables or chinese.pronounce(word.simplified), term=None)
-
-
-def _segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterable[str]:
-    if not any(start < cut < end for cut in cuts):
-        return chinese.segment(folded[start:end])
-    return _cut_segments(folded, start, end, cuts)
-
-
-def _cut_segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[str]:
-    for cut in [*(c for c in cuts if start < c < end), end]:
-        if cut > start:
-            yield from chinese.segment(folded[start:cut])
-        start = cut
-
-
-def _slices(text: str, words: Iterable[str]) -> list[str]:
-    slices, at = [], 0
-    for word in words:
-        slices.append(text[at : at + len(word)])
-        at += len(word)
-    return slices

@@ -14,24 +14,32 @@ from duben.model.words import Region, Script, Word
 from duben.sources.config import Config, read_config
 from duben.sources.glossary import glossary_files, read_glossary
 
+_MOST = 100_000
+"""Records of words remembered."""
 
-def annotate_lines(lines: Iterable[str], site: Path, script: str, region: str | None) -> Iterator[str]:
+
+def annotate_lines(
+    lines: Iterable[str], site: Path, script: str, region: str | None, *, why: bool = False
+) -> Iterator[str]:
     """One JSON line for each line: `{"script": …, "words": [{"simplified", "traditional", "pinyin", "term"}]}`.
 
     The forms of the line's own script, joined, are the line. A word read otherwise in Traditional has also
-    `pinyin_traditional`. `site` may be a folder without a site. The glossary's problems are `duben check`'s to report.
+    `pinyin_traditional`; with `why` each has `why`, the rules that decided it. `site` may be a folder without a site.
+    The glossary's problems are `duben check`'s to report.
     """
     annotator = _annotator(site, region)
     written: dict[Word, str] = {}
     for line in lines:
         text = line.removesuffix("\n").removesuffix("\r")
         found = chinese.detect(text)[0] if script == "auto" else cast("Script", script)
-        words = annotator.words(text, found)
+        run = annotator.run(text, found)
         parts = []
-        for word in words:
-            record = written.get(word)
+        for index, word in enumerate(run.words):
+            record = None if why else written.get(word)
             if record is None:
-                record = written[word] = _record(word)
+                if len(written) >= _MOST:
+                    written.clear()
+                record = written[word] = _record(word, _reasons(run.why(index)) if why else None)
             parts.append(record)
         yield f'{{"script": "{found}", "words": [{", ".join(parts)}]}}\n'
 
@@ -51,7 +59,7 @@ def _region(config: Config, region: str | None) -> Region:
     return cast("Region", region) if region else config.traditional
 
 
-def _record(word: Word) -> str:
+def _record(word: Word, why: object) -> str:
     fields: dict[str, object] = {
         "simplified": word.simplified,
         "traditional": word.traditional,
@@ -60,4 +68,20 @@ def _record(word: Word) -> str:
     }
     if word.pinyin_traditional is not None:
         fields["pinyin_traditional"] = word.pinyin_traditional
+    if why is not None:
+        fields["why"] = why
     return json.dumps(fields, ensure_ascii=False)
+
+
+def _reasons(why: chinese.Why) -> dict[str, object]:
+    """What decided a word beforehand, or else the reasons of its reading and of its other form."""
+    if why.decided_by:
+        return {"decided_by": why.decided_by}
+    return {"reading": [*map(_fields, why.reading)], "form": [*map(_fields, why.forms)]}
+
+
+def _fields(cause: chinese.ReadCause | chinese.FormCause) -> dict[str, object]:
+    """The fields that say something."""
+    return {
+        name: round(value, 3) if isinstance(value, float) else value for name, value in cause._asdict().items() if value
+    }

@@ -62,11 +62,6 @@ def parse_inline(text: str) -> tuple[Piece, ...]:
     return tuple(_merged(_Reader("", 1, [text]).inline(_markdown().parseInline(text))))
 
 
-def plain_text(pieces: Iterable[Piece]) -> str:
-    """The text that a reader sees, in the source's script."""
-    return "".join(p.text if isinstance(p, Text) else p.simplified if isinstance(p, Fixed) else "" for p in pieces)
-
-
 class _Reader:
     """Converts markdown-it's tokens to blocks, and collects links, images and problems."""
 

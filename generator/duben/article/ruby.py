@@ -28,15 +28,15 @@ _RUBY = re.compile(r"<ruby>[^<]*<rt[^>]*>([^<]*)</ruby>")
 
 
 class WordHtml(dict[Word, Forms]):
-    """A cache of the HTML of words: both scripts, with ruby, without links. It holds `most` words."""
+    """A cache of the HTML of words: both scripts, with ruby, without links. A full cache starts again empty."""
 
-    def __init__(self, most: int = _CACHED_WORDS) -> None:
+    def __init__(self, limit: int = _CACHED_WORDS) -> None:
         super().__init__()
-        self._most = most
+        self._limit = limit
 
     def __missing__(self, word: Word) -> Forms:
         """The HTML of a new word."""
-        if len(self) >= self._most:
+        if len(self) >= self._limit:
             self.clear()
         is_term = word.term is not None
         self[word] = html = Forms(
@@ -123,5 +123,5 @@ _BEYOND = 1_000_000
 
 @cache
 def _ranks() -> Mapping[str, int]:
-    lines = files("duben.chinese").joinpath("data/frequency.txt").read_text(encoding="utf-8").splitlines()
+    lines = files("duben.chinese").joinpath("data/made/frequency.txt").read_text(encoding="utf-8").splitlines()
     return {char: rank for rank, char in enumerate("".join(line for line in lines if not line.startswith("#")), 1)}

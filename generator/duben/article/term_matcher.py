@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
 from duben import chinese
+from duben.chinese import Span
 from duben.model.words import Reading, Region, Script, TermId, Word
 from duben.sources.glossary import Entry, Form, Glossary
 
@@ -25,14 +25,8 @@ _HAN_LATIN_BORDER = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff]) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?=[\u2e80-\u9fff\uf900-\ufaff])"
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A match: the characters `start` to before `end` of a text, and their word."""
-
-    start: int
-    end: int
-    word: Word
+DecidedBy = Literal["text", "article", "entry", "site"]
+"""What may decide a word beforehand: an override in the text, the article's tables, an entry, the site's tables."""
 
 
 class _Pattern(NamedTuple):
@@ -56,8 +50,12 @@ class TermMatcher:
     after segmentation.
     """
 
-    def __init__(self, glossary: Glossary, tables: Iterable[Form] = ()) -> None:
+    def __init__(
+        self, glossary: Glossary, tables: Iterable[Form] = (), tables_of: Literal["article", "site"] = "site"
+    ) -> None:
+        """`tables_of` says whose the tables of overrides are."""
         self.tables = tuple(tables)
+        self.tables_of: DecidedBy = tables_of
         self.single_characters = {form.simplified: form for form in self.tables if len(form.simplified) == 1}
         patterns = [p for entry in glossary.values() for f in entry.forms for p in _patterns(f, 0, entry)]
         patterns += [p for form in self.tables if len(form.simplified) > 1 for p in _patterns(form, 1)]
@@ -68,9 +66,9 @@ class TermMatcher:
         self._glossary = glossary
         self._table_digest = hashlib.sha256(repr(sorted(self.single_characters.items())).encode()).hexdigest()
 
-    def __reduce__(self) -> tuple[type[TermMatcher], tuple[Glossary, tuple[Form, ...]]]:
+    def __reduce__(self) -> tuple[type[TermMatcher], tuple[Glossary, tuple[Form, ...], DecidedBy]]:
         """Pickle the inputs, because the automaton itself cannot be pickled."""
-        return TermMatcher, (self._glossary, self.tables)
+        return TermMatcher, (self._glossary, self.tables, self.tables_of)
 
     @cached_property
     def digest(self) -> str:
@@ -85,7 +83,8 @@ class TermMatcher:
         taken = sorted(first, key=lambda span: span.start)
         for number, start, end in self._matches(text, folded):
             if all(end <= span.start or span.end <= start for span in taken):
-                taken.append(Span(start, end, self._word(number, text[start:end], script)))
+                by = self.tables_of if self._patterns[number].term is None else "entry"
+                taken.append(Span(start, end, self._word(number, text[start:end], script), by))
         return sorted(taken, key=lambda span: span.start)
 
     def signature(self, folded: str) -> str:

@@ -20,6 +20,7 @@ def render(
 ) -> list[OutputResult]:
     """Make every output of the site that has changed. Without a `staged` site, make all and drop them."""
     with context.timings("render"):
+        session.save()  # so that other processes, which share its memory, have nothing of this one to save
         outputs = all_outputs(folder, site, read_theme(folder, session), session)
         last = _untouched(last_build(session.store, staged.output), staged.shape) if staged else {}
         done = context.workers.map(make_outputs, Maker(outputs, last, staged, session), outputs, local=True)

@@ -78,6 +78,7 @@ class SiteSession(Session):
 
     def save_all(self) -> None:
         """Leave everything to later processes, and let the store forget what nobody uses."""
-        self.save(*(kind.name for kind in _KINDS), *PARTS)
+        self.save()
+        self.store.forget_unused([*(kind.name for kind in _KINDS), *PARTS])
         if self._passages is not None:
             save_index(self.store, self._passages)

@@ -3,25 +3,30 @@
 Texts come in as characters and leave as words with a form in each script and a syllable for each Han character.
 """
 
-from duben.chinese.explain import FormCause, ReadCause, why_read, why_written
+from duben.chinese.annotation import Annotation, Span, Why, annotate
+from duben.chinese.conversion.rules import FormCause
 from duben.chinese.normalise import Normalisation, normalisations
 from duben.chinese.reading.hyphenation import hyphens, spell_term
 from duben.chinese.reading.read import Decision, decisions, read
+from duben.chinese.reading.reasons import ReadCause
 from duben.chinese.reading.sandhi import sandhi
 from duben.chinese.reading.spelling import sort_key, spell, without_tones
 from duben.chinese.reading.tones import tone
 from duben.chinese.script import Evidence, detect, evidence, fold, to_simplified, to_traditional
 from duben.chinese.short_texts import is_han, pronounce, simplify, syllables, traditionalise
-from duben.chinese.word_stream import word_stream
 from duben.chinese.words.parts import parts
 from duben.chinese.words.segment import segment
 
 __all__ = [
+    "Annotation",
     "Decision",
     "Evidence",
     "FormCause",
     "Normalisation",
     "ReadCause",
+    "Span",
+    "Why",
+    "annotate",
     "decisions",
     "detect",
     "evidence",
@@ -43,8 +48,5 @@ __all__ = [
     "to_traditional",
     "tone",
     "traditionalise",
-    "why_read",
-    "why_written",
     "without_tones",
-    "word_stream",
 ]

@@ -2,7 +2,7 @@
 
 A text is shown as its author wrote it; these are offered to the editor and never applied. The text is converted to the
 other script and back: a word that does not return as it was is either misspelled by an earlier conversion (覆刻 for
-復刻) or one of the pairs that are both right, which `[both_right]` in data/forms.toml lists.
+復刻) or one of the pairs that are both right, which `[both_right]` in data/written/forms.toml lists.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Words with both forms and a reading: each is looked up once, and only what its neighbours decide is asked anew."""
+"""Words with both forms and a reading: each is looked up once, unless its neighbours decide."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from duben.chinese.reading.read import read, read_alone
 from duben.model.words import Region, Script, Standard, Word
 
 _MOST = 100_000
-"""Words kept at hand; a collection may have any number, if only of numerals and names."""
+"""Words remembered; a collection may have any number, if only of numerals and names."""
 _word = tuple.__new__
 """A `Word` from its five fields: half the time of calling it, for the most frequent thing that is made."""
 
@@ -18,28 +18,28 @@ _word = tuple.__new__
 class WordStream(dict[str, Word | None]):
     """The words met so far in texts of one script, as they are written; `None` for one that its neighbours decide.
 
-    So a word is one object in all articles, whatever is looked up by it later.
+    So a word is one object in all articles.
     """
 
-    def __init__(self, script: Script, region: Region, standard: Standard) -> None:
-        """Traditional forms are those of `region`, readings those of `standard`."""
+    def __init__(self, script: Script, region: Region, standard: Standard, most: int = _MOST) -> None:
+        """Traditional forms are those of `region`, readings those of `standard`; it remembers `most` words."""
         super().__init__()
+        self._most = most
         self._script, self._standard = script, standard
         self._converter = converter("t2s" if script == "hant" else "s2t", region)
         self._decided: dict[Word, Word] = {}
 
     def __missing__(self, written: str) -> Word | None:
-        """Look a word up that is new."""
-        if len(self) >= _MOST:
+        """Look up a new word."""
+        if len(self) >= self._most:
             self.clear()
-            self._decided.clear()
         self[written] = word = self._alone(written)
         return word
 
-    def words(self, written: Sequence[str], locked: Mapping[int, Word]) -> list[Word]:
-        """The words of one text, in order; some are `locked`, and only count as neighbours."""
+    def words(self, written: Sequence[str], decided: Mapping[int, Word]) -> list[Word]:
+        """The words of one text, in order; those `decided` beforehand, by index, only count as neighbours."""
         words = list(map(self.__getitem__, written))
-        for index, word in locked.items():
+        for index, word in decided.items():
             words[index] = word
         if None in words:
             self._decide(words, written)
@@ -55,6 +55,8 @@ class WordStream(dict[str, Word | None]):
 
     def _decide(self, words: list[Word | None], written: Sequence[str]) -> None:
         """Put a word wherever there is none, by its neighbours."""
+        if len(self._decided) >= self._most:
+            self._decided.clear()
         places = [index for index, word in enumerate(words) if word is None]
         forms = [self._converter.form(written, index) for index in places]
         if self._script == "hant":
@@ -72,5 +74,5 @@ class WordStream(dict[str, Word | None]):
 
 @cache
 def word_stream(script: Script, region: Region, standard: Standard) -> WordStream:
-    """The one wordbook of its kind in this process."""
+    """The one stream of its kind in this process."""
     return WordStream(script, region, standard)

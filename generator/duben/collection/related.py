@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import heapq
 import math
 from collections import Counter, defaultdict
@@ -43,18 +42,15 @@ class Related:
     @cached_property
     def basis(self) -> str:
         """A digest of what all depends on: the articles, their order, and who mentions what."""
-        said = "\n".join([" ".join([slug, *self._terms[slug]]) for slug in self._place])
-        return hashlib.sha256(said.encode()).hexdigest()[:32]
+        return task_key("related", *[" ".join([slug, *self._terms[slug]]) for slug in self._place])
 
     def articles(self, slug: Slug, session: Session) -> list[Slug]:
         """The few articles that share most with `slug`, the nearest first."""
-        key = task_key(RELATED_ARTICLES.name, self.basis, slug)
-        return session.get(Task(RELATED_ARTICLES, key, lambda: self._nearest(slug)))
+        return session.get(Task(RELATED_ARTICLES, self.basis, lambda: self._nearest(slug), slug))
 
     def terms(self, term: TermId, session: Session) -> list[TermId]:
         """The terms that are mentioned most often in the same articles as `term`."""
-        key = task_key(RELATED_TERMS.name, self.basis, term)
-        return session.get(Task(RELATED_TERMS, key, lambda: self._together(term)))
+        return session.get(Task(RELATED_TERMS, self.basis, lambda: self._together(term), term))
 
     def _together(self, term: TermId) -> list[TermId]:
         counts = Counter(chain.from_iterable([self._terms[slug] for slug in self._holders.get(term, ())]))

@@ -16,6 +16,8 @@ UrlPath = NewType("UrlPath", str)
 HOME = UrlPath("index.html")
 ARTICLES = UrlPath("articles/index.html")
 GLOSSARY = UrlPath("glossary/index.html")
+SEARCH = UrlPath("search.html")
+NOT_FOUND = UrlPath("404.html")
 
 
 def article_path(slug: Slug, block: str = "") -> UrlPath:

@@ -30,7 +30,7 @@ _READ = {
     "surname": "a family name",
     "taiwan": "Taiwan’s standard",
 }
-_LOCKED = {
+_DECIDED = {
     "text": "an override in the text",
     "article": "this article’s ",
     "entry": "the entry ",
@@ -56,9 +56,9 @@ def answer(found: Explanation, folder: Path, source_link: str) -> dict[str, obje
 
     rows = {
         "Decided by": _decided(found, place),
-        "Reading": _words(_reading(found.causes.reading)),
+        "Reading": _words(_reading(found.why.reading)),
         "Spoken": _words(_sound(found)),
-        "Traditional" if found.script == "hans" else "Simplified": _words(_forms(found.causes.forms, found.region)),
+        "Traditional" if found.script == "hans" else "Simplified": _words(_forms(found.why.forms, found.region)),
         "Source": [place(found.place)],
     }
     return {
@@ -79,14 +79,14 @@ def _copy(fix: Fix) -> dict[str, str]:
 
 def _decided(found: Explanation, place: Callable[[Location], Said]) -> list[Said]:
     """What has decided the word beforehand, with its page and its place."""
-    locked = found.causes.locked
-    if locked is None:
+    decided_by = found.why.decided_by
+    if decided_by is None:
         return []
-    said: list[Said] = [(_LOCKED[locked], "")]
-    if locked in {"article", "site"} and not found.rulings:  # a table in one line has no places
+    said: list[Said] = [(_DECIDED[decided_by], "")]
+    if decided_by in {"article", "site"} and not found.rulings:  # a table in one line has no places
         said.append(("tables", ""))
     for number, ruling in enumerate(found.rulings):
-        page = f"/glossary/{found.word.term}.html" if locked == "entry" else ""
+        page = f"/glossary/{found.word.term}.html" if decided_by == "entry" else ""
         said += [(" and " if number else "", ""), (ruling.about, page), (", ", ""), place(ruling)]
     return [(text, link) for text, link in said if text]
 

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple, get_args
 
 from duben.collection.site import Site
 from duben.model.compiled import CompiledArticle
+from duben.model.paths import GLOSSARY, article_path, page_path, term_path
 from duben.model.words import TermId
 
 Kind = Literal["article", "entry", "gained", "lost", "reading", "conversion"]
@@ -65,14 +66,17 @@ def compare(before: Site, now: Site) -> Changes:
             found["entry", _name(term, now, before)].append(_entry_place(term, now))
         elif before.definitions[term] == now.definitions[term]:
             continue
-        pages.add(f"glossary/{term}.html")
+        pages.add(term_path(term))
         for site in (before, now):
-            pages |= {f"articles/{mentions.article}.html" for mentions in site.links.mentions.get(term, ())}
-    for root, old, new in (("articles/", before.articles, now.articles), ("", before.pages, now.pages)):
+            pages |= {article_path(mentions.article) for mentions in site.links.mentions.get(term, ())}
+    for address, old, new in (
+        (article_path, before.articles, now.articles),
+        (page_path, before.pages, now.pages),
+    ):
         for slug in dict.fromkeys((*old, *new)):
             last, this = old.get(slug), new.get(slug)
             if last is not this:
-                path = f"{root}{slug}.html"
+                path = address(slug)
                 pages.add(path)
                 for kind, what, place in _article(last, this, (before, now), path):
                     found[kind, what].append(place)
@@ -121,7 +125,7 @@ def _name(term: TermId, *sites: Site) -> str:
 
 
 def _entry_place(term: TermId, now: Site) -> Place:
-    return Place(f"glossary/{term}.html", term) if term in now.glossary else Place("glossary/index.html", term)
+    return Place(term_path(term) if term in now.glossary else GLOSSARY, term)
 
 
 def _mentions(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tuple[Kind, str, str]]:

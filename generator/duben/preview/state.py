@@ -19,6 +19,7 @@ from duben.build.session import SiteSession
 from duben.build.up_to_date import Made, Options, open_store
 from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order, stops
+from duben.model.paths import NOT_FOUND
 from duben.preview.changes import Changes, compare
 from duben.preview.explain import Explanation, Question, explain
 from duben.render import TemplateFault, Theme, read_theme
@@ -29,7 +30,6 @@ from duben.runtime.workers import Processes, cores
 T = TypeVar("T")
 _TEXTS = frozenset((".md", ".toml", ".html", ".css", ".js"))
 """A change of any other file, an image say, may touch every article in its folder."""
-_NOT_FOUND = "404.html"
 _THEME = ("templates", "static")
 
 
@@ -239,7 +239,7 @@ class State:
             return Response(200, _type(path), found)
         if self._good is None or path in self._good.outputs:
             return Response(503, _HTML, None)
-        return Response(404, _HTML, self.file(_NOT_FOUND))
+        return Response(404, _HTML, self.file(NOT_FOUND))
 
     def _safely(self, work: Callable[[], T]) -> T:
         """What `work` gives; where the store has lost what it needs, everything is made again first."""

@@ -9,6 +9,7 @@ from duben.article.html import open_references
 from duben.collection.links import Backlink
 from duben.model.article import Slug
 from duben.model.compiled import ArticleBody, CompiledArticle
+from duben.model.paths import article_path
 from duben.render.deferred import Deferred
 from duben.render.list_items import ListItems
 from duben.render.passages import PassageViews
@@ -79,7 +80,7 @@ class Articles:
     def _backlink(self, backlink: Backlink) -> BacklinkView:
         compiled, citation = self.site.articles[backlink.article], backlink.citation
         return BacklinkView(
-            path=f"articles/{backlink.article}.html#{citation.link.block}",
+            path=article_path(backlink.article, citation.link.block),
             title=self._items.both(*compiled.plain_title, compiled.article),
             sentence=self._items.both(*citation.sentence, compiled.article),
         )

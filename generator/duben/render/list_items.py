@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from duben import chinese
 from duben.article.html import region_of
 from duben.collection.site import Site
 from duben.model.article import Article, Slug
+from duben.model.paths import article_path, term_path
 from duben.model.words import Region, Script, TermId
 from duben.render.views import ArticleItem, Both, TermItem
 from duben.runtime.session import digest
@@ -23,7 +25,6 @@ class ListItems:
         self.site = site
         self.region: Region = site.config.traditional
         self._items: dict[Slug, ArticleItem] = {}
-        self._keys: dict[Slug, str] = {}
         self._names: dict[TermId, Both] = {}
 
     def both(self, hans: str, hant: str, article: Article | None = None) -> Both:
@@ -45,29 +46,23 @@ class ListItems:
 
     def item(self, slug: Slug) -> ArticleItem:
         """An article as a line of a list."""
-        found = self._items.get(slug)
-        if found is None:
+        if slug not in self._items:
             compiled = self.site.articles[slug]
             article = compiled.article
-            found = self._items[slug] = ArticleItem(
-                path=f"articles/{slug}.html",
-                title=self.both(*compiled.title, article),
-                plain_title=self.both(*compiled.plain_title, article),
-                date=article.date,
-                author=self.text(article.author) if article.author else None,
-                publication=self.text(article.source) if article.source else None,
-                summary=self.both(*compiled.summary, article) if article.summary else None,
-                script=article.script,
-                region=article.region,
-                minutes=max(1, round(compiled.characters / _CHARACTERS_A_MINUTE)),
-            )
-        return found
-
-    def key(self, slug: Slug) -> str:
-        """A digest of all that a list shows of an article."""
-        if slug not in self._keys:
-            self._keys[slug] = digest(repr(self.item(slug)))
-        return self._keys[slug]
+            values: dict[str, Any] = {
+                "path": article_path(slug),
+                "title": self.both(*compiled.title, article),
+                "plain_title": self.both(*compiled.plain_title, article),
+                "date": article.date,
+                "author": self.text(article.author) if article.author else None,
+                "publication": self.text(article.source) if article.source else None,
+                "summary": self.both(*compiled.summary, article) if article.summary else None,
+                "script": article.script,
+                "region": article.region,
+                "minutes": max(1, round(compiled.characters / _CHARACTERS_A_MINUTE)),
+            }
+            self._items[slug] = ArticleItem(digest=digest(repr(values)), **values)
+        return self._items[slug]
 
     def name(self, term: TermId) -> Both:
         """The entry's name in both scripts."""
@@ -89,7 +84,7 @@ class ListItems:
         entry = self.site.glossary[term]
         return TermItem(
             id=term,
-            path=f"glossary/{term}.html",
+            path=term_path(term),
             name=self.name(term),
             pinyin=self.spelled(term),
             english=entry.english,

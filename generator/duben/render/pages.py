@@ -10,6 +10,7 @@ from typing import get_args
 
 from duben.collection.site import Site
 from duben.model.article import Article, Slug
+from duben.model.paths import ARTICLES, GLOSSARY, HOME, NOT_FOUND, SEARCH, UrlPath, article_path, page_path, term_path
 from duben.model.words import TermId
 from duben.render.articles import Articles
 from duben.render.list_items import ListItems
@@ -62,17 +63,17 @@ class Pages:
     def _pages(self) -> Mapping[str, Callable[[], Page]]:
         site = self._site
         return {
-            "index.html": self._home,
-            "articles/index.html": self._articles,
-            **{f"articles/{slug}.html": partial(self._article, slug) for slug in site.links.order},
-            "glossary/index.html": self._glossary,
-            **{f"glossary/{term}.html": partial(self._term, term) for term in site.glossary},
-            **{f"{slug}.html": partial(self._own_page, slug) for slug in site.pages if slug != "index"},
-            "search.html": self._search,
-            "404.html": self._not_found,
+            HOME: self._home,
+            ARTICLES: self._articles,
+            **{article_path(slug): partial(self._article, slug) for slug in site.links.order},
+            GLOSSARY: self._glossary,
+            **{term_path(term): partial(self._term, term) for term in site.glossary},
+            **{page_path(slug): partial(self._own_page, slug) for slug in site.pages if slug != "index"},
+            SEARCH: self._search,
+            NOT_FOUND: self._not_found,
         }
 
-    def _framed(self, template: str, path: str, title: Both, view: object, article: Article | None = None) -> Page:
+    def _framed(self, template: str, path: UrlPath, title: Both, view: object, article: Article | None = None) -> Page:
         """A page in its frame, which speaks the script of its `article`, else that of the site."""
         config = self._site.config
         frame = FrameView(
@@ -98,13 +99,13 @@ class Pages:
         )
         title = self._renderer.site_view.title
         description = items.text(site.config.description) if site.config.description else None
-        return self._framed("home.html", "index.html", title, view).described(description)
+        return self._framed("home.html", HOME, title, view).described(description)
 
     def _articles(self) -> Page:
         items = map(self._items.item, self._site.links.order)
         years = groupby(items, key=lambda item: item.date.year if item.date else None)
         view = ArticlesView(years=tuple(YearView(year=year, articles=tuple(group)) for year, group in years))
-        return self._framed("articles.html", "articles/index.html", self._items.both("文章", "文章"), view)
+        return self._framed("articles.html", ARTICLES, self._items.both("文章", "文章"), view)
 
     def _article(self, slug: Slug) -> Page:
         compiled = self._site.articles[slug]
@@ -112,7 +113,7 @@ class Pages:
         title = self._items.both(*compiled.plain_title, article)
         description = self._items.both(*compiled.plain_summary, article) if article.summary else None
         view = self._by_article.article(slug)
-        return self._framed("article.html", f"articles/{slug}.html", title, view, article).described(description)
+        return self._framed("article.html", article_path(slug), title, view, article).described(description)
 
     def _glossary(self) -> Page:
         items = self._items
@@ -123,7 +124,7 @@ class Pages:
         occurring = {entry.kind for entry in self._site.glossary.values()}
         kinds = tuple(kind for kind in get_args(Kind) if kind in occurring)
         view = GlossaryView(letters=letters, kinds=kinds, entries=len(self._site.glossary))
-        return self._framed("glossary.html", "glossary/index.html", items.both("词汇", "詞彙"), view)
+        return self._framed("glossary.html", GLOSSARY, items.both("词汇", "詞彙"), view)
 
     def _letter(self, term: TermId) -> str:
         first = self._items.sort_key(term)[:1].upper()
@@ -131,18 +132,18 @@ class Pages:
 
     def _term(self, term: TermId) -> Page:
         view = self._terms.term(term)
-        return self._framed("term.html", f"glossary/{term}.html", self._items.name(term), view)
+        return self._framed("term.html", term_path(term), self._items.name(term), view)
 
     def _own_page(self, slug: Slug) -> Page:
         page = self._site.pages[slug]
         title = self._items.both(*page.plain_title, page.article)
-        return self._framed("page.html", f"{slug}.html", title, self._by_article.page(slug), page.article)
+        return self._framed("page.html", page_path(slug), title, self._by_article.page(slug), page.article)
 
     def _search(self) -> Page:
         view = SearchView(script="search.js" if "search.js" in self._theme.assets.paths else None)
-        return self._framed("search.html", "search.html", self._items.both("搜索", "搜尋"), view)
+        return self._framed("search.html", SEARCH, self._items.both("搜索", "搜尋"), view)
 
     def _not_found(self) -> Page:
         view = NotFoundView(latest=tuple(map(self._items.item, self._site.links.order[:3])))
-        page = self._framed("404.html", "404.html", self._items.both("书中无此页", "書中無此頁"), view)
+        page = self._framed("404.html", NOT_FOUND, self._items.both("书中无此页", "書中無此頁"), view)
         return page._replace(frame=replace(page.frame, root=self._site.config.base_path, canonical=None))

@@ -8,6 +8,7 @@ from html import escape
 from duben.article.html import SCRIPTS
 from duben.collection.shared_passages import Passage, SharedPassage, differences, passage_block, passage_text
 from duben.model.compiled import CompiledArticle
+from duben.model.paths import article_path
 from duben.render.deferred import Deferred
 from duben.render.list_items import ListItems
 from duben.render.views import SharedPassageView
@@ -46,7 +47,7 @@ class PassageViews:
         return SharedPassageView(
             number=number,
             pair=passage_block(script, text, here),
-            path=f"articles/{there.slug}.html#{passage_block(other_script, other_text, there)}",
+            path=article_path(there.slug, passage_block(other_script, other_text, there)),
             title=self._items.both(*other.plain_title, other.article),
             date=other.article.date,
             here=self._items.both(ours_hans, ours_hant, compiled.article),

@@ -7,6 +7,7 @@ from html import escape
 from duben.article.html import OpenReference
 from duben.model.article import Reference, Slug
 from duben.model.compiled import CompiledArticle
+from duben.model.paths import article_path, term_path
 from duben.model.words import Forms, Script, TermId
 from duben.render.list_items import ListItems
 
@@ -21,9 +22,10 @@ class References:
         """Makes the opening tag of a `[[…]]`, on a page from which `root` leads to the site's first page."""
 
         def opened(reference: Reference, script: Script) -> str:
-            kind = "articles" if reference.target in self._site.articles else "glossary"
+            slug, term = Slug(reference.target), TermId(reference.target)
+            path = article_path(slug) if slug in self._site.articles else term_path(term)
             shown = self._title(reference.target).form(script) if reference.titled else ""
-            return f"<a href={root}{kind}/{reference.target}.html>{shown}"
+            return f"<a href={root}{path}>{shown}"
 
         return opened
 

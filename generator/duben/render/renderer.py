@@ -15,6 +15,7 @@ from duben.article.markdown import parse_inline
 from duben.collection.site import Site
 from duben.model.article import Markup, Text
 from duben.model.diagnostics import Diagnostic
+from duben.model.paths import page_path
 from duben.model.words import Script
 from duben.render import deferred
 from duben.render.list_items import ListItems
@@ -97,7 +98,7 @@ class Renderer:
             subtitle=items.text(config.subtitle),
             footer=_inline(items.text(config.licence)) if config.licence else None,
             nav=tuple(
-                LinkView(path=f"{slug}.html", label=items.both(*page.plain_title, page.article))
+                LinkView(path=page_path(slug), label=items.both(*page.plain_title, page.article))
                 for slug, page in self._site.pages.items()
                 if slug != "index"
             ),

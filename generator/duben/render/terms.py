@@ -10,6 +10,7 @@ from duben import chinese
 from duben.article.html import SCRIPTS, inline, language_tag
 from duben.model.article import Article, Reference, Slug, Words
 from duben.model.compiled import CompiledArticle, TermUse
+from duben.model.paths import article_path, term_path
 from duben.model.words import Script, TermId
 from duben.render.deferred import Deferred
 from duben.render.list_items import ListItems
@@ -111,7 +112,7 @@ class Terms:
         entry, name = self.site.glossary[term], self._items.name(term)
         return EntryView(
             id=term,
-            path=f"glossary/{term}.html",
+            path=term_path(term),
             name=name,
             pinyin=self._items.spelled(term),
             english=entry.english,
@@ -131,7 +132,7 @@ class Terms:
         definition = self.site.definitions[term]
 
         def target(other: TermId) -> str:
-            return f"#term-{other}" if other in present else f"{root}glossary/{other}.html"
+            return f"#term-{other}" if other in present else root + term_path(other)
 
         def open_reference(reference: Reference, script: Script) -> str:
             other = TermId(reference.target)
@@ -150,8 +151,8 @@ class Terms:
         links, found = self.site.links, self.site.links.mentions.get(term, ())
         previous, following = self._beside(term)
         newest, older = found[:_IN_CONTEXT], found[_IN_CONTEXT:]
-        in_context = [(self._items.key(use.article), use.digest) for use in newest]
-        in_a_line = [(self._items.key(use.article), use.block, use.times) for use in older]
+        in_context = [(self._items.item(use.article), use.digest) for use in newest]
+        in_a_line = [(self._items.item(use.article), use.block, use.times) for use in older]
         return TermView(
             entry=Deferred(self._entry_key(term), lambda: self.entry(term)),
             concordance=Deferred(in_context, lambda: tuple(map(self._concordance, newest))),
@@ -182,15 +183,15 @@ class Terms:
         return {term: place for place, term in enumerate(self._items.term_order)}
 
     def _term_link(self, term: TermId) -> LinkView:
-        return LinkView(path=f"glossary/{term}.html", label=self._items.name(term))
+        return LinkView(path=term_path(term), label=self._items.name(term))
 
     def _to(self, term: TermId, present: frozenset[TermId]) -> str:
-        return f"#term-{term}" if term in present else f"glossary/{term}.html"
+        return f"#term-{term}" if term in present else term_path(term)
 
     def _place(self, found: TermUse) -> PlaceView:
         compiled = self.site.articles[found.article]
         return PlaceView(
-            path=f"articles/{found.article}.html#{found.block}",
+            path=article_path(found.article, found.block),
             title=self._items.both(*compiled.plain_title, compiled.article),
             date=compiled.article.date,
         )

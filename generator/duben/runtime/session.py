@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from duben.runtime.codec import UnpackError, pack, unpack
-from duben.runtime.store import Store, row
+from duben.runtime.store import Row, Store, row
 from duben.runtime.version import program_version
 
 T = TypeVar("T")
@@ -33,11 +33,15 @@ def kind_of(name: str, of: type[T]) -> Kind[T]:
 
 
 class Task(NamedTuple, Generic[T]):
-    """How to make a result, and the key that covers all it depends on."""
+    """How to make a result, and the key that covers all it depends on.
+
+    Under one key there may be several results of a kind, one for each `part`.
+    """
 
     kind: Kind[T]
     key: str
     make: Callable[[], T]
+    part: str = ""
 
 
 def digest(*parts: str | bytes) -> str:
@@ -55,6 +59,10 @@ def task_key(*parts: str | bytes) -> str:
     return digest(program_version(), *parts)
 
 
+_Place = tuple[str, str, str]
+"""Kind, key and part of a result."""
+
+
 class Session:
     """The results of tasks, in memory over a store.
 
@@ -63,48 +71,48 @@ class Session:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._results: dict[tuple[str, str], Any] = {}
-        self._older: dict[tuple[str, str], Any] = {}
-        self._unsaved: dict[tuple[str, str], Kind[Any]] = {}
+        self._results: dict[_Place, Any] = {}
+        self._older: dict[_Place, Any] = {}
+        self._unsaved: dict[_Place, Row] = {}
+        self._used: set[str] = set()
 
     def get(self, task: Task[T]) -> T:
         """The result of a task: the one that is there, or else a new one."""
-        found = self.find(task.kind, task.key)
+        found = self.find(task.kind, task.key, task.part)
         if found is None:
             found = task.make()
-            self._results[task.kind.name, task.key] = found
-            self._unsaved[task.kind.name, task.key] = task.kind
+            place = task.kind.name, task.key, task.part
+            self._results[place] = found
+            self._unsaved[place] = row(*place, task.kind.pack(found))
+            self._used.add(task.key)
         return found
 
-    def find(self, kind: Kind[T], key: str) -> T | None:
+    def find(self, kind: Kind[T], key: str, part: str = "") -> T | None:
         """The result under a key, if there is one; the same object each time while it is in memory."""
-        place = kind.name, key
+        place = kind.name, key, part
         found: T | None = self._results.get(place)
         if found is None:
             found = self._older.get(place)
             if found is None:
-                found = self._load(kind, key)
+                found = self._load(kind, key, part)
             if found is not None:
                 self._results[place] = found
+                self._used.add(key)
         return found
 
     def forget_unused(self) -> None:
-        """Drop the results that nothing has asked for since the last call but one."""
+        """Drop from memory the results that nothing has asked for since the last call but one."""
         self._older, self._results = self._results, {}
 
-    def save(self, *kinds: str) -> None:
-        """Put new results into the store, and let it forget old ones of these kinds that nobody uses."""
-        results = {**self._older, **self._results}
-        self.store.put(
-            row(name, key, "", kind.pack(results[name, key]))
-            for (name, key), kind in self._unsaved.items()
-            if (name, key) in results
-        )
+    def save(self) -> None:
+        """Put new results into the store, and note there which ones are in use."""
+        self.store.put(self._unsaved.values())
+        self.store.use(self._used)
         self._unsaved.clear()
-        self.store.keep(kinds, dict.fromkeys(key for _, key in results))
+        self._used.clear()
 
-    def _load(self, kind: Kind[T], key: str) -> T | None:
-        data = self.store.get(kind.name, key)
+    def _load(self, kind: Kind[T], key: str, part: str) -> T | None:
+        data = self.store.get(kind.name, key, part)
         try:
             return None if data is None else kind.unpack(data)
         except UnpackError:

@@ -103,12 +103,17 @@ class Store:
         with _guarded(), self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)", rows)
 
-    def keep(self, kinds: Sequence[str], keys: Iterable[str], now: float | None = None) -> None:
-        """Mark these keys as used `now`; of these kinds, remove the rows under keys that were not used for an hour."""
-        now = int(time.time() if now is None else now)
+    def use(self, keys: Iterable[str], now: float | None = None) -> None:
+        """Note that these keys are in use `now`."""
+        moment = int(time.time() if now is None else now)
         with _guarded(), self._connection as connection:
-            connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?)", ((key, now) for key in keys))
-            unused = connection.execute("SELECT key FROM keys WHERE used < ?", (now - _UNUSED,)).fetchall()
+            connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?)", ((key, moment) for key in keys))
+
+    def forget_unused(self, kinds: Sequence[str], now: float | None = None) -> None:
+        """Delete the rows of these kinds under keys that have been in use, but not in the last hour before `now`."""
+        moment = int(time.time() if now is None else now)
+        with _guarded(), self._connection as connection:
+            unused = connection.execute("SELECT key FROM keys WHERE used < ?", (moment - _UNUSED,)).fetchall()
             rows = ((kind, key) for (key,) in unused for kind in kinds)
             connection.executemany("DELETE FROM rows WHERE kind = ? AND key = ?", rows)
             connection.executemany("DELETE FROM keys WHERE key = ?", unused)

@@ -57,12 +57,12 @@ class KnownNames:
             return None
         return next((name for name in self._similar(len(form)) if differs_slightly(form, name)), None)
 
-    def within(self, run: str) -> tuple[int, int, str] | None:
-        """The longest variant of a known name inside a run of transcription characters: start, end, known name."""
+    def within(self, run: str) -> tuple[int, int] | None:
+        """The longest variant of a known name inside a run of transcription characters: its start and end."""
         for length in range(len(run), 2, -1):
             for start in range(len(run) - length + 1):
-                if name := self.close_to(run[start : start + length]):
-                    return start, start + length, name
+                if self.close_to(run[start : start + length]):
+                    return start, start + length
         return None
 
     def _similar(self, length: int) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from duben.chinese.conversion.choices import choices, choose, parse_rule
+from duben.chinese.conversion.choices import choices, parse_rule, ruling
 from duben.chinese.tables.conversion_tables import Direction
 from duben.model.words import Region
 
@@ -63,7 +63,7 @@ def test_every_character_is_decided(direction: Direction, region: Region) -> Non
 
 
 def test_the_first_rule_decides() -> None:
-    """Rules are asked in their order, and = keeps the character."""
+    """Rules are asked in their order."""
     rules = [parse_rule("公 _ → ="), parse_rule("公 _ → 裡"), parse_rule("_ → 裏")]
-    assert choose("里", rules, ["", "", "公", "里", "", "", ""], ["公", "里"], 1) == "里"
-    assert choose("里", rules, ["", "", "山", "里", "", "", ""], ["山", "里"], 1) == "裏"
+    assert ruling(rules, ["", "", "公", "里", "", "", ""], ["公", "里"], 1) is rules[0]
+    assert ruling(rules, ["", "", "山", "里", "", "", ""], ["山", "里"], 1) is rules[2]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from duben.chinese.reading.read import read
 from duben.chinese.reading.sandhi import _AHEAD, _sounds, sandhi
-from duben.chinese.tables.files import orders
+from duben.chinese.tables.files import ordinals
 
 CASES = {
     "bù before a fourth tone": ("不/错", "bú cuò"),
@@ -79,4 +79,4 @@ def test_a_stretch_is_worked_out_as_the_whole_text_would_be(words: list[str]) ->
 
 def test_no_ordering_word_reaches_further_than_is_looked() -> None:
     """What follows 一 in a word that orders is at most as many words as are looked at."""
-    assert max(map(len, orders())) <= 1 + _AHEAD
+    assert max(map(len, ordinals())) <= 1 + _AHEAD

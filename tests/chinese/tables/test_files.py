@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -11,7 +12,7 @@ from duben.chinese.tables import files as tables
 _SYLLABLE = re.compile(r"[a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüńňǹ]{1,6}")
 
 
-@pytest.mark.parametrize("name", ["corrections", "surnames", "taiwan_words"])
+@pytest.mark.parametrize("name", ["corrections", "surname_readings", "taiwan_words"])
 def test_whole_words_have_one_syllable_for_each_character(name: str) -> None:
     """Every word of a table is parallel to its syllables, and these are pinyin."""
     for word, syllables in getattr(tables, name)().items():
@@ -19,7 +20,7 @@ def test_whole_words_have_one_syllable_for_each_character(name: str) -> None:
         assert all(map(_SYLLABLE.fullmatch, syllables)), word
 
 
-@pytest.mark.parametrize("name", ["polyphones", "neutral"])
+@pytest.mark.parametrize("name", ["families", "neutral_tones"])
 def test_families_name_characters_of_their_words(name: str) -> None:
     """Every word of a family has the character whose reading it gives."""
     for word, known in getattr(tables, name)().items():
@@ -28,17 +29,17 @@ def test_families_name_characters_of_their_words(name: str) -> None:
         assert all(map(_SYLLABLE.fullmatch, known.values())), word
 
 
-def test_a_line_with_too_few_syllables_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A wrong line stops the reading of the table, and the message says where it is."""
-    monkeypatch.setattr(tables, "_lines", lambda _: iter([("x.txt:7", ["微调", "wēi"])]))
-    with pytest.raises(ValueError, match=r"x\.txt:7: 微调 has 2 characters and 1 syllables"):
-        tables.read_words("x.txt")
+WRONG: dict[str, tuple[Callable[[list[str]], object], str, str]] = {
+    "too few syllables": (tables.read_words, "微调\twēi\t-", "微调 has 2 characters and 1 syllables"),
+    "too few columns": (tables.read_words, "微调\twēi tiáo", "has 2 columns, not 3"),
+    "another character": (tables.read_families, "局长\t行\tháng\t-", "局长 has no 行"),
+    "a word twice": (tables.read_families, "局长\t长\tzhǎng\t-\n局长\t长\tcháng\t-", "or has its reading already"),
+}
 
 
-def test_a_word_listed_twice_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A word with two readings of one character is refused."""
-    monkeypatch.setattr(
-        tables, "_lines", lambda _: iter([("x.txt:1", ["长", "zhǎng", "局长"]), ("x.txt:2", ["长", "cháng", "局长"])])
-    )
-    with pytest.raises(ValueError, match=r"x\.txt:2"):
-        tables.read_families("x.txt")
+@pytest.mark.parametrize(("read", "table", "message"), WRONG.values(), ids=WRONG)
+def test_a_wrong_line_is_shown(read: Callable[[list[str]], object], table: str, message: str) -> None:
+    """It stops the reading of the table, and the message names the word."""
+    head = "word\treading\treason" if read is tables.read_words else "word\tcharacter\treading\treason"
+    with pytest.raises(ValueError, match=message):
+        read([head, *table.split("\n")])

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from duben.chinese.reading.read import read
 from duben.chinese.reading.spelling import spell
-from duben.chinese.tables.conversion_tables import own_data
 from duben.chinese.words.proper_names import capitals
 from duben.chinese.words.segment import segment
 from duben.model.words import Standard
@@ -39,14 +38,6 @@ def test_taiwan_spells_its_readings_so_too() -> None:
     """A reading of Taiwan's own has its capital, a name whose neighbours decide it too."""
     assert spelled("法国和德国", "tw") == "Fàguó hàn Déguó"
     assert spelled("任先生的微信", "tw") == "Rén xiānshēng de Wéixìn"
-
-
-def test_the_table_does_not_contradict_itself() -> None:
-    """No word is both a name and common, or there twice."""
-    table = own_data("proper")
-    names = [name.replace("·", "") for words in table["names"].values() for name in words.split()]
-    common = [word for words in table["common"].values() for word in words.split()]
-    assert not {*names} & {*common}
 
 
 @given(st.text("中国北京大学马克思张伟王教授地区西安人的，A1", max_size=9))

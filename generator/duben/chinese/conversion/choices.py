@@ -1,4 +1,4 @@
-"""Choosing a form by the words around it: the rules of `data/choices.toml`.
+"""Choosing a form by the words around it: the rules of `data/written/choices.toml`.
 
 A rule is a line `left _ right → form`. `_` is the character decided; each element stands for one word beside it:
 `公园` that word, `公*` one that begins so, `*公` one that ends so, `@animal` one of that class, `*` any word,
@@ -23,6 +23,8 @@ REACH = 3
 NEAR = 40
 """How many words either side `~` looks at, and half as many `<`."""
 
+_MOST = 10_000
+"""Words that one element remembers its answer for."""
 _BEYOND = ("",) * REACH
 """What stands past either end of a text."""
 
@@ -46,6 +48,8 @@ class Element(dict[str, bool]):
 
     def __missing__(self, word: str) -> bool:
         """Whether the word fits."""
+        if len(self) >= _MOST:
+            self.clear()
         simplified = word.translate(fold_table())
         answer = any(_option_fits(option, word, simplified) for option in self._options) is not self._negative
         self[word] = answer
@@ -118,12 +122,6 @@ def parse_rule(line: str, reason: str = "") -> Rule:
         line=line,
         reason=reason,
     )
-
-
-def choose(character: str, rules: Sequence[Rule], window: Window, words: Sequence[str], at: int) -> str:
-    """The form of `character`, in word number `at` of `words`, by the first rule that holds."""
-    rule = ruling(rules, window, words, at)
-    return character if rule is None or rule.form == "=" else rule.form
 
 
 def ruling(rules: Sequence[Rule], window: Window, words: Sequence[str], at: int) -> Rule | None:

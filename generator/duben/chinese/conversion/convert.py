@@ -1,125 +1,120 @@
-"""Converting words: each word by itself, remembered; what a word alone leaves open, by its neighbours.
+"""Converts words by the rules of `rules`.
 
-A word is cut into the longest phrases of the dictionary, left to right, and single characters. A word whose pieces are
-all settled has one form, kept in a mapping; a word with an open piece is decided anew wherever it stands.
+A word is cut into the longest phrases of the dictionary, left to right, and single characters. A word whose pieces need
+no neighbours has one form, which is remembered; one with a piece that does is decided in each place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
-from duben.chinese.conversion.choices import Rule, choices, choose, window_of
-from duben.chinese.tables.conversion_tables import (
-    Dictionary,
-    Direction,
-    to_simplified_dictionary,
-    to_traditional_dictionary,
+from duben.chinese.conversion.choices import window_of
+from duben.chinese.conversion.rules import (
+    Form,
+    FormCause,
+    Piece,
+    Place,
+    Tables,
+    cause,
+    form_alone,
+    form_of,
+    needs_neighbours,
+    tables,
 )
+from duben.chinese.tables.conversion_tables import Direction
 from duben.chinese.words.word_classes import belongs
-from duben.model.words import Region
+from duben.model.words import Region, Script
 
-Piece = tuple[str, str | None]
-"""A part of a word with its form; None where its neighbours decide."""
+_MOST = 200_000
+"""Words remembered."""
 
 
 class Converter:
-    """One direction and region, with the editor's own table if there is one."""
+    """One direction and region."""
 
-    def __init__(
-        self, dictionary: Dictionary, rules: Mapping[str, tuple[Rule, ...]], table: Mapping[str, str] | None = None
-    ) -> None:
-        """Convert by `dictionary` and `rules`; the forms of `table` win over both and are taken as they are."""
-        self._dictionary = dictionary
-        self._rules = rules
-        self._table = dict(table or {})
-        self._longest = max([dictionary.longest, *map(len, self._table)])
-        self._forms = _Memory(self)
+    def __init__(self, facts: Tables) -> None:
+        """Convert by `facts`."""
+        self._tables = facts
+        self._forms = _Forms(self)
 
     def convert(self, words: Sequence[str]) -> list[str]:
         """One form for each of `words`, which are the words of one text in order."""
-        forms = list(map(self._forms.__getitem__, words))
-        at = -1
-        for _ in range(forms.count(None)):
-            at = forms.index(None, at + 1)
-            forms[at] = self._decide(words, at)
-        return forms  # type: ignore[return-value]  # each None has just been replaced
+        return [self.form(words, at) for at in range(len(words))]
 
     def form(self, words: Sequence[str], at: int) -> str:
         """The form of the word at `at`."""
         form = self._forms[words[at]]
-        return self._decide(words, at) if form is None else form
+        return form if isinstance(form, str) else "".join(form.text for form in self._by_place(form, words, at))
 
     def form_alone(self, word: str) -> str | None:
-        """The form of `word` wherever it stands; None if that depends on its neighbours."""
-        return self._forms[word]
+        """The form of `word` in every text; None if that depends on its neighbours."""
+        form = self._forms[word]
+        return form if isinstance(form, str) else None
 
-    def look_up(self, word: str) -> str | None:
-        """As `form_alone`, from the dictionary."""
-        forms = [form for _, form in self._forms.pieces(word)]
-        return None if None in forms else "".join(form for form in forms if form is not None)
+    def why(self, words: Sequence[str], at: int) -> tuple[FormCause, ...]:
+        """Why the word at `at` has its form: its pieces in order."""
+        pieces = tuple(self._pieces(words[at]))
+        forms = self._by_place(pieces, words, at)
+        return tuple(cause(piece, form, self._tables) for piece, form in zip(pieces, forms, strict=True))
 
-    def pieces(self, word: str) -> Iterator[Piece]:
-        """Cut `word` into phrases and single characters; a personal name into the characters of names."""
-        if self.is_name(word):
-            yield from ((character, self._dictionary.form_in_name(character)) for character in word)
+    def look_up(self, word: str) -> str | tuple[Piece, ...]:
+        """The form of `word` in every text, or its pieces if one of them needs neighbours."""
+        pieces = tuple(self._pieces(word))
+        forms = [form_alone(piece, self._tables.direction, self._tables.region) for piece in pieces]
+        return pieces if None in forms else "".join(filter(None, forms))
+
+    def _by_place(self, pieces: Sequence[Piece], words: Sequence[str], at: int) -> Iterator[Form]:
+        """The form of each piece of the word at `at`."""
+        for number, piece in enumerate(pieces):
+            place = None
+            if needs_neighbours(piece, self._tables):
+                place = Place(window_of(words, at, [piece.text for piece in pieces], number), words, at)
+            yield form_of(piece, self._tables, place)
+
+    def _pieces(self, word: str) -> Iterator[Piece]:
+        """Cut `word` into phrases and single characters; a personal name into characters."""
+        if self._is_name(word):
+            yield from (Piece(character, in_name=True) for character in word)
             return
         start = 0
         while start < len(word):
             source = self._longest_phrase(word, start)
-            yield source, self._form_of_piece(source)
+            yield Piece(source)
             start += len(source)
 
-    def is_name(self, word: str) -> bool:
+    def _is_name(self, word: str) -> bool:
         """Whether `word` is converted as a personal name."""
-        return bool(self._dictionary.names) and belongs(word, "name") and self._longest_phrase(word, 0) != word
+        return bool(self._tables.dictionary.names) and belongs(word, "name") and self._longest_phrase(word, 0) != word
 
     def _longest_phrase(self, word: str, start: int) -> str:
-        for end in range(min(len(word), start + self._longest), start + 1, -1):
-            if word[start:end] in self._table or word[start:end] in self._dictionary.phrases:
+        dictionary = self._tables.dictionary
+        for end in range(min(len(word), start + dictionary.longest), start + 1, -1):
+            if word[start:end] in dictionary.phrases:
                 return word[start:end]
         return word[start]
 
-    def _form_of_piece(self, source: str) -> str | None:
-        if source in self._table:
-            return self._table[source]
-        if source in self._rules:
-            return None
-        return self._dictionary.form(source)
 
-    def _decide(self, words: Sequence[str], at: int) -> str:
-        pieces = self._forms.pieces(words[at])
-        sources = [source for source, _ in pieces]
-        return "".join(
-            choose(source, self._rules[source], window_of(words, at, sources, number), words, at)
-            if form is None
-            else form
-            for number, (source, form) in enumerate(pieces)
-        )
-
-
-class _Memory(dict[str, str | None]):
-    """The form of each word met so far."""
+class _Forms(dict[str, str | tuple[Piece, ...]]):
+    """What `Converter.look_up` says of each word met so far."""
 
     def __init__(self, converter: Converter) -> None:
         super().__init__()
         self._converter = converter
-        self._pieces: dict[str, list[Piece]] = {}
 
-    def __missing__(self, word: str) -> str | None:
-        form = self._converter.look_up(word)
-        self[word] = form
-        return form
-
-    def pieces(self, word: str) -> list[Piece]:
-        """The pieces of a word, cut once."""
-        if word not in self._pieces:
-            self._pieces[word] = list(self._converter.pieces(word))
-        return self._pieces[word]
+    def __missing__(self, word: str) -> str | tuple[Piece, ...]:
+        if len(self) >= _MOST:
+            self.clear()
+        found = self[word] = self._converter.look_up(word)
+        return found
 
 
 @cache
-def converter(direction: Direction, region: Region, table: tuple[tuple[str, str], ...] = ()) -> Converter:
-    """The converter of one direction and region; `table` is the editor's own, in the direction of conversion."""
-    dictionary = to_traditional_dictionary(region) if direction == "s2t" else to_simplified_dictionary(region)
-    return Converter(dictionary, choices(direction, region), dict(table))
+def converter(direction: Direction, region: Region) -> Converter:
+    """The converter of one direction and region."""
+    return Converter(tables(direction, region))
+
+
+def why_written(words: Sequence[str], at: int, script: Script, region: Region) -> tuple[FormCause, ...]:
+    """Why word number `at` of `words`, those of one text in `script`, has its form in the other: its parts in order."""
+    return converter("s2t" if script == "hans" else "t2s", region).why(words, at)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
-from duben.chinese.tables.files import corrections, neutral, polyphones
+from duben.chinese.tables.files import corrections, families, neutral_tones
 from duben.chinese.tables.reading_tables import phrases, pieces, said
 from duben.chinese.words.segmenter import is_listed, word_class
 
@@ -85,10 +85,10 @@ def _part_of(word: str, offset: int) -> tuple[int, str]:
     if len(word) <= _SHORT or word in phrases() or (word_class(word) == "nr" and not is_listed(word)):
         return 0, word
     start, part = next((start, part) for start, part in pieces(word) if start <= offset < start + len(part))
-    if part in polyphones() or part in corrections():
+    if part in families() or part in corrections():
         contested = any(span in phrases() or is_listed(span) for span in _across(word, start, part, offset))
     else:
-        contested = part not in neutral() or any(span in phrases() for span in _across(word, start, part, offset))
+        contested = part not in neutral_tones() or any(span in phrases() for span in _across(word, start, part, offset))
     return (0, word) if contested else (start, part)
 
 

@@ -8,13 +8,11 @@ rule was right in 22 cases of 23; the others were never wrong.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from duben.chinese.tables.files import benefits
 from duben.chinese.words.segmenter import word_class
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _MUST_AFTER = frozenset(
     (
@@ -56,25 +54,13 @@ _RATED = frozenset("的为是达和与及在从有高低仅约也都较就比")
 
 _RELIGION = frozenset("信传入此各三该本两异邪其同")
 
-RULED = frozenset("得为地着率教")
-"""The words that a rule may read."""
 
+class GrammarRule(NamedTuple):
+    """Where `holds` is true of a text and a place, the word there is read as `syllable`."""
 
-def ruled(words: Sequence[str], index: int) -> str | None:
-    """The syllable that a rule reads the word at `index` as, which is one of `RULED`."""
-    match words[index]:
-        case "得":
-            return "děi" if _is_must(words, index) else "dé" if _will_do(words, index) else None
-        case "为":
-            return "wèi" if _is_for(words, index) else None
-        case "着":
-            return "zhe" if _goes_on(words, index) else None
-        case "率":
-            return "lǜ" if _is_rate(words, index) else None
-        case "教":
-            return "jiāo" if _teaches(words, index) else None
-        case _:
-            return "de" if _makes_adverb(words, index) else None
+    syllable: str
+    holds: Callable[[Sequence[str], int], bool]
+    reason: str
 
 
 def _is_must(words: Sequence[str], index: int) -> bool:
@@ -122,3 +108,22 @@ def _makes_adverb(words: Sequence[str], index: int) -> bool:
     if not 0 < index < len(words) - 1 or len(words[index - 1]) == 1:
         return False
     return word_class(words[index - 1]).startswith(_HOW) and word_class(words[index + 1]).startswith(_DOING)
+
+
+RULES: Mapping[str, tuple[GrammarRule, ...]] = {
+    "得": (
+        GrammarRule("děi", _is_must, "must, after a person or an adverb and before something to be done"),
+        GrammarRule("dé", _will_do, "that will do, after 就 at the end of a clause"),
+    ),
+    "为": (GrammarRule("wèi", _is_for, "for, before a verb of doing something for somebody"),),
+    "着": (GrammarRule("zhe", _goes_on, "the particle, after a verb of two characters"),),
+    "率": (GrammarRule("lǜ", _is_rate, "a rate, after a word where nobody is led"),),
+    "教": (GrammarRule("jiāo", _teaches, "to teach, before what is taught"),),
+    "地": (GrammarRule("de", _makes_adverb, "between how something is done and what"),),
+}
+"""The rules of each word; the first that holds decides."""
+
+
+def ruling(words: Sequence[str], index: int) -> GrammarRule | None:
+    """The rule by which the word at `index`, a key of `RULES`, is read here."""
+    return next((rule for rule in RULES[words[index]] if rule.holds(words, index)), None)

@@ -1,4 +1,4 @@
-"""Chooses among the readings of a character by what stands around it: a linear model from `tools/polyphones.py`.
+"""Chooses among the readings of a character by what stands around it: a linear model from `tools/make_model.py`.
 
 For each character it knows, the model has a table from key (see `features`) to a whole number for each reading but the
 first: how much the key speaks for that reading against the first one. A decision adds them up.
@@ -12,9 +12,10 @@ import math
 import sys
 from array import array
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
+
+from duben.chinese.tables.files import MADE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -70,7 +71,7 @@ class _Packed:
 
 @cache
 def _packed() -> _Packed:
-    content = lzma.decompress(files("duben.chinese").joinpath("data", "polyphones.bin").read_bytes())
+    content = lzma.decompress(MADE.joinpath("polyphones.bin").read_bytes())
     length = int.from_bytes(content[:4], "big")
     head, *tables = content[4 : 4 + length].decode().split("\x1e")
     index = json.loads(head)
@@ -91,7 +92,7 @@ def unit() -> int:
     return _packed().unit
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def polyphone(char: str) -> Polyphone | None:
     """What the model knows of `char`; `None` if it has only the dictionary's reading."""
     packed = _packed()

@@ -13,7 +13,7 @@ from itertools import accumulate, islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from duben.chinese.reading.tones import FOURTH, NEUTRAL, SECOND, THIRD, tone, with_tone
-from duben.chinese.tables.files import orders
+from duben.chinese.tables.files import ordinals
 from duben.chinese.tables.reading_tables import phrase
 from duben.chinese.words.segmenter import word_class
 
@@ -29,7 +29,7 @@ _PRONOUNS = frozenset("我你您他她它")
 _PAIR = 2
 _LOOKING = frozenset((("一", "yī"), ("不", "bù")))
 _AHEAD = 2
-"""How many words after an 一 may tell that it orders: no word of `orders` is longer than three characters."""
+"""How many words after an 一 may tell that it orders: no word of `ordinals` is longer than three characters."""
 
 
 class _Sound(NamedTuple):
@@ -130,7 +130,7 @@ def _one(chars: str, syllables: list[str], at: int, ends: set[int]) -> str:
         return "yī"
     if at + 1 in ends and at not in ends and at:
         return "yī"
-    if any(chars.startswith(word, at) for word in orders()):
+    if any(chars.startswith(word, at) for word in ordinals()):
         return "yī"
     if before == after:
         return "yi"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from duben.chinese.tables.files import corrections, polyphones, surnames, titles
+from duben.chinese.tables.files import corrections, families, surname_readings, titles_for_reading
 from duben.chinese.words.segmenter import word_class
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ _LONGEST = 3
 
 def may_be_name(word: str) -> bool:
     """Whether `word` begins as a name might; all others need no second look."""
-    return word[:1] in surnames() or word[0] == "姓"
+    return word[:1] in surname_readings() or word[0] == "姓"
 
 
 def surname(words: Sequence[str], index: int) -> tuple[str, ...] | None:
@@ -27,17 +27,17 @@ def surname(words: Sequence[str], index: int) -> tuple[str, ...] | None:
 
     A name is a word that the segmenter classes as a person's, or a family name by itself before a title.
     """
-    known, word = surnames(), words[index]
+    known, word = surname_readings(), words[index]
     if word[0] == "姓":
         return ("xìng", *known[word[1:]]) if word[1:] in known else None
     if len(word) == 1:
         following = words[index + 1] if index + 1 < len(words) else ""
         is_verb = word in _VERBS and index and word_class(words[index - 1]).startswith("n")
-        return known[word] if word not in _RARE and following in titles() and not is_verb else None
+        return known[word] if word not in _RARE and following in titles_for_reading() and not is_verb else None
     return known[word[0]] if _is_person(word) else None
 
 
 def _is_person(word: str) -> bool:
     """Whether a word that begins with a family name is somebody's name."""
-    listed = word in corrections() or word[0] in polyphones().get(word, ())
+    listed = word in corrections() or word[0] in families().get(word, ())
     return len(word) <= _LONGEST and not listed and word_class(word) == "nr"

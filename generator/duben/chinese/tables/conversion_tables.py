@@ -1,8 +1,8 @@
 """The conversion dictionaries: OpenCC's, read as data, and our own tables over them.
 
 OpenCC's converter works on whole strings and so joins what is not one word (被发明 → 被髮明); only its dictionaries
-are used here, and `conversion` looks words up in them. Our own tables (`data/*.toml`) come first, each group with its
-reason.
+are used here, and `conversion` looks words up in them. Our own tables (`data/written/*.toml`) come first, each group
+with its reason.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from duben.chinese.tables.files import WRITTEN
 from duben.model.words import Region
 
 Direction = Literal["s2t", "t2s"]
@@ -36,20 +37,11 @@ class Dictionary:
     unsure: frozenset[str]
     longest: int
 
-    def form(self, piece: str) -> str:
-        """The form of a phrase or a character."""
-        own = self.own.get(piece)
-        return own or (self.phrases.get(piece) or self.characters.get(piece) or piece).translate(self.shapes)
-
-    def form_in_name(self, character: str) -> str | None:
-        """The form of a character of a personal name; None where the words around have to tell that it is one."""
-        return None if character in self.unsure else self.names.get(character) or self.form(character)
-
 
 @cache
 def own_data(name: str) -> dict[str, Any]:
-    """The table `data/<name>.toml` of this package."""
-    return tomllib.loads((files("duben.chinese") / "data" / f"{name}.toml").read_text("utf-8"))
+    """The rules of `data/written/<name>.toml`."""
+    return tomllib.loads(WRITTEN.joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:
@@ -158,11 +150,16 @@ def _dictionary(
     )
 
 
+_MOST = 50_000
+"""Characters that a `_Fold` learns at most."""
+
+
 class _Fold(dict[int, int | str]):
     """A table for `str.translate` that learns the characters it leaves alone, for which a miss costs the most."""
 
     def __missing__(self, code: int) -> int:
-        self[code] = code
+        if len(self) < _MOST:
+            self[code] = code
         return code
 
 

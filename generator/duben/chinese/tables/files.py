@@ -1,118 +1,183 @@
-"""Reads the tables of readings in `data/`; in all of them `#` starts a comment, which gives the reason of a group."""
+"""Reads the tables of `data/written/*.tsv`: a line a fact, its columns named in the first line, `-` for an empty one.
+
+The last column says why a line is here, or where it comes from; nothing but people reads it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    Readings = Mapping[str, tuple[str, ...]]
+Readings = Mapping[str, tuple[str, ...]]
+Families = Mapping[str, Mapping[str, str]]
 
-
-def _lines(name: str) -> Iterator[tuple[str, list[str]]]:
-    """Where each line of `data/<name>` is, for a message, and its fields."""
-    text = files("duben.chinese").joinpath("data", name).read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), start=1):
-        fields = line.split("#", 1)[0].split()
-        if fields:
-            yield f"{name}:{number}", fields
+WRITTEN = files("duben.chinese").joinpath("data", "written")
+"""What people wrote."""
+MADE = files("duben.chinese").joinpath("data", "made")
+"""What tools make of it, and of other data."""
+EMPTY = "-"
 
 
-def read_words(name: str) -> Readings:
-    """The words of `data/<name>`, each with one syllable for each character.
+def lines(name: str) -> list[str]:
+    """The lines of `data/written/<name>.tsv`, the names of its columns first."""
+    return WRITTEN.joinpath(f"{name}.tsv").read_text(encoding="utf-8").splitlines()
 
-    Raises ValueError, naming the line, where their numbers differ.
+
+def rows(table: Iterable[str]) -> Iterator[list[str]]:
+    """The columns of each line, without the first.
+
+    Raises ValueError, showing the line, where it has more or fewer columns than the first.
     """
-    table: dict[str, tuple[str, ...]] = {}
-    for where, (word, *syllables) in _lines(name):
-        if len(word) != len(syllables):
-            message = f"{where}: {word} has {len(word)} characters and {len(syllables)} syllables"
+    head, *rest = (line.split("\t") for line in table)
+    for fields in rest:
+        if len(fields) != len(head):
+            message = f"{fields} has {len(fields)} columns, not {len(head)}"
             raise ValueError(message)
-        table[word] = tuple(syllables)
-    return MappingProxyType(table)
+        yield fields
 
 
-def read_families(name: str) -> Mapping[str, Mapping[str, str]]:
-    """The words of `data/<name>`, each with the syllable of some of its characters.
+def read_words(table: Iterable[str]) -> Readings:
+    """Words, each with a syllable for each character.
 
-    A line is a character, its syllable, and the words in which it is read so.
-    Raises ValueError, naming the line, for a word without that character or one that is there twice.
+    Raises ValueError, naming the word, where their numbers differ.
     """
-    table: dict[str, dict[str, str]] = {}
-    for where, (char, syllable, *words) in _lines(name):
-        for word in words:
-            known = table.setdefault(word, {})
-            if char not in word or char in known:
-                message = f"{where}: {word} has no {char}, or has its reading already"
-                raise ValueError(message)
-            known[char] = syllable
-    return MappingProxyType(table)
+    found: dict[str, tuple[str, ...]] = {}
+    for word, reading, *_ in rows(table):
+        if reading == EMPTY:
+            continue
+        syllables = tuple(reading.split())
+        if len(word) != len(syllables):
+            message = f"{word} has {len(word)} characters and {len(syllables)} syllables"
+            raise ValueError(message)
+        found[word] = syllables
+    return MappingProxyType(found)
 
 
-def read_list(name: str) -> frozenset[str]:
-    """The words of `data/<name>`."""
-    return frozenset(word for _, words in _lines(name) for word in words)
+def read_families(table: Iterable[str]) -> Families:
+    """Words, each with the syllable of some of its characters.
+
+    Raises ValueError, naming the word, where it lacks the character or has a reading of it already.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for word, char, syllable, _ in rows(table):
+        known = found.setdefault(word, {})
+        if char not in word or char in known:
+            message = f"{word} has no {char}, or has its reading already"
+            raise ValueError(message)
+        known[char] = syllable
+    return MappingProxyType(found)
+
+
+def _flagged(name: str, column: int, *flags: str) -> frozenset[str]:
+    """The words of a table that have one of `flags` in a column."""
+    return frozenset(fields[0] for fields in rows(lines(name)) if fields[column] in flags)
 
 
 @cache
 def corrections() -> Readings:
-    """Whole readings of words that pypinyin's phrase table lacks or has wrong."""
-    return read_words("corrections.txt")
+    """Whole readings of words that pypinyin lacks or has wrong; final, and the segmenter is taught the words."""
+    return read_words(lines("corrections"))
 
 
 @cache
-def polyphones() -> Mapping[str, Mapping[str, str]]:
-    """For a word, the reading in it of the characters that have several."""
-    return read_families("polyphones.txt")
+def families() -> Families:
+    """For a word, the reading in it of a character that has several. The model may overrule it, but trusts it."""
+    return read_families(lines("families"))
 
 
 @cache
-def neutral() -> Mapping[str, Mapping[str, str]]:
+def neutral_tones() -> Families:
     """For a word, the characters in it that have no tone of their own; nothing overrules them."""
-    return read_families("neutral.txt")
-
-
-@cache
-def surnames() -> Readings:
-    """Family names that are read differently from the everyday word."""
-    return read_words("surnames.txt")
+    return read_families(lines("neutral_tones"))
 
 
 @cache
 def taiwan_words() -> Readings:
     """Words that Taiwan reads differently."""
-    return read_words("taiwan-words.txt")
+    return read_words(lines("taiwan_words"))
 
 
 @cache
 def taiwan_characters() -> Mapping[tuple[str, str], str]:
     """The syllable in Taiwan of a character and its mainland syllable."""
-    return MappingProxyType({(char, here): there for _, (char, here, there) in _lines("taiwan-characters.txt")})
+    return MappingProxyType({(char, here): there for char, here, there, _ in rows(lines("taiwan_characters"))})
 
 
 @cache
-def titles() -> frozenset[str]:
-    """Titles that stand after a family name."""
-    return read_list("titles.txt")
+def surname_readings() -> Readings:
+    """Family names that are read differently from the everyday word."""
+    return read_words(lines("surnames"))
 
 
 @cache
-def orders() -> frozenset[str]:
-    """Words in which 一 keeps its tone."""
-    return read_list("orders.txt")
+def surnames_with_capital(*kinds: str) -> frozenset[str]:
+    """Family names by how surely a word that begins so is a name.
+
+    `sure`: it begins few words but names. `doubtful`: it begins many others (高, 白, 万). `title`: only before a title.
+    `double`: it has two characters.
+    """
+    return _flagged("surnames", 2, *kinds)
+
+
+@cache
+def surnames_converted(*kinds: str) -> frozenset[str]:
+    """Family names that conversion knows; a `rare` one is a common word too, and no name before a word."""
+    return _flagged("surnames", 3, *kinds)
+
+
+@cache
+def titles_for_reading() -> frozenset[str]:
+    """Titles before which a family name by itself is read as a name, and from which it stands apart."""
+    return _flagged("titles", 1, "yes")
+
+
+@cache
+def titles_for_capitals() -> frozenset[str]:
+    """Titles that make a name of the family name before them."""
+    return _flagged("titles", 2, "yes")
+
+
+@cache
+def titles_for_conversion() -> frozenset[str]:
+    """Titles beside which the rules of conversion expect a name."""
+    return _flagged("titles", 3, "yes")
+
+
+@cache
+def proper_names() -> frozenset[str]:
+    """Words that are names, with `·` before a second capital (人民·日报)."""
+    return frozenset(name for name, _ in rows(lines("proper_names")))
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Words that look like names, and are none."""
+    return frozenset(word for word, _ in rows(lines("common_words")))
+
+
+@cache
+def ordinals() -> frozenset[str]:
+    """Words in which 一 counts or orders, and so keeps its tone: 一月, 一楼."""
+    return _words("ordinals")
 
 
 @cache
 def benefits() -> frozenset[str]:
-    """Verbs of doing something for somebody."""
-    return read_list("benefits.txt")
+    """Verbs of doing something for somebody: 为 … 提供."""
+    return _words("benefits")
 
 
 @cache
 def measures() -> frozenset[str]:
-    """Measure words."""
-    return read_list("measures.txt")
+    """Measure words, but those that make another word with a numeral (一块, 一月)."""
+    return _words("measures")
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for word, *_ in rows(lines(name)))

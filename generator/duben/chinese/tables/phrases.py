@@ -1,16 +1,13 @@
 """What the segmenter should never cut: phrases whose pieces, converted one by one, would give another form.
 
-`python -m tools.phrases` finds them among OpenCC's and our own, and tells how.
+`python -m tools.make_phrases` finds them among OpenCC's and our own, and tells how.
 """
 
 from __future__ import annotations
 
-from importlib.resources import files
-from pathlib import Path
-
-FILE = Path(str(files("duben.chinese") / "data" / "phrases.txt"))
+from duben.chinese.tables.files import MADE
 
 
 def phrase_keys() -> list[str]:
     """The phrases, folded, that the segmenter is to keep whole."""
-    return FILE.read_text("utf-8").split()
+    return MADE.joinpath("phrases.txt").read_text("utf-8").split()

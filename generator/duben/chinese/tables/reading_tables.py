@@ -8,20 +8,25 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from importlib.metadata import distribution
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from duben.chinese.tables.files import corrections, neutral, polyphones
+from duben.chinese.tables.files import corrections, families, neutral_tones
 from duben.runtime.codec import JsonTable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from duben.model.words import Reading
+    from collections.abc import Iterator, Mapping
 
 _CITATION = {"一": "yī", "不": "bù"}
 _SANDHI = frozenset(("yí", "yì", "bú"))
 """pypinyin writes 一 and 不 as they sound (yí gè, bú shì); a dictionary, and we, write the citation tone."""
 LONGEST = 8
+
+
+Source = tuple[Literal["correction", "neutral", "family", "phrase", "character"], str]
+"""The table that has a syllable, and the phrase for which it has that. (A plain tuple: there are a million of them.)"""
+Entry = tuple[tuple[str | None, ...], tuple[Source, ...]]
+"""For each character of a word its syllable, `None` if it is not Han, and where that comes from."""
+_BY_CHARACTER: tuple[Source] = (("character", ""),)
 
 
 def _pypinyin(name: str) -> bytes:
@@ -62,38 +67,54 @@ def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
 
 
 @lru_cache(maxsize=200_000)
+def _whole(word: str) -> Entry | None:
+    """What the tables have for a word as a whole; of a single character, only a correction."""
+    own = corrections().get(word)
+    if own or len(word) == 1:
+        return (own, (("correction", word),) * len(word)) if own else None
+    found = pypinyin_phrase(word)
+    entry: Entry | None = (found, (("phrase", word),) * len(word)) if found else None
+    known, toneless = families().get(word), neutral_tones().get(word)
+    return (
+        _with_families(word, entry or _from_pieces(word), known or {}, toneless or {}) if known or toneless else entry
+    )
+
+
+def _with_families(word: str, entry: Entry, known: Mapping[str, str], toneless: Mapping[str, str]) -> Entry:
+    """`entry` with the characters that our families and our neutral tones know better."""
+    syllables, sources = list(entry[0]), list(entry[1])
+    for place, char in enumerate(word):
+        if char in known:
+            syllables[place], sources[place] = known[char], ("family", word)
+    for char, syllable in toneless.items():
+        place = word.rindex(char)
+        syllables[place], sources[place] = syllable, ("neutral", word)
+    return tuple(syllables), tuple(sources)
+
+
 def phrase(word: str) -> tuple[str | None, ...] | None:
     """The syllables of a word of several characters, if a table has it as a whole."""
-    whole = corrections().get(word)
-    if whole or len(word) == 1:
-        return whole
-    found: tuple[str | None, ...] | None = pypinyin_phrase(word)
-    known, toneless = polyphones().get(word, {}), neutral().get(word, {})
-    if not known and not toneless:
-        return found
-    syllables = [known.get(char, other) for char, other in zip(word, found or _pieces(word), strict=True)]
-    for char, syllable in toneless.items():
-        syllables[word.rindex(char)] = syllable
-    return tuple(syllables)
+    entry = _whole(word)
+    return entry and entry[0]
 
 
 @cache
 def phrases() -> frozenset[str]:
     """The words that a table has: all others are told apart by one look."""
-    return frozenset((*_phrases(), *corrections(), *polyphones(), *neutral()))
+    return frozenset((*_phrases(), *corrections(), *families(), *neutral_tones()))
 
 
 @lru_cache(maxsize=200_000)
 def said(span: str) -> tuple[tuple[str | None, ...], str] | None:
     """The syllables of a phrase, and `!` if our own tables have it, which are more to be trusted than pypinyin's."""
     syllables = phrase(span)
-    return None if syllables is None else (syllables, "!" if span in polyphones() or span in corrections() else "")
+    return None if syllables is None else (syllables, "!" if span in families() or span in corrections() else "")
 
 
 def is_final(word: str, offset: int) -> bool:
     """Whether no context changes the reading of the character at `offset` in `word`."""
     char = word[offset]
-    return word in corrections() or (char in neutral().get(word, ()) and offset == word.rindex(char))
+    return word in corrections() or (char in neutral_tones().get(word, ()) and offset == word.rindex(char))
 
 
 def pieces(word: str) -> Iterator[tuple[int, str]]:
@@ -101,18 +122,22 @@ def pieces(word: str) -> Iterator[tuple[int, str]]:
     start = 0
     while start < len(word):
         ends = range(min(len(word), start + LONGEST), start + 1, -1)
-        end = next((end for end in ends if end - start < len(word) and phrase(word[start:end])), start + 1)
+        end = next((end for end in ends if end - start < len(word) and _whole(word[start:end])), start + 1)
         yield start, word[start:end]
         start = end
 
 
-def _pieces(word: str) -> tuple[str | None, ...]:
-    """The syllables of a word that no table has as a whole, from the phrases within it."""
-    return tuple(syllable for _, piece in pieces(word) for syllable in phrase(piece) or (character(piece),))
+def _from_pieces(word: str) -> Entry:
+    """A word that no table has as a whole, from the phrases within it."""
+    syllables: list[str | None] = []
+    sources: list[Source] = []
+    for _, piece in pieces(word):
+        entry = _whole(piece) or ((character(piece),), _BY_CHARACTER)
+        syllables += entry[0]
+        sources += entry[1]
+    return tuple(syllables), tuple(sources)
 
 
-@lru_cache(maxsize=200_000)
-def look_up(word: str) -> Reading | None:
-    """The reading of `word` without its context: one syllable for each Han character, `None` without any."""
-    syllables = phrase(word) or _pieces(word)
-    return syllables if any(syllables) else None
+def look_up(word: str) -> Entry:
+    """The syllables of `word` without its context, and which table each comes from."""
+    return _whole(word) or _from_pieces(word)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from duben.chinese.tables.files import titles
+from duben.chinese.tables.files import titles_for_reading
 from duben.chinese.tables.reading_tables import phrases
 from duben.chinese.words.numerals import counted
 from duben.chinese.words.segmenter import is_known, is_listed, tag, word_class
@@ -36,7 +36,7 @@ _VERY = "很"
 @lru_cache(maxsize=100_000)
 def parts(word: str) -> tuple[str, ...]:
     """The words that the Simplified `word` is written as; itself, if it is one."""
-    if word[1:] in titles() and len(word) == _LONG - 1 and tag(word) == "nr":
+    if word[1:] in titles_for_reading() and len(word) == _LONG - 1 and tag(word) == "nr":
         return word[:1], word[1:]
     if word[0] == _VERY and len(word) > 1:
         return _VERY, word[1:]

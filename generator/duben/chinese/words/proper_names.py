@@ -1,8 +1,8 @@
 """Proper names: which syllables of a word begin with a capital (GB/T 16159-2012, 6.2 and 6.3).
 
-A word is a name if `data/proper.toml` has it; or if it is one with a suffix (法国人, 汉语族), one followed by a common
+A word is a name if a table has it; or if it is one with a suffix (法国人, 汉语族), one followed by a common
 word (中国政府), a place by its tag, a family name with a given one (张伟, Zhāng Wěi), or foreign by its tag and its
-characters (马斯克). The same table has the common words that the tags, which are coarse, would make names of. Some are
+characters (马斯克). Another table has the common words that the tags, which are coarse, would make names of. Some are
 names only where their neighbours say so: 王 before 教授, 中 and 美 before 关系, 辛格 after 彼得·, 一战 unless after 能.
 """
 
@@ -14,7 +14,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from duben.chinese.tables.conversion_tables import own_data
-from duben.chinese.tables.files import surnames
+from duben.chinese.tables.files import common_words, proper_names, surnames_with_capital, titles_for_capitals
 from duben.chinese.words.parts import parts
 from duben.chinese.words.segmenter import is_listed, tag, word_class
 from duben.chinese.words.word_classes import belongs
@@ -40,13 +40,11 @@ _FIRST: Capitals = (0,)
 
 @cache
 def _known() -> Mapping[str, Capitals]:
-    """The words that the table decides."""
-    table = own_data("proper")
-    found = dict.fromkeys((word for words in table["common"].values() for word in words.split()), _NONE)
-    for words in table["names"].values():
-        for name in words.split():
-            starts = (0, *accumulate(map(len, name.split("·"))))
-            found[name.replace("·", "")] = starts[:-1]
+    """The words that the tables decide."""
+    found = dict.fromkeys(common_words(), _NONE)
+    for name in proper_names():
+        starts = (0, *accumulate(map(len, name.split("·"))))
+        found[name.replace("·", "")] = starts[:-1]
     return found
 
 
@@ -68,14 +66,13 @@ def capitals(word: str) -> Capitals:
     return _of_suffixed(word) or _of_compound(word) or _of_place(word) or _of_person(word) or _of_foreigner(word)
 
 
-@cache
-def _names_at_times() -> tuple[frozenset[str], ...]:
-    return _list("surname"), _list("doubtful_surname"), frozenset(surnames()), _list("state", "context")
-
-
 def double_surnames() -> frozenset[str]:
     """Family names of two characters."""
-    return _list("double_surname")
+    return surnames_with_capital("double")
+
+
+def _surnames() -> frozenset[str]:
+    return surnames_with_capital("sure", "doubtful", "title")
 
 
 def may_be_state(char: str) -> bool:
@@ -87,7 +84,7 @@ def may_be_state(char: str) -> bool:
 def may_be_name_here(word: str) -> bool:
     """Whether a word is a name in some places only."""
     if len(word) == 1:
-        return any(word in names for names in _names_at_times())
+        return word in _surnames() or may_be_state(word)
     return not capitals(word) and (word in _list("war", "context") or _may_be_foreign(word))
 
 
@@ -101,9 +98,9 @@ def is_name_here(words: Sequence[str], index: int) -> bool:
     word, after = words[index], words[index + 1] if index + 1 < len(words) else ""
     if len(word) > 1:
         return _is_war(words, index) or _is_part_of_name(words, index)
-    *families, states = _names_at_times()
-    if len(after) > 1 and after in _list("title") and any(word in names for names in families):
+    if len(after) > 1 and after in titles_for_capitals() and word in _surnames():
         return True
+    states = _list("state", "context")
     if word not in states:
         return False
     first, last = index, index
@@ -132,6 +129,16 @@ def _is_part_of_name(words: Sequence[str], index: int) -> bool:
 def _is_dot(words: Sequence[str], index: int) -> bool:
     """Whether the word at `index` is a dot within a name, between two words."""
     return 0 < index < len(words) - 1 and words[index] in _DOTS
+
+
+def may_have_capitals(word: str) -> bool:
+    """Whether a word is a name, always or in some places."""
+    return bool(capitals(word)) or may_be_name_here(word)
+
+
+def needs_neighbours(word: str) -> bool:
+    """Whether a word is a name in some places only."""
+    return not capitals(word) and may_be_name_here(word)
 
 
 def capitals_here(words: Sequence[str], index: int) -> Capitals:
@@ -177,12 +184,12 @@ def _of_place(word: str) -> Capitals:
 
 def _of_person(word: str) -> Capitals:
     """A family name, before a title or with a given name."""
-    length = _SHORT if word[:2] in _list("double_surname") else 1
+    length = _SHORT if word[:2] in double_surnames() else 1
     family, given = word[:length], word[length:]
-    is_sure = length > 1 or family in _list("surname")
-    if not given or not (is_sure or family in _list("doubtful_surname")):
+    is_sure = length > 1 or family in surnames_with_capital("sure")
+    if not given or not (is_sure or family in surnames_with_capital("doubtful")):
         return _NONE
-    if given in _list("title"):
+    if given in titles_for_capitals():
         return _FIRST if is_sure or len(given) > 1 else _NONE
     is_tagged = length > 1 or (tag(word) or word_class(word)) == "nr"
     if len(given) > _SHORT or given[-1] in _list("never_given") or not is_tagged:

@@ -42,11 +42,16 @@ def cut(folded: str) -> list[str]:
     return list(_segmenter().cut(folded)) if folded else []
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def tag(word: str) -> str:
     """The class of `word` in the segmenter's own dictionary; empty for what is not one word of it."""
     tagged = _segmenter().tag(word, hmm=False)
     return tagged[0][1] if len(tagged) == 1 and word not in _taught() else ""
+
+
+def is_taught(word: str) -> bool:
+    """Whether the segmenter was taught `word`."""
+    return word in _taught()
 
 
 def is_listed(word: str) -> bool:

@@ -1,15 +1,16 @@
 """Classes of words that the rules speak of: numbers, animals, verbs, surnames and more.
 
-A class is a list in `data/classes.toml`, a shape (a number, Latin letters, punctuation), or a part of speech that the
-segmenter's own dictionary gives.
+A class is a list in `data/written/classes.toml`, a shape (a number, Latin letters, punctuation), or a part of speech
+that the segmenter's own dictionary gives.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from duben.chinese.tables.conversion_tables import own_data
+from duben.chinese.tables.files import surnames_converted, titles_for_conversion
 from duben.chinese.words.segmenter import is_listed, tag
 
 _SHAPES = {
@@ -33,15 +34,16 @@ _TAGS = {
 
 @cache
 def _word_lists() -> dict[str, frozenset[str]]:
-    return {name: frozenset(words.split()) for name, words in own_data("classes").items()}
+    lists = {name: frozenset(words.split()) for name, words in own_data("classes").items()}
+    return lists | {"title": titles_for_conversion()}
 
 
 def _is_name(word: str) -> bool:
     """A Chinese personal name: a surname, one to three characters more, and tagged so (`nrt` tags foreign names)."""
     longest = 4
-    if not 1 < len(word) <= longest or not {word[0], word[:2]} & _word_lists()["surname"]:
+    if not 1 < len(word) <= longest or not {word[0], word[:2]} & surnames_converted("yes", "rare"):
         return False
-    if word[0] in _word_lists()["rare_surname"] and len(word) == longest - 1 and is_listed(word[1:]):
+    if word[0] in surnames_converted("rare") and len(word) == longest - 1 and is_listed(word[1:]):
         return False  # 于长江, in the Yangtze; 干辣椒, dry pepper
     kind = tag(word)
     return kind.startswith("nr") and kind != "nrt" and word[-1] not in _word_lists()["name_end"]
@@ -72,7 +74,7 @@ _TESTS = {
 }
 
 
-@cache
+@lru_cache(maxsize=200_000)
 def belongs(word: str, name: str) -> bool:
     """Whether `word` (Simplified; empty beyond either end of the text) is of the class `name`.
 

@@ -16,7 +16,7 @@ from duben.collection.site import Site
 from duben.model.article import AnnotatedPiece, Article, Markup, Reference, Slug, Words
 from duben.model.compiled import CompiledArticle
 from duben.model.words import Forms, Reading, Region, Script, Word
-from duben.preview.explain.causes import Causes, RecordingAnnotator, causes
+from duben.preview.explain.causes import RecordingAnnotator
 from duben.preview.explain.fixes import Fix, entry, in_front_matter, in_text
 from duben.preview.explain.locate import locate, rows, tables
 from duben.sources.articles import SourceFile, read_article
@@ -54,7 +54,7 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A word and why it is so. `rulings` are where what locked it stands.
+    """A word and why it is so. `rulings` are where what decided it stands.
 
     `script` is the article's, `region` that of Traditional forms; `sound` is the reading as spoken, where tone sandhi
     changes it.
@@ -63,7 +63,7 @@ class Explanation:
     word: Word
     script: Script
     region: Region
-    causes: Causes
+    why: chinese.Why
     rulings: tuple[Location, ...]
     sound: Reading | None
     place: Location
@@ -135,7 +135,7 @@ def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotato
     text, own = decode(data, path)[0], own_matcher(article, annotator)
     if block == TITLE:
         line, _ = tables(text, path).places["title",]
-        words = annotator.words(article.title, article.script, own, (len(article.title),))
+        words = annotator.run(article.title, article.script, own, (len(article.title),)).words
         pieces: Sequence[AnnotatedPiece] = (Words(tuple(words), link=False),)
     else:
         document, _ = parse(article.body, path, article.body_line)
@@ -166,14 +166,14 @@ def _units(pieces: Sequence[AnnotatedPiece], glossary: Glossary, script: Script)
 
 def _explanation(folder: Path, site: Site, block: _Block, number: int) -> Explanation:
     words, script, path = block.words, block.article.script, block.article.path
-    word, found = words[number], _causes(block, number)
+    word, found = words[number], _why(block, number)
     written = [each.form(script) for each in words]
     line, column = locate(block.lines, block.line, written, number, script)
     return Explanation(
         word=word,
         script=script,
         region=block.annotator.region,
-        causes=found,
+        why=found,
         rulings=tuple(_rulings(folder, site, block, word, found)),
         sound=_sound(block.pieces, number),
         place=Location(path=path, line=line, column=column),
@@ -181,23 +181,23 @@ def _explanation(folder: Path, site: Site, block: _Block, number: int) -> Explan
     )
 
 
-def _causes(block: _Block, number: int) -> Causes:
+def _why(block: _Block, number: int) -> chinese.Why:
     for run in block.annotator.runs:
         if number < len(run.words):
-            return causes(run, number, block.annotator)
+            return run.why(number)
         number -= len(run.words)
     raise AssertionError(number)
 
 
-def _rulings(folder: Path, site: Site, block: _Block, word: Word, found: Causes) -> Iterator[Location]:
-    """Where the entry stands that locked the word, or its rows in the tables."""
-    if found.locked == "entry" and word.term:
+def _rulings(folder: Path, site: Site, block: _Block, word: Word, found: chinese.Why) -> Iterator[Location]:
+    """Where the entry is that decided the word, or its rows in the tables."""
+    if found.decided_by == "entry" and word.term:
         known = site.glossary[word.term]
         name = known.name.simplified if block.article.script == "hans" else known.name.traditional
         yield Location(path=known.path, line=known.line, column=1, about=name)
-    elif found.locked in {"article", "site"}:
-        path = block.article.path if found.locked == "article" else "site.toml"
-        text = read_text(folder / path, path)[0] if found.locked == "site" else "\n".join(block.lines)
+    elif found.decided_by in {"article", "site"}:
+        path = block.article.path if found.decided_by == "article" else "site.toml"
+        text = read_text(folder / path, path)[0] if found.decided_by == "site" else "\n".join(block.lines)
         for table, (line, column) in rows(tables(text, path), (word.simplified, word.traditional)):
             yield Location(path=path, line=line, column=column, about=f"[{table}]")
 
@@ -213,12 +213,12 @@ def _sound(pieces: Sequence[AnnotatedPiece], number: int) -> Reading | None:
     return None
 
 
-def _remedies(site: Site, block: _Block, word: Word, found: Causes) -> Iterator[Fix]:
+def _remedies(site: Site, block: _Block, word: Word, found: chinese.Why) -> Iterator[Fix]:
     """What could be pasted; over an override that stands there already, nothing."""
     written = word.form(block.article.script)
     if not any(map(chinese.is_han, written)):
         return
-    if found.locked != "text":
+    if found.decided_by != "text":
         if block.id != TITLE:
             yield from in_text(word, written)
         yield from in_front_matter(word, block.article)

@@ -13,10 +13,14 @@ if TYPE_CHECKING:
     from duben.render.views.frame import Both, LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ArticleItem:
-    """An article as a line in a list: home, article list, related, previous and next."""
+    """An article as a line in a list: home, article list, related, previous and next.
 
+    So many pages show it that a digest stands for it in their keys.
+    """
+
+    digest: str
     path: str
     title: Both  # HTML (ruby if you have it, no links)
     plain_title: Both  # plain
@@ -30,6 +34,9 @@ class ArticleItem:
     """Estimated reading time, at least 1."""
     terms: tuple[LinkView, ...] = ()
     """A few terms that say what it is about; in "related", the terms it shares with the article shown."""
+
+    def __repr__(self) -> str:
+        return f"ArticleItem({self.digest})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

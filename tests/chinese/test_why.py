@@ -1,31 +1,25 @@
-"""Why a word is read and converted so: each cause is named, and none of them says other than what was decided."""
+"""Why a word is read and converted so: each cause is named."""
 
 from __future__ import annotations
 
-from itertools import accumulate, pairwise
-
 import pytest
-from hypothesis import given
 
-from duben import chinese
-from duben.chinese.explain import FormCause, ReadCause
-from duben.model.words import Region, Script, Standard
-from tests.support.texts import ODD_TEXTS
+from duben.chinese import FormCause, ReadCause, Span, Why, annotate
+from duben.model.words import Region, Script, Standard, Word
 
 
 def read_cause(text: str, char: str, standard: Standard = "cn") -> ReadCause:
     """Why the first `char` of a Simplified text is read so."""
-    words = chinese.segment(text)
-    found = [cause for at in range(len(words)) for cause in chinese.why_read(words, at, standard)]
-    return next(cause for cause in found if char in cause.part)
+    found = annotate(text, "hans", standard=standard)
+    causes = [cause for at in range(len(found.words)) for cause in found.why(at).reading]
+    return next(cause for cause in causes if char in cause.part)
 
 
 def form_cause(text: str, char: str, script: Script = "hans", region: Region = "tw") -> FormCause:
     """Why the first `char` of a text has its form."""
-    folded = chinese.segment(chinese.fold(text))
-    words = [text[a:b] for a, b in pairwise(accumulate(map(len, folded), initial=0))]
-    found = [cause for at in range(len(words)) for cause in chinese.why_written(words, at, script, region)]
-    return next(cause for cause in found if char in cause.part)
+    found = annotate(text, script, region=region)
+    causes = [cause for at in range(len(found.words)) for cause in found.why(at).forms]
+    return next(cause for cause in causes if char in cause.part)
 
 
 READ = {
@@ -67,6 +61,25 @@ def test_the_model_says_how_sure_it_is_and_what_comes_next() -> None:
     assert read_cause("山", "山").chance == 0
 
 
+def test_a_rule_of_grammar_says_which() -> None:
+    """Each rule of a word has a reason of its own."""
+    assert read_cause("我们得先走了。", "得").reason.startswith("must")
+    assert read_cause("孕育着数字城市。", "着").reason.startswith("the particle")
+
+
+def test_a_capital_keeps_the_reason_of_its_reading() -> None:
+    """That a word is a name changes how it is spelled, not why it is read so."""
+    cause = read_cause("在北京", "京")
+    assert (cause.syllables, cause.by, cause.said) == (("Běi", "jīng"), "phrase", "北京")
+
+
+def test_what_was_decided_beforehand_has_no_other_reason() -> None:
+    """The word of the span, and who decided it; its neighbours have reasons of their own."""
+    found = annotate("看软件", "hans", decided=[Span(1, 3, Word("软件", "軟體"), "me")])
+    assert found.why(1) == Why("me")
+    assert found.why(0).reading
+
+
 FORMS: dict[str, tuple[str, str, Script, str, str]] = {
     "our own table": ("总台", "总", "hans", "own", "總臺"),
     "a phrase": ("皇后", "皇", "hans", "phrase", "皇后"),
@@ -96,15 +109,3 @@ def test_a_region_s_shape_says_what_it_is_a_shape_of() -> None:
     assert form_cause("认为", "为", region="cn").standard == ""
     assert form_cause("泄", "泄") == FormCause("泄", "洩", "shape")
     assert form_cause("吃", "吃") == FormCause("吃", "吃", "same")
-
-
-@given(ODD_TEXTS)
-def test_an_explanation_is_never_of_another_word(text: str) -> None:
-    """Whatever the text: the causes give the very reading and the very form that were decided."""
-    words = chinese.segment(chinese.fold(text))
-    for standard in ("cn", "tw"):
-        for at, reading in enumerate(chinese.read(words, standard)):
-            causes = chinese.why_read(words, at, standard)
-            assert [s for cause in causes for s in cause.syllables] == [s for s in reading or () if s]
-    for at, form in enumerate(chinese.to_traditional(words)):
-        assert "".join(cause.form for cause in chinese.why_written(words, at, "hans", "tw")) == form

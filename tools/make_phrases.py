@@ -1,4 +1,4 @@
-"""Writes `chinese/data/phrases.txt`, what the segmenter should never cut; to run after changing a table.
+"""Writes `chinese/data/made/phrases.txt`, what the segmenter should never cut; to run after changing a table.
 
 Every phrase taught may also swallow the edges of its neighbours (平台|风险 → 平|台风险), so few are: a list of our own,
 and OpenCC's phrases of four characters and more, or of three where no part is a word by itself, if the segmenter would
@@ -9,12 +9,14 @@ more that the segmenter's dictionary lacks are taught too.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import rjieba
 
+from duben.chinese.conversion.rules import Piece, form_of, tables
 from duben.chinese.script import fold, to_traditional
-from duben.chinese.tables.conversion_tables import own_data, to_traditional_dictionary
-from duben.chinese.tables.phrases import FILE
+from duben.chinese.tables.conversion_tables import own_data
+from duben.chinese.tables.files import MADE, proper_names
 
 _LONG = 4
 _UNTAUGHT = rjieba.Jieba()
@@ -25,18 +27,17 @@ def phrases() -> Iterator[str]:
     """The phrases, folded."""
     yield from own_data("forms")["teach"]["words"].split()
     yield from _names()
-    dictionary = to_traditional_dictionary("tw")
-    for phrase in dictionary.phrases:
-        if _is_safe(phrase) and _is_needed(phrase, dictionary.form(phrase)):
+    facts = tables("s2t", "tw")
+    for phrase in facts.dictionary.phrases:
+        if _is_safe(phrase) and _is_needed(phrase, form_of(Piece(phrase), facts).text):
             yield phrase
 
 
 def _names() -> Iterator[str]:
     """The long names of our table that the segmenter does not know."""
-    for words in own_data("proper")["names"].values():
-        for name in words.replace("·", "").split():
-            if len(name) >= _LONG - 1 and fold(name) == name and not _UNTAUGHT.has_word(name):
-                yield name
+    for name in (name.replace("·", "") for name in proper_names()):
+        if len(name) >= _LONG - 1 and fold(name) == name and not _UNTAUGHT.has_word(name):
+            yield name
 
 
 def _is_safe(phrase: str) -> bool:
@@ -56,7 +57,9 @@ def _is_needed(phrase: str, form: str) -> bool:
 
 def main() -> None:
     """Write the file."""
-    FILE.write_text("".join(f"{phrase}\n" for phrase in sorted(set(phrases()))), "utf-8")
+    Path(str(MADE)).joinpath("phrases.txt").write_text(
+        "".join(f"{phrase}\n" for phrase in sorted(set(phrases()))), "utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""Learns the weights of `chinese/data/polyphones.bin` from sentences with one character's reading labelled.
+"""Learns the weights of `chinese/data/made/polyphones.bin` from sentences with one character's reading labelled.
 
-    python -m tools.polyphones DATA [--cross-validate 10 | --hold-out | --write]
+    python -m tools.make_model DATA [--cross-validate 10 | --hold-out | --write]
 
 DATA holds NAME.sent and NAME.lb for the sets below: a sentence a line, the labelled character between two ▁ marks, and
 its reading, a line each, with a tone digit (5 = neutral, u: = ü). Needs numpy and scipy; reading itself does not.
@@ -10,8 +10,8 @@ g2pL set; both Apache-2.0. No sentence of theirs is kept, only weights of n-gram
 our own tables serve as further, lighter examples.
 
 The model is a multinomial logistic regression: each candidate reading of a character has a weight for each key of
-`generator.chinese.features`, and all characters share weights for how far the phrase tables are to be trusted. L-BFGS
-with an L2 penalty, from zero, has one optimum, so nothing depends on a seed but the folds of the cross-validation.
+`duben.chinese.reading.features`, and all characters share weights for how far the phrase tables are to be trusted.
+L-BFGS with an L2 penalty, from zero, has one optimum, so only the folds of the cross-validation depend on a seed.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from pypinyin.contrib.tone_convert import tone3_to_tone
 from scipy import optimize, sparse
 
 from duben.chinese.reading.features import features, sentence, sentences
-from duben.chinese.tables.files import polyphones
+from duben.chinese.tables.files import corrections, families
 from duben.chinese.tables.reading_tables import phrase
 from duben.chinese.words.segment import segment
 
@@ -60,7 +60,7 @@ SCALES = (
 NEARBY = 0.25
 DICTIONARY = re.compile(r"([WSLR])(\D*?)(\d*)(!?)$")
 Vector: TypeAlias = "np.ndarray[Any, Any]"
-TARGET = Path(__file__).parents[1] / "generator/duben/chinese/data/polyphones.bin"
+TARGET = Path(__file__).parents[1] / "generator/duben/chinese/data/made/polyphones.bin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +109,14 @@ def example(text: str, label: str, weight: float) -> Example:
 def from_phrases(chars: Iterable[str]) -> Iterator[Example]:
     """Every phrase that the tables have with one of `chars`, as an example without context."""
     wanted = frozenset(chars)
-    for word in sorted(PHRASES_DICT.keys() | polyphones().keys()):
+    for word in sorted(PHRASES_DICT.keys() | families().keys() | corrections().keys()):
         known = phrase(word)
         if known is None or not wanted.intersection(word):
             continue
-        sure = word in PHRASES_DICT
+        sure = word in PHRASES_DICT or word in corrections()
         for offset, char in enumerate(word):
             reading = known[offset]
-            if char in wanted and reading and (sure or char in polyphones()[word]):
+            if char in wanted and reading and (sure or char in families()[word]):
                 keys = (key for key in features(sentence([word]), 0, offset) if not re.search(r"[\0^$]", key))
                 yield Example(char, reading, tuple(keys), PHRASE_WEIGHT)
 
@@ -124,7 +124,7 @@ def from_phrases(chars: Iterable[str]) -> Iterator[Example]:
 def dictionary_counts(chars: Iterable[str]) -> dict[str, Counter[str]]:
     """How many phrases of the tables read each character how."""
     counts: dict[str, Counter[str]] = {char: Counter() for char in chars}
-    for word in PHRASES_DICT.keys() | polyphones().keys():
+    for word in PHRASES_DICT.keys() | families().keys() | corrections().keys():
         known = phrase(word) or ()
         for char, reading in zip(word, known, strict=False):
             if char in counts and reading:
@@ -279,7 +279,7 @@ def main() -> None:
 
 
 def write(design: Design, weights: Vector, target: Path) -> None:
-    """Writes the weights in the format that `generator.chinese.polyphone` reads."""
+    """Writes the weights in the format that `duben.chinese.reading.model` reads."""
     tables: dict[str, dict[str, list[float]]] = defaultdict(dict)
     for (char, reading, key), column in design.columns.items():
         value = weights[column] * scale(key)

@@ -1,0 +1,120 @@
+"""Every line of the tables has an effect, is told once, and contradicts no other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Literal
+
+import pytest
+
+from duben.chinese.reading.model import polyphone
+from duben.chinese.tables import files as tables
+from duben.chinese.tables.reading_tables import look_up, pypinyin_phrase
+from duben.chinese.words.segmenter import is_taught
+
+Table = Literal["families", "neutral_tones"]
+KEYS = {
+    "corrections": 1,
+    "families": 2,
+    "neutral_tones": 2,
+    "taiwan_words": 1,
+    "taiwan_characters": 2,
+    "surnames": 1,
+    "titles": 1,
+    "proper_names": 1,
+    "common_words": 1,
+    "ordinals": 1,
+    "benefits": 1,
+    "measures": 1,
+}
+"""Every table, with the number of columns that say what a line is about."""
+TABLES: dict[Table, tables.Families] = {"families": tables.families(), "neutral_tones": tables.neutral_tones()}
+
+
+def test_every_table_is_checked() -> None:
+    """A new table has a line here."""
+    assert {file.name for file in tables.WRITTEN.iterdir() if file.name.endswith(".tsv")} == {
+        f"{name}.tsv" for name in KEYS
+    }
+
+
+@pytest.mark.parametrize("name", KEYS)
+def test_no_line_is_told_twice(name: str) -> None:
+    """A table has one line about one thing."""
+    times = Counter(tuple(fields[: KEYS[name]]) for fields in tables.rows(tables.lines(name)))
+    assert [key for key, number in times.items() if number > 1] == []
+
+
+@pytest.mark.parametrize("name", ["surnames", "titles"])
+def test_every_line_of_flags_has_one(name: str) -> None:
+    """A line with nothing but empty columns says nothing."""
+    assert [fields for fields in tables.rows(tables.lines(name)) if {*fields[1:]} == {tables.EMPTY}] == []
+
+
+def test_no_two_tables_speak_of_one_syllable() -> None:
+    """A correction gives the whole word, a family or a neutral tone another character of it."""
+    ours, families, toneless = tables.corrections(), tables.families(), tables.neutral_tones()
+    assert [word for word in ours if word in families or word in toneless] == []
+    both = [(word, char) for word in families.keys() & toneless for char in families[word].keys() & toneless[word]]
+    assert [(word, char) for word, char in both if word.count(char) == 1] == []
+
+
+def test_no_name_is_a_common_word() -> None:
+    """A word is in one of the two tables."""
+    names = [name.replace("·", "") for name in tables.proper_names()]
+    assert sorted({*names} & tables.common_words()) == []
+    assert len(names) == len({*names})
+
+
+def test_every_correction_has_an_effect() -> None:
+    """Without it the word would be read otherwise, be cut, or be left to the model."""
+    assert [
+        word
+        for word, reading in tables.corrections().items()
+        if pypinyin_phrase(word) == reading and not is_taught(word) and not any(map(polyphone, word))
+    ] == []
+
+
+def test_every_syllable_has_an_effect() -> None:
+    """No line of families or neutral tones could be deleted without a difference (see `_effect`)."""
+    facts = [(name, word, char) for name, table in TABLES.items() for word, known in table.items() for char in known]
+    assert [fact for fact in facts if not _effect(*fact)] == []
+
+
+def _effect(table: Table, word: str, char: str) -> str:
+    """What would be different without a line; empty if nothing would be.
+
+    `reading`: the word is read otherwise. `phrase`: no other table has the word as a phrase, so it might be cut.
+    `final`: the model would be asked. `trust`: the model is asked about a character of the word, and trusts the reading
+    of a phrase more if it is ours. `surname`: the word begins as a family name, and the line says that it is none.
+    """
+    families, toneless = dict(tables.families().get(word, {})), dict(tables.neutral_tones().get(word, {}))
+    rest = families if table == "families" else toneless
+    del rest[char]
+    found = pypinyin_phrase(word)
+    if found is None:
+        return "phrase"
+    syllables = [families.get(each, syllable) for each, syllable in zip(word, found, strict=True)]
+    for each, syllable in toneless.items():
+        syllables[word.rindex(each)] = syllable
+    if tuple(syllables) != look_up(word)[0]:
+        return "reading"
+    if table == "neutral_tones" and polyphone(char):
+        return "final"
+    if not rest and any(map(polyphone, word)):
+        return "trust"
+    return "surname" if table == "families" and char == word[0] in tables.surname_readings() else ""
+
+
+def test_every_surname_s_reading_has_an_effect() -> None:
+    """It is not how the everyday word is read, or the model would be asked."""
+    readings = tables.surname_readings().items()
+    assert [name for name, reading in readings if look_up(name)[0] == reading and not any(map(polyphone, name))] == []
+
+
+def test_every_word_of_taiwan_has_an_effect() -> None:
+    """Its characters, by the readings of Taiwan's characters, would give another reading."""
+    characters = tables.taiwan_characters()
+    for word, reading in tables.taiwan_words().items():
+        here = zip(word, look_up(word)[0], strict=True)
+        assert tuple(characters.get((char, syllable or ""), syllable) for char, syllable in here) != reading, word
