@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import FILES, HANS, LONG, WIDTHS, Look
 from tests.preview.conftest import write
-from tests.support.waiting import frames, wait_until
+from tests.support.waiting import settled, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -39,10 +39,7 @@ def stayed(page: Page) -> bool:
 
 def at_rest(line: Locator) -> float:
     """The top of a line in the window, once no frame moves it: readings that appear above it do."""
-    before = None
-    while (box := line.bounding_box()) != before:
-        before = box
-        frames(line.page)
+    box = settled(line.page, line.bounding_box)
     assert box is not None
     return box["y"]
 
@@ -58,11 +55,11 @@ def test_a_saved_definition_changes_in_the_open_card(look: Look, width: int) -> 
     page, here = look(width=width)
     open_card(page)
     expect(card(page)).to_contain_text("的首席执行官")
-    before = page.evaluate("scrollY")
+    before = settled(page, lambda: page.evaluate("scrollY"))
     assert before > 500
     write(here.site, {TERMS: EDITED})
     expect(card(page)).to_contain_text("的那位首席执行官")
-    assert page.evaluate("scrollY") == before
+    assert settled(page, lambda: page.evaluate("scrollY")) == before
     assert stayed(page)
 
 
@@ -110,11 +107,11 @@ def test_a_page_that_is_loaded_again_comes_back_to_its_place(look: Look) -> None
     """A new title is in the head of the page: the place, the open card and the open settings are as they were."""
     page, here = look()
     open_card(page)
-    before = page.locator(".body .pair", has_text="No20.").first.bounding_box()
+    before = settled(page, page.locator(".body .pair", has_text="No20.").first.bounding_box)
     write(here.site, {HANS: LONG.replace("一个春天的视频", "另一个春天"), TERMS: EDITED})
     expect(page).to_have_title("另一个春天 · 读本")
     expect(card(page)).to_contain_text("的那位首席执行官")
-    after = page.locator(".body .pair", has_text="No20.").first.bounding_box()
+    after = settled(page, page.locator(".body .pair", has_text="No20.").first.bounding_box)
     assert not stayed(page)
     assert before is not None
     assert after is not None

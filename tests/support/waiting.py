@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from playwright.sync_api import Page
+
+T = TypeVar("T")
 
 LONGEST = 120
 """Seconds to wait for a condition: on a busy machine everything takes longer."""
@@ -34,6 +37,15 @@ def wait_until(page: Page, condition: str | Callable[[], bool]) -> None:
 def frames(page: Page, number: int = 4) -> None:
     """Return once the page has drawn so many frames: observers and animations have then done their work."""
     page.evaluate(_FRAMES, number)
+
+
+def settled(page: Page, value: Callable[[], T]) -> T:
+    """The `value` once it stays the same for some frames, in which the page neither scrolls nor grows."""
+    before, now = None, value()
+    while now != before:
+        frames(page)
+        before, now = now, value()
+    return now
 
 
 def stop_clock(page: Page) -> None:

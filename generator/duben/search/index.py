@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from duben.model.compiled import SearchKeys
@@ -141,10 +142,9 @@ def _fold_classes(characters: set[str], fold: Fold) -> dict[int, str]:
 
     A group is in the file of each of its members.
     """
-    every = "".join(map(chr, (*range(0x2E80, 0xD800), *range(0xF900, 0xFB00), *range(0x20000, 0x323B0))))
     classes: defaultdict[str, list[str]] = defaultdict(list)
-    for character, folded in zip(every, fold(every), strict=True):
-        if character != folded and folded in characters:
+    for character, folded in _folded_characters(fold):
+        if folded in characters:
             classes[folded].append(character)
     files: defaultdict[int, list[str]] = defaultdict(list)
     for folded in sorted(classes):
@@ -152,3 +152,10 @@ def _fold_classes(characters: set[str], fold: Fold) -> dict[int, str]:
         for number in sorted({ord(member) % FOLD_FILES for member in members}):
             files[number].append(members)
     return {number: " ".join(files[number]) for number in range(FOLD_FILES)}
+
+
+@lru_cache(maxsize=2)
+def _folded_characters(fold: Fold) -> tuple[tuple[str, str], ...]:
+    """Every Han character that `fold` changes, with its folded form."""
+    every = "".join(map(chr, (*range(0x2E80, 0xD800), *range(0xF900, 0xFB00), *range(0x20000, 0x323B0))))
+    return tuple(pair for pair in zip(every, fold(every), strict=True) if pair[0] != pair[1])
