@@ -1,6 +1,6 @@
-"""What a save changed: mentions gained and lost, readings and conversions, entries; each with the places to look at.
+"""Compares two versions of a site: mentions gained and lost, changed readings, conversions and entries.
 
-Words are compared in the set blocks, of which only those that differ are looked into: a galley holds no words.
+Words are compared in the HTML of the blocks that differ, because a `CompiledArticle` contains no words.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from duben.model.words import TermId
 
 Kind = Literal["article", "entry", "gained", "lost", "reading", "conversion"]
 Blocks = Sequence[tuple[str, str]]
-"""Ids and HTML of blocks."""
+"""The id and the HTML of each block."""
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-"""In the order in which they are shown."""
+"""All kinds, in the order in which they are shown."""
 
-_MOST_PLACES = 8
-_MOST_ITEMS = 40
-_MOST_TOKENS = 4_000
-"""A text that differs in more words than this was replaced rather than edited: its words are not compared."""
+_MAX_PLACES = 8
+_MAX_CHANGES = 40
+_MAX_TOKENS = 4_000
+"""Longer blocks are not compared word by word: it would take too long."""
 
 
 class Place(NamedTuple):
-    """Where to look: a page, with the anchor of a block, and its title."""
+    """A page, with the anchor of a block, and the page's title."""
 
     path: str
     title: str
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing that changed, how often, and the first places where it did."""
+    """One change, how often it occurs, and the first places where it does."""
 
     kind: Kind
     what: str
@@ -50,7 +50,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """All that differs between two readings of a site: the first changes, how many more, and the pages touched."""
+    """The first changes, the number of further changes, and the number of affected pages."""
 
     changes: tuple[Change, ...]
     more: int
@@ -58,11 +58,11 @@ class Changes:
 
 
 def compare(before: Site, now: Site) -> Changes:
-    """What is different in `now`. Pages are those that hold what changed, whether or not any of it shows."""
+    """The changes from `before` to `now`. A page is affected if anything on it changed, even if it does not show."""
     found: dict[tuple[Kind, str], list[Place]] = defaultdict(list)
     pages: set[str] = set()
     for term in dict.fromkeys((*before.glossary, *now.glossary)):
-        if _says_otherwise(term, before, now):
+        if _entry_differs(term, before, now):
             found["entry", _name(term, now, before)].append(_entry_place(term, now))
         elif before.definitions[term] == now.definitions[term]:
             continue
@@ -78,49 +78,49 @@ def compare(before: Site, now: Site) -> Changes:
             if last is not this:
                 path = address(slug)
                 pages.add(path)
-                for kind, what, place in _article(last, this, (before, now), path):
+                for kind, what, place in _article_changes(last, this, (before, now), path):
                     found[kind, what].append(place)
     ordered = [
-        Change(kind=kind, what=what, count=len(places), places=tuple(dict.fromkeys(places))[:_MOST_PLACES])
+        Change(kind=kind, what=what, count=len(places), places=tuple(dict.fromkeys(places))[:_MAX_PLACES])
         for (kind, what), places in sorted(found.items(), key=lambda item: _KINDS.index(item[0][0]))
     ]
-    return Changes(changes=tuple(ordered[:_MOST_ITEMS]), more=max(0, len(ordered) - _MOST_ITEMS), pages=len(pages))
+    return Changes(changes=tuple(ordered[:_MAX_CHANGES]), more=max(0, len(ordered) - _MAX_CHANGES), pages=len(pages))
 
 
-def _says_otherwise(term: TermId, before: Site, now: Site) -> bool:
-    """Whether the entry itself is another; not only in another place of its file."""
+def _entry_differs(term: TermId, before: Site, now: Site) -> bool:
+    """Whether the entry changed in more than its place in a file."""
     last, this = before.glossary.get(term), now.glossary.get(term)
     if last is None or this is None:
         return True
     return last is not this and replace(last, path="", line=0) != replace(this, path="", line=0)
 
 
-def _article(
+def _article_changes(
     last: CompiledArticle | None, this: CompiledArticle | None, sites: tuple[Site, Site], path: str
 ) -> Iterator[tuple[Kind, str, Place]]:
-    """What changed in one article or page."""
+    """The changes in one article or page."""
     if last is None or this is None:
         (compiled,) = filter(None, (last, this))
         title = compiled.plain_title.form(compiled.article.script)
         yield "article", f"{title} {'added' if last is None else 'removed'}", Place(path, title)
         return
     title = this.plain_title.form(this.article.script)
-    sheets = sites[0].article_store.body(last), sites[1].article_store.body(this)
-    old, new = _differing(*(body.blocks for body in sheets))
-    for kind, what, block in [*_mentions(old, new, *sites), *_words(old, new)]:
+    bodies = sites[0].article_store.body(last), sites[1].article_store.body(this)
+    old, new = _differing(*(body.blocks for body in bodies))
+    for kind, what, block in [*_mention_changes(old, new, *sites), *_word_changes(old, new)]:
         yield kind, what, Place(f"{path}#{block}", title)
     if sites[0].article_store.text(last).forms != sites[1].article_store.text(this).forms or last.title != this.title:
         yield "article", title, Place(path, title)
 
 
 def _differing(last: Blocks, this: Blocks) -> tuple[Blocks, Blocks]:
-    """The blocks of each that the other has not."""
-    known, kept = ({html for _, html in blocks} for blocks in (last, this))
-    return [block for block in last if block[1] not in kept], [block for block in this if block[1] not in known]
+    """The blocks of each that the other does not have."""
+    old, new = ({html for _, html in blocks} for blocks in (last, this))
+    return [block for block in last if block[1] not in new], [block for block in this if block[1] not in old]
 
 
 def _name(term: TermId, *sites: Site) -> str:
-    """The name of a term by the first of the sites that knows it."""
+    """The name of a term in the first of the sites that has it."""
     return next(site.glossary[term].name.simplified for site in sites if term in site.glossary)
 
 
@@ -128,8 +128,8 @@ def _entry_place(term: TermId, now: Site) -> Place:
     return Place(term_path(term) if term in now.glossary else GLOSSARY, term)
 
 
-def _mentions(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tuple[Kind, str, str]]:
-    """Each mention more or less of a term, with its block; a mention in a sentence that was edited is neither."""
+def _mention_changes(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tuple[Kind, str, str]]:
+    """Each gained or lost mention of a term, with its block. Only the number of mentions counts."""
     had, has = _linked(old), _linked(new)
     for term in dict.fromkeys((*had, *has)):
         difference = len(has.get(term, ())) - len(had.get(term, ()))
@@ -139,7 +139,7 @@ def _mentions(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tup
 
 
 def _linked(blocks: Blocks) -> dict[TermId, list[str]]:
-    """The terms that the first copies of blocks link to, with the block of each link."""
+    """The terms that the blocks link to, each with the blocks of the links. Only first copies count."""
     found: dict[TermId, list[str]] = defaultdict(list)
     for block, html in blocks:
         own, _, _ = html.partition(" hidden")
@@ -149,7 +149,7 @@ def _linked(blocks: Blocks) -> dict[TermId, list[str]]:
 
 
 class _Token(NamedTuple):
-    """A word as it is set: its form in the source's script, the other form and its reading."""
+    """A word in HTML: its form in the source's script, the other form and the pinyin."""
 
     own: str
     other: str
@@ -161,20 +161,20 @@ _COPY = re.compile(r"<\w+ lang=zh-[^>]*>")
 _TOKEN = re.compile(r"<ruby[^>]*>([^<]*)<rt[^>]*>([^<]*)</ruby>|<[^>]*>|([^<]+)")
 
 
-def _words(old: Blocks, new: Blocks) -> Iterator[tuple[Kind, str, str]]:
-    """Each word that is read or converted otherwise than before, with its block."""
+def _word_changes(old: Blocks, new: Blocks) -> Iterator[tuple[Kind, str, str]]:
+    """Each word with a changed reading or conversion, with its block."""
     tokens = [_tokens(html) for _, html in old]
     by_text = {"".join(token.own for token in found): found for found in tokens}
     for (block, html), beside in zip_longest(new, tokens[: len(new)]):
         words = _tokens(html)
         was = by_text.get("".join(token.own for token in words)) or (beside if len(old) == len(new) else None)
-        if was and len(words) + len(was) <= _MOST_TOKENS:
-            for kind, what in _compared(was, words):
+        if was and len(words) + len(was) <= _MAX_TOKENS:
+            for kind, what in _token_changes(was, words):
                 yield kind, what, block
 
 
 def _tokens(html: str) -> list[_Token]:
-    """The words of a pair; one that its two copies do not have alike has no other form."""
+    """The words of a pair. If its two copies differ in their number of words, no word has another form."""
     starts = [match.end() for match in _COPY.finditer(html)]
     copies = [html[start:end] for start, end in zip(starts, [*starts[1:], len(html)], strict=True)][:2]
     own, other = ([*_copy_tokens(copies[0])], [*_copy_tokens(copies[-1])]) if copies else ([], [])
@@ -191,9 +191,9 @@ def _copy_tokens(html: str) -> Iterator[tuple[str, str]]:
             yield unescape(match[3]), ""
 
 
-def _compared(was: Sequence[_Token], words: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
-    """What differs where the text is the same; words may be cut otherwise than before."""
-    ends = _ends(was), _ends(words)
+def _token_changes(was: Sequence[_Token], words: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
+    """The differences where the text is the same, also if it is segmented differently."""
+    ends = _word_ends(was), _word_ends(words)
     texts = "".join(token.own for token in was), "".join(token.own for token in words)
     same = [(0, 0, len(texts[0]))]
     for start, there, length in same if texts[0] == texts[1] else SequenceMatcher(None, *texts).get_matching_blocks():
@@ -202,11 +202,11 @@ def _compared(was: Sequence[_Token], words: Sequence[_Token]) -> Iterator[tuple[
         for left, right in pairwise(borders):
             before = was[ends[0][left] : ends[0][right]]
             after = words[ends[1][left + shift] : ends[1][right + shift]]
-            yield from _differences(before, after)
+            yield from _range_changes(before, after)
 
 
-def _ends(tokens: Sequence[_Token]) -> Mapping[int, int]:
-    """Where words end in the text, and how many have ended there."""
+def _word_ends(tokens: Sequence[_Token]) -> Mapping[int, int]:
+    """For each offset where a word ends, the number of words up to it."""
     ends, at = {0: 0}, 0
     for number, token in enumerate(tokens, 1):
         at += len(token.own)
@@ -214,7 +214,7 @@ def _ends(tokens: Sequence[_Token]) -> Mapping[int, int]:
     return ends
 
 
-def _differences(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
+def _range_changes(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
     own = "".join(token.own for token in after)
     others = ["".join(token.other for token in tokens) for tokens in (before, after)]
     if others[0] != others[1] and all(others):
@@ -225,5 +225,5 @@ def _differences(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[
 
 
 def _spelled(reading: str) -> str:
-    """A reading without what only joins syllables to words."""
+    """A reading without capitals and without the signs that join syllables."""
     return re.sub(r"[ '’-]", "", reading).lower()
