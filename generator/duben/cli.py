@@ -1,6 +1,6 @@
-"""The command `duben`: thin functions that turn options into calls and results into lines.
+"""The command `duben`: turns options into calls and results into lines.
 
-Exit codes: 0 all is well; 1 the content has errors; 2 wrong usage.
+Exit codes: 0 for success, 1 for errors in the content, 2 for wrong usage.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from duben import __version__
 from duben.model.diagnostics import Diagnostic, Severity, stops
 
 if TYPE_CHECKING:
-    from duben.build.up_to_date import Options, Result
+    from duben.build.up_to_date import BuildResult, Options
     from duben.runtime.workers import Workers
 
 T = TypeVar("T")
@@ -83,7 +83,7 @@ def _built(  # noqa: PLR0913 - the options of the command
     cluster: str | None,
     no_cache: bool,
     timed: bool,
-) -> Result:
+) -> BuildResult:
     """The result of a build, or of the last one if that is up to date."""
     from duben.build.up_to_date import last_build, open_store, snapshot, up_to_date
     from duben.runtime.timings import Timings
@@ -97,13 +97,13 @@ def _built(  # noqa: PLR0913 - the options of the command
             from duben.build.context import BuildContext
             from duben.build.pipeline import build as build_site
 
-            gc.set_threshold(10_000, 50)  # what a template leaves goes in circles, but for that next to nothing does
+            gc.set_threshold(10_000, 50)  # only templates leave reference cycles
             with _workers(jobs, cluster) as workers:
                 context = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
                 result = build_site(site, output, options, context, before)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
-    gc.freeze()  # and on leaving, nothing need be looked for
+    gc.freeze()  # no collection at exit
     return result
 
 
@@ -285,7 +285,7 @@ def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
 
 
 def _progress(results: Iterable[list[T]], total: int, label: str) -> Iterator[list[T]]:
-    """A bar while a terminal watches, else nothing."""
+    """Pass on the results, with a progress bar if the output is a terminal."""
     if not sys.stderr.isatty() or not total:
         yield from results
         return

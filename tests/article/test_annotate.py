@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from duben import chinese
 from duben.article.annotate import annotate
-from duben.article.definitions import DEFINITION, define
+from duben.article.definitions import DEFINITION, annotate_definitions
 from duben.article.html import words_of
 from duben.article.markdown import parse
 from duben.model.article import AnnotatedPiece, Definition, Markup, Reference, Words
@@ -225,7 +225,7 @@ def test_the_sentences_of_list_items_are_apart() -> None:
 def definition_of(found: Glossary, toml: str) -> Definition:
     """The first definition of a glossary."""
     with Store() as store:
-        return define(found, annotator(toml), Session(store))[next(iter(found))]
+        return annotate_definitions(found, annotator(toml), Session(store))[next(iter(found))]
 
 
 def test_a_definition_links_to_each_other_entry_once() -> None:

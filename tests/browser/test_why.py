@@ -40,7 +40,7 @@ def test_a_copied_override_is_pasted_and_the_page_follows(look: Look, width: int
     page, here = look({"site.toml": SETTINGS}, width=width)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     open_word(page, "银行", 30)
-    expect(row(page, "Reading")).to_contain_text("our word families 银行")
+    expect(row(page, "Reading")).to_contain_text("our table of word families 银行")
     expect(row(page, "Traditional")).to_contain_text("OpenCC")
     place = row(page, "Source").locator("a")
     address, line, column = (place.get_attribute("href") or "").rsplit(":", 2)

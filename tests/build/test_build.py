@@ -1,4 +1,4 @@
-"""Whole builds: every link resolves, the bytes are always the same, and an error leaves the last site as it was."""
+"""Whole builds: every link resolves, the bytes are reproducible, and an error leaves the last site unchanged."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ Edit = Callable[[Path, str, str], None]
 
 
 def test_every_link_of_a_site_leads_somewhere(make_site: MakeSite, build: Build) -> None:
-    """Every file and every fragment is there, and no address is absolute but those of `404.html`."""
+    """Every file and fragment exists, and only `404.html` has absolute paths."""
     built = build(make_site(FILES))
     assert built.exit_code == 0, built.output
     assert list(pages.broken_links(built.files())) == []
 
 
 def test_every_link_of_a_site_under_a_path_leads_somewhere(example: Built) -> None:
-    """Only `404.html`, which is shown anywhere, needs to know the path."""
+    """Only `404.html` contains the path of the site, because any path may show it."""
     assert example.exit_code == 0, example.output
     assert list(pages.broken_links(example.files(), "/repo/")) == []
 
@@ -38,7 +38,7 @@ def test_every_page_is_well_formed(example: Built) -> None:
 
 
 def test_the_pages_of_a_site(example: Built) -> None:
-    """Each article, entry and page has one; a draft has none."""
+    """Each article, entry and page has a page of its own; a draft has none."""
     terms = ("agi", "ai", "altman", "dit", "eacc", "openai", "optimisation")
     assert {path for path in example.files() if path.endswith(".html")} == {
         *("index.html", "404.html", "search.html", "about.html", "articles/index.html", "glossary/index.html"),
@@ -51,12 +51,12 @@ def test_the_pages_of_a_site(example: Built) -> None:
     "path", ["articles/first.html", "articles/second.html", "glossary/agi.html", "about.html", "index.html"]
 )
 def test_the_main_part_of_a_page(example: Built, golden: Golden, path: str) -> None:
-    """The whole of what a page says."""
+    """The `<main>` of the page is the golden file."""
     golden(f"site/{path}", pages.main_of(example.read(path)))
 
 
 def test_no_page_asks_another_host_for_anything(example: Built) -> None:
-    """Only a link that a person follows leads away; and nothing is styled inline, which the page's policy forbids."""
+    """A page loads nothing from other hosts, and has no inline styles, which its policy forbids."""
     for path, data in example.files().items():
         if path.endswith(".html"):
             assert 'src="http' not in data.decode(), path
@@ -64,7 +64,7 @@ def test_no_page_asks_another_host_for_anything(example: Built) -> None:
 
 
 def test_a_second_build_changes_nothing(make_site: MakeSite, build: Build) -> None:
-    """Not one file is written again."""
+    """The second build writes no file."""
     site = make_site(FILES)
     first = build(site).files()
     second = build(site)
@@ -74,7 +74,7 @@ def test_a_second_build_changes_nothing(make_site: MakeSite, build: Build) -> No
 
 @pytest.mark.slow
 def test_the_bytes_do_not_depend_on_the_process(make_site: MakeSite, tmp_path: Path) -> None:
-    """Whatever the seed of Python's hashes, the folder and the language of the terminal."""
+    """The hash seed, the folder and the locale do not change the output."""
     site = make_site(FILES)
     trees = []
     for seed, locale in (("0", "C"), ("1", "C.UTF-8"), ("4242", "POSIX")):
@@ -108,7 +108,7 @@ def test_the_bytes_do_not_depend_on_what_was_there_before(make_site: MakeSite, b
 
 
 def test_an_error_leaves_the_last_site_as_it_was(make_site: MakeSite, build: Build, edit: Edit) -> None:
-    """Nothing is written, and the exit code is 1."""
+    """A build with an error writes nothing, and its exit code is 1."""
     site = make_site(FILES)
     before = build(site).files()
     edit(site / "content/articles/first.md", "[[openai]]", "[[opena]]")
@@ -119,7 +119,7 @@ def test_an_error_leaves_the_last_site_as_it_was(make_site: MakeSite, build: Bui
 
 
 def test_one_bad_article_does_not_hide_the_problems_of_others(make_site: MakeSite, build: Build) -> None:
-    """Every problem is reported at once."""
+    """One build reports every problem."""
     site = make_site(FILES | {"content/articles/bad.md": "no front matter", "content/articles/worse.md": b"+++\n\xff"})
     output = build(site).output
     assert "content/articles/bad.md:1:1: error: the file has no front matter" in output
@@ -132,7 +132,7 @@ def test_one_bad_article_does_not_hide_the_problems_of_others(make_site: MakeSit
 def test_a_warning_fails_a_strict_build_only(
     make_site: MakeSite, build: Build, options: tuple[str, ...], exit_code: int
 ) -> None:
-    """It is reported in both."""
+    """Both builds report the warning."""
     built = build(make_site(FILES | {"content/articles/first.md": FIRST + "\n<b>粗</b>\n"}), *options)
     assert built.exit_code == exit_code
     assert "raw-html" in built.output
@@ -140,7 +140,7 @@ def test_a_warning_fails_a_strict_build_only(
 
 
 def test_a_foreign_folder_is_refused(make_site: MakeSite, build: Build, tmp_path: Path) -> None:
-    """A folder with files that Duben has not made is never written to."""
+    """Duben never writes to a folder with files of others."""
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "thesis.txt").write_text("五年", "utf-8")
@@ -153,7 +153,7 @@ def test_a_foreign_folder_is_refused(make_site: MakeSite, build: Build, tmp_path
 def test_a_killed_build_leaves_a_site_that_serves(
     make_site: MakeSite, build: Build, edit: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Half-way through writing, each file is the old one or the new one, and the next build mends it."""
+    """After a kill, each file is the old one or the new one, and the next build completes the site."""
     site = make_site(FILES)
     before = build(site).files()
     edit(site / "site.toml", "讀本之試", "讀本之再試")
@@ -183,21 +183,21 @@ def test_a_killed_build_leaves_a_site_that_serves(
 
 
 def test_a_site_of_nothing_builds(make_site: MakeSite, build: Build) -> None:
-    """A title is all that a site needs."""
+    """A site needs only a title."""
     built = build(make_site({}))
     assert built.exit_code == 0, built.output
     assert list(pages.broken_links(built.files())) == []
 
 
 def test_an_article_of_nothing_builds(make_site: MakeSite, build: Build) -> None:
-    """A title and a date are all that an article needs."""
+    """An article needs only a title and a date."""
     built = build(make_site({"content/articles/a.md": '+++\ntitle = "题"\ndate = 2024-01-01\n+++\n'}))
     assert built.exit_code == 0, built.output
     assert list(pages.broken_links(built.files())) == []
 
 
 def test_an_output_elsewhere_may_be_named(make_site: MakeSite, build: Build, tmp_path: Path) -> None:
-    """`--output` is written to, and `public/` is not."""
+    """`--output` replaces `public/`."""
     site = make_site(FILES)
     assert build(site, "--output", str(tmp_path / "out")).exit_code == 0
     assert (tmp_path / "out" / "index.html").exists()

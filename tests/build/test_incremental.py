@@ -1,4 +1,4 @@
-"""Builds one after another: whatever was edited, each leaves what a first build would, and says the same."""
+"""Incremental builds: after any edits, the site and the report are those of a clean build."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Change = Callable[[Path], None]
 
 
 def change(path: str, *values: str) -> list[Change]:
-    """Writing each of these into the file; nothing removes it."""
+    """Changes that write each of these values to the file; an empty value removes it."""
 
     def writes(value: str) -> Change:
         def do(site: Path) -> None:
@@ -68,7 +68,7 @@ CHANGES = [
 def test_a_build_after_any_edits_is_a_clean_one(
     tmp_path_factory: pytest.TempPathFactory, edits: Sequence[Change]
 ) -> None:
-    """In every byte of the site and of the report."""
+    """The site and the report are the same, byte for byte."""
     folder = tmp_path_factory.mktemp("site")
     site = written(folder / "site", {"site.toml": 'title = "試"\n', **FILES})
     run(site)
@@ -82,18 +82,18 @@ def test_a_build_after_any_edits_is_a_clean_one(
 
 
 def run(site: Path, *options: str) -> tuple[int, list[str]]:
-    """The exit code of a build and its report, without the last line, which says how much was written."""
+    """The exit code and the report of a build, without the last line, which counts the files written."""
     result = CliRunner().invoke(main, ["build", "--site", str(site), *options], catch_exceptions=False)
     return result.exit_code, result.output.splitlines()[:-1]
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Every file in a folder."""
+    """The files in a folder, by path."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_a_build_of_the_same_does_nothing(make_site: MakeSite, build: Build) -> None:
-    """It does not even read the articles again, and reports the same."""
+    """It does not read the articles again, and its report is the same."""
     site = make_site(FILES | {f"{ARTICLES}/first.md": FIRST + "\n<b>粗</b>\n"})
     first = build(site)
     second = build(site, "--timings")
@@ -105,13 +105,13 @@ def test_a_build_of_the_same_does_nothing(make_site: MakeSite, build: Build) -> 
 
 
 def made_again(site: Path, kinds: Sequence[str]) -> set[str]:
-    """Of these kinds of results, those that a build has to make again."""
-    before = kept(site, kinds)
+    """The names of the results of these kinds that a build makes again."""
+    before = cached_results(site, kinds)
     assert run(site)[0] == 0
-    return {kind for kind, _ in kept(site, kinds) - before}
+    return {kind for kind, _ in cached_results(site, kinds) - before}
 
 
-def kept(site: Path, kinds: Sequence[str]) -> set[tuple[str, str]]:
+def cached_results(site: Path, kinds: Sequence[str]) -> set[tuple[str, str]]:
     """The kinds and keys of the results in the cache."""
     with Store(site / ".cache/duben.sqlite") as store:
         rows = store._connection.execute("SELECT kind, key FROM rows").fetchall()
@@ -122,7 +122,7 @@ KINDS = ("glossary", "definition", "related-articles", "related-terms", "search-
 
 
 def test_what_an_edit_does_not_touch_is_not_made_again(make_site: MakeSite) -> None:
-    """Each result has a key of all that it depends on."""
+    """Only results that depend on the edited file are made again."""
     site = make_site(FILES)
     run(site)
     first, more = site / f"{ARTICLES}/first.md", site / "content/glossary/more.toml"
@@ -136,7 +136,7 @@ def test_what_an_edit_does_not_touch_is_not_made_again(make_site: MakeSite) -> N
 
 
 def test_a_changed_glossary_reports_its_problems(make_site: MakeSite, build: Build) -> None:
-    """Although the last one is there."""
+    """A file that cannot be read is reported, although the last glossary is cached."""
     site = make_site(FILES)
     build(site)
     (site / "content/glossary/more.toml").write_text(MORE + "odd = 1\n", "utf-8")
@@ -144,7 +144,7 @@ def test_a_changed_glossary_reports_its_problems(make_site: MakeSite, build: Bui
 
 
 def test_a_file_that_somebody_touched_is_mended(make_site: MakeSite, build: Build) -> None:
-    """Changed, emptied or removed; and what somebody added goes."""
+    """The next build restores files that were changed, emptied or removed, and removes files that were added."""
     site = make_site(FILES)
     before = build(site).files()
     public = site / "public"
@@ -156,7 +156,7 @@ def test_a_file_that_somebody_touched_is_mended(make_site: MakeSite, build: Buil
 
 
 def test_a_lost_or_damaged_cache_costs_time_only(make_site: MakeSite, build: Build) -> None:
-    """Each kind of row may be missing while the others are there."""
+    """If rows of one kind are missing, the build is still correct."""
     site = make_site(FILES)
     before = build(site).files()
     with Store(site / ".cache/duben.sqlite") as store:
@@ -171,7 +171,7 @@ def test_a_lost_or_damaged_cache_costs_time_only(make_site: MakeSite, build: Bui
 
 
 def test_a_cache_that_breaks_while_a_build_runs(make_site: MakeSite) -> None:
-    """The build begins again without it, finds what it has published, and leaves nothing to do."""
+    """The build starts again with an empty store, and the next build has nothing to do."""
     site, options = make_site(FILES), Options()
     output = site / "public"
     with _Breaking(site / ".cache/duben.sqlite") as store:
@@ -184,12 +184,12 @@ def test_a_cache_that_breaks_while_a_build_runs(make_site: MakeSite) -> None:
 
 
 class _Breaking(Store):
-    """A store that breaks once, when the record of a build is put."""
+    """A store that fails once, when a build is recorded."""
 
     breaks = 1
 
     def put(self, rows: Iterable[Row]) -> None:
-        """Break, or put."""
+        """Raise an error the first time."""
         found = list(rows)
         if self.breaks and any(row.kind == "build" for row in found):
             self.breaks -= 1
@@ -198,14 +198,14 @@ class _Breaking(Store):
 
 
 def test_without_the_cache_nothing_is_kept(make_site: MakeSite, build: Build) -> None:
-    """Nor is a cache read that is there."""
+    """An existing cache is neither read nor written."""
     site = make_site(FILES)
     build(site, "--no-cache")
     assert not (site / ".cache").exists()
 
 
 def test_clean_removes_cache_and_site(make_site: MakeSite, build: Build) -> None:
-    """But no folder that Duben has not made."""
+    """`duben clean` refuses a folder that Duben did not make."""
     site = make_site(FILES)
     build(site)
     assert CliRunner().invoke(main, ["clean", "--site", str(site)]).exit_code == 0
@@ -218,7 +218,7 @@ def test_clean_removes_cache_and_site(make_site: MakeSite, build: Build) -> None
 
 
 def test_timings_name_every_stage(make_site: MakeSite, build: Build) -> None:
-    """With seconds by the clock and of the processor."""
+    """Each line has wall-clock seconds and processor seconds."""
     output = build(make_site(FILES), "--timings").output
     stages = [line.split()[0] for line in output.splitlines() if line.endswith(tuple("0123456789"))]
     assert stages == ["compare", "read", "compile", "connect", "render", "publish", "together"]

@@ -28,7 +28,7 @@ Written = tuple[CompiledArticle, PlainText]
 
 
 def written(slug: str, day: int, body: str) -> Written:
-    """A compiled article by this name, of a day in January, and its text."""
+    """A compiled article with this slug and day in January, and its text."""
     source = replace(article(body), slug=Slug(slug), date=dt.date(2024, 1, day))
     compiled, _, text = typeset(annotated(source, ANNOTATOR), GLOSSARY, "tw", slug)
     return compiled, text
@@ -50,19 +50,19 @@ def connected(articles: Iterable[Written], last: Links | None = None) -> Links:
 
 
 def related(links: Links, slug: str) -> list[Slug]:
-    """The articles that are related to one."""
+    """The articles related to this one."""
     with Store() as store:
         return links.related.articles(Slug(slug), Session(store))
 
 
 def test_the_newest_comes_first() -> None:
-    """Articles of one day by their name, whatever order they are given in."""
+    """Articles are sorted newest first, and by slug within a day."""
     compiled_articles = [written("b", 1, "甲"), written("c", 2, "甲"), written("a", 1, "甲")]
     assert connected(compiled_articles).order == connected(reversed(compiled_articles)).order == ("c", "a", "b")
 
 
 def test_mentions_are_found_by_term() -> None:
-    """Newest article first, with the place of the first and their number."""
+    """The mentions of a term are newest first, each with the first block and their number."""
     links = connected([written("a", 1, "AGI、奥特曼、AGI"), written("b", 2, "AGI")])
     found = links.mentions[TermId("agi")]
     assert [(m.article, m.block, m.times) for m in found] == [("b", "p1", 1), ("a", "p1", 2)]
@@ -71,7 +71,7 @@ def test_mentions_are_found_by_term() -> None:
 
 
 def test_mentions_are_a_sequence() -> None:
-    """What is held in columns is got one by one, from either end, and in part."""
+    """Mentions support indices, negative indices and slices."""
     links = connected(written(slug, 1, "AGI、奥特曼" + "、AGI" * number) for number, slug in enumerate("abcd"))
     found = links.mentions[TermId("agi")]
     every = [use for compiled in "abcd" for use in found if use.article == compiled]
@@ -82,14 +82,14 @@ def test_mentions_are_a_sequence() -> None:
 
 
 def test_links_are_found_by_target() -> None:
-    """Each has its block."""
+    """A backlink has the block of its link."""
     links = connected([written("a", 1, "前。见[[b]]。\n\n又[[b|乙]]"), written("b", 2, "甲")])
     found = links.backlinks[Slug("b")]
     assert [(link.article, link.citation.link.block) for link in found] == [("a", "p1"), ("a", "p2")]
 
 
 def test_articles_that_share_terms_are_related() -> None:
-    """The more and the rarer, the nearer; never to itself."""
+    """More and rarer shared terms count more; an article is never related to itself."""
     links = connected(
         [
             written("a", 1, "AGI、DiT、e/acc"),
@@ -103,19 +103,19 @@ def test_articles_that_share_terms_are_related() -> None:
 
 
 def test_an_article_is_related_to_a_few() -> None:
-    """However many share a term; of equals, the newest."""
+    """An article has few related articles; of equal ones, the newest."""
     links = connected([written(f"a{day}", day, "AGI") for day in range(1, 9)])
     assert related(links, "a1") == ["a8", "a7", "a6", "a5"]
 
 
 def test_a_collection_without_articles_has_no_links() -> None:
-    """Nor mentions, nor shared passages."""
+    """Without articles there are no links, mentions or shared passages."""
     links = connected([])
     assert (links.order, dict(links.mentions), links.shared_passages) == ((), {}, ())
 
 
 def test_a_shared_passage_belongs_to_both_articles() -> None:
-    """Their scripts may differ."""
+    """Two articles share a passage, also in different scripts."""
     links = connected(
         [
             written("a", 1, "开头甲。有人问他是否相信机器终将学会思考，他沉默许久才回答说不知道。"),
@@ -133,7 +133,7 @@ def test_a_shared_passage_belongs_to_both_articles() -> None:
     ids=["more", "less and more", "none", "a link", "in another order", "the only one"],
 )
 def test_links_are_updated_from_the_last_ones(body: str) -> None:
-    """Only the terms of an edited article are collected again; the result is that of a first read."""
+    """Links updated after an edit equal links collected from all articles."""
     articles = [written(f"a{day}", day, "AGI、奥特曼" if day % 2 else "AGI") for day in range(1, 17)]
     before = connected(articles)
     assert connected(articles, before) is before
@@ -145,13 +145,13 @@ def test_links_are_updated_from_the_last_ones(body: str) -> None:
         ]
         for field in fields(Links):
             if field.name == "related":
-                assert again.related.basis == whole.related.basis
+                assert again.related.key == whole.related.key
             elif field.name != "articles":
                 assert _plain(getattr(again, field.name)) == _plain(getattr(whole, field.name))
 
 
 def _plain(part: object) -> object:
-    """Mentions as a list, in any mapping, with the order of its keys."""
+    """A part of the links with its mentions as lists, to compare."""
     if isinstance(part, Mapping):
         return [(key, [*value] if isinstance(value, Mentions) else value) for key, value in part.items()]
     return part

@@ -1,4 +1,4 @@
-"""Shared passages are found at their exact places, whatever their punctuation; common phrases are not."""
+"""Shared passages are found at their exact places, with any punctuation; common phrases are not."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ def test_the_order_of_the_articles_changes_nothing() -> None:
 
 
 def test_fingerprints_are_the_same_in_every_process() -> None:
-    """Python's randomised hashing has no part in fingerprints, so that they can be kept and shared."""
+    """Fingerprints do not depend on Python's hash seed, so they can be stored."""
     program = f"from duben.collection.shared_passages import fingerprints; print(fingerprints({SAID!r}).tolist())"
     outputs = {
         subprocess.run(
@@ -183,7 +183,7 @@ MARKS = st.sampled_from(["", "", "", ",", "。", " ", "\n"])
 @settings(deadline=None)
 @given(words=WORDS, noise=st.tuples(NOISE, NOISE, NOISE, NOISE), data=st.data())
 def test_a_shared_run_is_always_found(words: list[str], noise: tuple[str, str, str, str], data: st.DataObject) -> None:
-    """Every run of thirteen characters and ten units that says something is inside a passage of both articles."""
+    """Every shared run of thirteen characters and ten units is inside a passage of both articles."""
     spelled = ["".join(word + data.draw(MARKS) for word in words) for _ in range(2)]
     assume(len(re.findall(r"[a-z0-9]+|.", normalise(spelled[0]))) >= FEWEST_UNITS)  # Latin words run together
     articles = sources(f"{noise[0]}的。{spelled[0]}。{noise[1]}", f"{noise[2]}的。{spelled[1]}。{noise[3]}")
@@ -207,7 +207,7 @@ def test_every_passage_is_within_its_articles_and_long_enough(texts: list[str]) 
 @given(st.text() | st.text(st.sampled_from("山A\uff11\uff41,，Ä䷀İ")))
 @example("".join(map(chr, (*range(0x3000, 0xA000), *range(0xFF00, 0xFFF0)))))
 def test_normalising_goes_character_by_character(text: str) -> None:
-    """What is passed over by large steps comes out as the table has it."""
+    """Normalising a text equals normalising each character by the table."""
     assert normalise(text) == text.translate(NORMALISED)
 
 
@@ -222,7 +222,7 @@ SAYINGS = [
 
 
 def written(random: Random) -> str:
-    """A text with some of the sayings, now and then cut short, between other words."""
+    """A text with some of the sayings, some of them shortened, between other words."""
     others = ["".join(chr(random.randrange(0x5000, 0x9000)) for _ in range(12)) for _ in range(3)]
     said = [each[random.choice([0, 0, 2]) : random.choice([40, 40, 20])] for each in random.choices(SAYINGS, k=2)]
     return random.choice("。，\n").join([others[0], said[0], others[1], *said[random.choice([1, 1, 2]) :], others[2]])
@@ -234,7 +234,7 @@ def written(random: Random) -> str:
     seed=st.integers(0, 10**6), changes=st.lists(st.sampled_from(["edit", "edit", "add", "delete", "rename", "keep"]))
 )
 def test_a_search_with_an_index_finds_what_a_first_search_does(seed: int, changes: list[str]) -> None:
-    """After any edits, although grams become common or rare, and although the index was on the disk."""
+    """After any edits, an updated index finds what a new one does, also after loading it from the store."""
     random = Random(seed)  # noqa: S311 - only texts come of it
     texts = {f"a{number:02}": written(random) for number in range(20)}
     index = partial(
@@ -259,7 +259,7 @@ def test_a_search_with_an_index_finds_what_a_first_search_does(seed: int, change
 
 @pytest.mark.skipif(not can_fork(), reason="processes that know what this one knows are forks of it")
 def test_several_processes_find_what_one_does() -> None:
-    """Where every pair is compared, each process takes some."""
+    """Comparing pairs in several processes gives the same passages."""
     random = Random(7)  # noqa: S311 - only texts come of it
     articles = [source(f"a{number:02}", written(random)) for number in range(80)]
     found = found_in(articles)
@@ -302,7 +302,7 @@ def test_differences_show_the_words_that_differ() -> None:
 
 @given(first=st.text(max_size=60), second=st.text(max_size=60))
 def test_differences_leave_nothing_out(first: str, second: str) -> None:
-    """The runs joined give both wordings back, and those called equal differ in punctuation and capitals only."""
+    """The runs joined are both wordings; equal runs differ only in punctuation and capitals."""
     runs = differences(first, second)
     assert "".join(run.first for run in runs) == first
     assert "".join(run.second for run in runs) == second

@@ -1,4 +1,4 @@
-"""A preview that serves real files on a free port, and a browser's end of its WebSocket."""
+"""Fixtures: a preview that serves real files on a free port, and a WebSocket client in place of a browser."""
 
 from __future__ import annotations
 
@@ -20,17 +20,17 @@ from tornado.ioloop import IOLoop
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from duben.preview.server import Preview
-from duben.preview.state import State
+from duben.preview.state import PreviewState
 from tests.support.waiting import LONGEST
 
 Message = dict[str, Any]
-OpenState = Callable[[Path], State]
+OpenState = Callable[[Path], PreviewState]
 Serve = Callable[..., "Served"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What a request was answered."""
+    """The response to a request."""
 
     status: int
     body: bytes
@@ -43,14 +43,14 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Served:
-    """A site that is being served."""
+    """A running preview of a site."""
 
     site: Path
     url: str
     preview: Preview
 
     def get(self, path: str, **headers: str) -> Answer:
-        """The answer for `path`, whatever its status."""
+        """The response for `path`, with any status."""
         request = urllib.request.Request(self.url + path, headers=headers)  # noqa: S310 - our own server
         try:
             with urllib.request.urlopen(request, timeout=LONGEST) as answer:  # noqa: S310
@@ -60,7 +60,7 @@ class Served:
                 return Answer(status=error.code, body=error.read())
 
     def play(self, path: str, scenes: Callable[[Browser], Any], *, origin: str | None = None) -> None:
-        """Have a browser on the page at `path` play the coroutine `scenes`."""
+        """Run the coroutine `scenes` with a browser that shows the page at `path`."""
 
         async def play() -> None:
             async with self.browser(path, origin=origin) as browser:
@@ -71,7 +71,7 @@ class Served:
 
     @asynccontextmanager
     async def browser(self, path: str, *, origin: str | None = None) -> AsyncIterator[Browser]:
-        """The WebSocket of a page that knows the preview's own messages, its greeting done."""
+        """The WebSocket of a page with the preview's script, after the handshake."""
         address = "ws" + self.url.removeprefix("http") + "livereload"
         headers = {"Origin": origin or self.url.rstrip("/")}
         socket = await websocket_connect(
@@ -80,9 +80,9 @@ class Served:
         browser = Browser(socket)
         try:
             await browser.send({"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]})
-            await browser.heard("hello")
+            await browser.receive("hello")
             await browser.send({"command": "info", "url": self.url + path, "plugins": {"duben": {}}})
-            browser.greeting = await browser.heard("problems")
+            browser.greeting = await browser.receive("problems")
             yield browser
         finally:
             socket.close()
@@ -91,7 +91,7 @@ class Served:
 
 
 class Browser:
-    """What a page hears."""
+    """A page's WebSocket."""
 
     def __init__(self, socket: WebSocketClientConnection) -> None:
         self._socket = socket
@@ -99,11 +99,11 @@ class Browser:
         self.seen: list[str] = []
 
     async def send(self, message: Message) -> None:
-        """Say something."""
+        """Send a message to the preview."""
         await self._socket.write_message(json.dumps(message))
 
-    async def heard(self, command: str, where: Callable[[Message], bool] = lambda _: True) -> Message:
-        """The next message of that command for which `where` holds; what comes before it is noted in `seen`."""
+    async def receive(self, command: str, where: Callable[[Message], bool] = lambda _: True) -> Message:
+        """The next message with this `command` for which `where` is true. `seen` lists all commands."""
         while (text := await self._socket.read_message()) is not None:
             message: Message = json.loads(text)
             self.seen.append(message["command"])
@@ -113,8 +113,8 @@ class Browser:
 
 
 @contextmanager
-def served(site: Path, open_state: OpenState = State) -> Iterator[Served]:
-    """The site, served by a thread of this process."""
+def served(site: Path, open_state: OpenState = PreviewState) -> Iterator[Served]:
+    """Serve the site in a thread of this process."""
     ready: list[Preview] = []
     loops: list[IOLoop] = []
     started = threading.Event()
@@ -143,10 +143,10 @@ def served(site: Path, open_state: OpenState = State) -> Iterator[Served]:
 
 @pytest.fixture
 def serve() -> Iterator[Serve]:
-    """`serve(site)` serves it until the test is over; `serve(site, State)` names the class of its state."""
+    """`serve(site)` serves a site until the test ends; `serve(site, SomeState)` uses another class for its state."""
     open_ones = []
 
-    def start(site: Path, open_state: OpenState = State) -> Served:
+    def start(site: Path, open_state: OpenState = PreviewState) -> Served:
         context = served(site, open_state)
         found = context.__enter__()
         open_ones.append(context)
@@ -158,7 +158,7 @@ def serve() -> Iterator[Serve]:
 
 
 def write(site: Path, files: Mapping[str, str]) -> None:
-    """Save files as an editor does: each under another name first, then renamed."""
+    """Save files as an editor does: under another name, then renamed."""
     for path, text in files.items():
         target = site / path
         target.parent.mkdir(parents=True, exist_ok=True)

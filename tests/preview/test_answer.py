@@ -1,4 +1,4 @@
-"""What the preview answers to why a word is so: every kind of cause in words, links to the source, texts to copy."""
+"""The card of a word: every kind of reason as text, links to the source, texts to copy."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ Answer = dict[str, Any]
 
 
 def query(block: str, at: int | str, page: str = PAGE, script: str = "hans") -> str:
-    """The address of a question."""
+    """The path and query of a question."""
     return "_duben/why?" + urlencode({"page": f"/{page}", "block": block, "script": script, "at": at})
 
 
 def answered(here: Served, word: str, script: str = "hans") -> dict[str, str]:
-    """What is said of the first word of the page that is written so: each row as text."""
+    """The rows of the card of the first word with this form, as text."""
     for block in ("p1", "p2"):
         at = 0
         while (answer := here.get(query(block, at, script=script))).status == 200:
@@ -54,7 +54,7 @@ def answered(here: Served, word: str, script: str = "hans") -> dict[str, str]:
 
 @pytest.fixture
 def here(make_site: MakeSite, serve: Serve) -> Served:
-    """The site with the words, served."""
+    """A preview of the site with the words."""
     return serve(make_site(FILES | {"site.toml": SETTINGS, WORDS_MD: WORDS}))
 
 
@@ -66,20 +66,20 @@ SAID = {
     "a family, and the model agrees": (
         "银行",
         "Reading",
-        "行 háng: our word families 银行; the model agrees, over 99%",
+        "行 háng: our table of word families 银行; the model agrees, over 99%",
     ),
     "a phrase": ("银行", "Reading", "银 yín: pypinyin’s phrase 银行"),
-    "a neutral tone": ("桌子", "Reading", "子 zi: our neutral tones 桌子"),
-    "a correction": ("微调", "Reading", "our corrections 微调"),
+    "a neutral tone": ("桌子", "Reading", "子 zi: our table of neutral tones 桌子"),
+    "a correction": ("微调", "Reading", "our table of corrections 微调"),
     "characters": ("先", "Reading", "pypinyin, by character"),
     "OpenCC's phrase": ("皇后", "Traditional", "OpenCC’s phrase 皇后"),
     "OpenCC's character": ("钱", "Traditional", "OpenCC, by character"),
     "a shape of the character": ("认为", "Traditional", "为 → 為: OpenCC, by character, in Taiwan’s shape of 爲"),
     "the region's shape": ("泄", "Traditional", "Taiwan’s shape"),
-    "our own table": ("总台", "Traditional", "our table. Broadcasting"),
+    "our own table": ("总台", "Traditional", "our table of forms. Broadcasting"),
     "a rule that looked around": ("只鸡", "Traditional", "by its neighbours, @number|@each _ @counted → 隻."),
     "a rule's last line": ("里", "Traditional", "裡 where no neighbour decides otherwise. 裡 is inside"),
-    "a name": ("姜文", "Traditional", "姜: our names"),
+    "a name": ("姜文", "Traditional", "姜: our table of proper names"),
     "nothing changed": ("先", "Traditional", "unchanged"),
     "sandhi": ("很", "Spoken", "hén, by tone sandhi"),
     "an override": ("行", "Decided by", "an override in the text"),
@@ -92,13 +92,13 @@ SAID = {
 
 @pytest.mark.parametrize(("word", "row", "said"), SAID.values(), ids=SAID)
 def test_every_kind_of_cause_is_said(here: Served, word: str, row: str, said: str) -> None:
-    """In a line of words; the same is said of the word in either copy."""
+    """A row has a text for each kind of reason, the same for both copies of the word."""
     for script in ("hans", "hant"):
         assert said in answered(here, word, script)[row]
 
 
 def test_links_lead_to_the_source_and_the_entry(here: Served) -> None:
-    """As the settings ask for it; the entry also has its page."""
+    """Places link to the address in `source_link`, and entries also to their page."""
     answers = (json.loads(here.get(query("p2", at)).text) for at in range(9))
     found = next(answer for answer in answers if "奥特曼" in answer["word"])
     rows = {row["name"]: row["said"] for row in found["rows"]}
@@ -109,13 +109,13 @@ def test_links_lead_to_the_source_and_the_entry(here: Served) -> None:
 
 
 def test_there_are_no_links_to_the_source_unless_asked_for(make_site: MakeSite, serve: Serve) -> None:
-    """They are off by default."""
+    """Without `source_link`, places are not links."""
     rows = json.loads(serve(make_site(FILES)).get(query("p1", 1, "articles/first.html")).text)["rows"]
     assert all(not link for row in rows for _, link in row["said"])
 
 
 def test_texts_to_copy_say_what_they_are(here: Served) -> None:
-    """Overrides for the place and for the article, and an entry, filled in with the present form and reading."""
+    """The texts are overrides for the place and the article, and an entry, with the present forms and reading."""
     copies = json.loads(here.get(query("p1", 2)).text)["copies"]
     assert [copy["label"] for copy in copies] == [
         "Reading here",
@@ -132,7 +132,7 @@ def test_texts_to_copy_say_what_they_are(here: Served) -> None:
 
 
 def test_a_table_in_one_line_is_named_without_a_place(make_site: MakeSite, serve: Serve) -> None:
-    """It has no rows that could be gone to."""
+    """The tables are named without places."""
     text = WORDS.replace('[readings]\n"山谷" = "shān yù"', 'readings = { "山谷" = "shān yù" }')
     here = serve(make_site(FILES | {"site.toml": SETTINGS, WORDS_MD: text}))
     assert answered(here, "山谷")["Decided by"] == "this article’s tables"
@@ -157,25 +157,25 @@ NONSENSE = {
 
 @pytest.mark.parametrize("path", NONSENSE.values(), ids=NONSENSE)
 def test_nonsense_is_not_found(here: Served, capfd: pytest.CaptureFixture[str], path: str) -> None:
-    """Nothing is said, and nothing breaks."""
+    """An invalid question gets status 404, and nothing is printed."""
     answer = here.get(path)
     assert answer.status == 404
     assert "Traceback" not in answer.text + capfd.readouterr().err
 
 
 def test_another_host_is_told_nothing(here: Served) -> None:
-    """As of any page."""
+    """A request for another host is refused."""
     assert here.get(query("p1", 0), Host="evil.example").status == 421
 
 
 def test_a_site_that_was_never_good_explains_nothing(make_site: MakeSite, serve: Serve) -> None:
-    """There is no page yet."""
+    """A site that never loaded without errors has no explanations."""
     site = make_site(FILES | {"content/glossary/entries.toml": "[[entry]]\n"})
     assert serve(site).get(query("p1", 0, "articles/first.html")).status == 404
 
 
 def test_a_file_that_the_page_is_behind_of_is_said_to_be(here: Served) -> None:
-    """A save with an error leaves the page as it was; the places in it are none in the file."""
+    """After a save with an error, the page is older than the file: the response is status 409."""
     (here.site / WORDS_MD).write_text(WORDS.replace("我们得", "我们就得").replace("title", "titel"), "utf-8")
     answer = here.get(query("p1", 0))
     assert answer.status == 409

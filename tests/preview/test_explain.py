@@ -1,4 +1,4 @@
-"""Why a word of a page is so: who decided it, where it is, and that what is offered for it is accepted."""
+"""Explanations of words: who decided them, where they are, and fixes that the parser accepts."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from duben.article.compile import article_compiler
 from duben.article.html import typeset, words_of
 from duben.article.markdown import parse
 from duben.build.context import BuildContext
-from duben.build.pipeline import read_site
+from duben.build.pipeline import load_site
 from duben.build.session import SiteSession
 from duben.build.up_to_date import Options, open_store
 from duben.model.article import Article, Document
 from duben.model.words import Region, Script, Standard
 from duben.preview.explain import Explanation, OtherTextError, Question, explain
-from duben.preview.explain.causes import RecordingAnnotator
-from duben.preview.explain.explain import _units
+from duben.preview.explain.explain import _words_with_cards
 from duben.preview.explain.locate import locate
+from duben.preview.explain.recording_annotator import RecordingAnnotator
 from duben.sources.articles import ContentFolder, read_article
 from duben.sources.config import read_config
 from duben.sources.glossary import glossary_files, read_glossary
@@ -47,33 +47,33 @@ date = 2024-02-20
 - 走进山
   谷里，[见`软件`](https://example.org/软件)，软件。
 """
-"""Has a word of every kind of override, and places that are hard to find."""
+"""An article with every kind of override, and with places that are hard to find."""
 
 
 class Asked:
-    """A site as it is read, and questions about the words of its first article."""
+    """A loaded site, and questions about the words of its first article."""
 
     def __init__(self, folder: Path) -> None:
         session = SiteSession(folder, open_store(folder))
         self.folder = folder
-        self.site, problems, compiler, _ = read_site(folder, Options(), BuildContext(store=session.store), session)
+        self.site, problems, compiler, _ = load_site(folder, Options(), BuildContext(store=session.store), session)
         assert problems == ()
         self.annotator = compiler.annotator
 
     def at(self, block: str, at: int, page: str = PAGE) -> Explanation | None:
-        """The answer about one word with a card."""
+        """The explanation of the word of a card."""
         question = Question(page=page, block=block, script="hans", at=at)
         return explain(self.folder, self.site, self.annotator, question)
 
     def all(self, block: str) -> Iterator[Explanation]:
-        """The answers about all words of a block, in order."""
+        """The explanations of all words of a block, in order."""
         at = 0
         while found := self.at(block, at):
             yield found
             at += 1
 
     def word(self, written: str, block: str = "p1") -> Explanation:
-        """The answer about a word."""
+        """The explanation of the first word with this form."""
         return next(found for found in self.all(block) if found.word.simplified == written)
 
 
@@ -82,7 +82,7 @@ Ask = Callable[..., Asked]
 
 @pytest.fixture
 def ask(make_site: MakeSite) -> Ask:
-    """`ask(text)` reads a site with this article."""
+    """`ask(text)` loads a site with this article."""
     return lambda text=TEXT: Asked(make_site(FILES | {"site.toml": SETTINGS, FIRST_MD: text}))
 
 
@@ -102,18 +102,18 @@ DECIDED = {
 def test_what_locked_a_word_is_named_with_its_place(
     ask: Ask, word: str, by: str | None, places: list[tuple[str, int, str]]
 ) -> None:
-    """The narrower wins; a word without an override has causes instead."""
+    """The narrowest override wins; a word without one has reasons instead."""
     found = ask().word(word, "p2" if word == "山谷" else "p1")
     assert found.why.decided_by == by
-    assert [(each.path, each.line, each.about) for each in found.rulings] == places
+    assert [(each.path, each.line, each.about) for each in found.decided_at] == places
     assert bool(found.why.reading) is bool(found.why.forms) is (by is None)
 
 
 def test_blank_lines_and_tables_in_one_line_are_no_trouble(ask: Ask) -> None:
-    """A table's rows in one line have no places of their own; lines are counted from the top of the file."""
+    """The rows of a table in one line have no places; lines count from the top of the file."""
     found = ask('+++  \n\nreadings = { "银行" = "yín xíng" }\n\ntitle = "很好"\n+++\n银行。\n')
     assert found.word("银行").why.decided_by == "article"
-    assert found.word("银行").rulings == ()
+    assert found.word("银行").decided_at == ()
     assert found.word("很", "title").place.line == 5
 
 
@@ -129,13 +129,13 @@ PLACES = {
 
 @pytest.mark.parametrize(("block", "word", "place"), PLACES.values(), ids=PLACES)
 def test_the_place_of_a_word_is_found_in_the_source(ask: Ask, block: str, word: str, place: tuple[int, int]) -> None:
-    """Line and column in the article's file, whatever markup is there."""
+    """Line and column are those in the article's file, with any markup around the word."""
     found = ask().word(word, block)
     assert (found.place.path, found.place.line, found.place.column) == (FIRST_MD, *place)
 
 
 def test_a_word_that_sounds_otherwise_says_how(ask: Ask) -> None:
-    """Tone sandhi depends on the words beside it."""
+    """The spoken reading follows from the neighbours by tone sandhi."""
     assert ask(TEXT + "\n我很好，不去。\n").word("很", "p3").sound == ("hén",)
     assert ask().word("银行").sound is None
 
@@ -152,7 +152,7 @@ NONSENSE = {
 
 @pytest.mark.parametrize(("block", "at", "page"), NONSENSE.values(), ids=NONSENSE)
 def test_there_is_no_answer_to_nonsense(ask: Ask, block: str, at: int, page: str) -> None:
-    """What is on no page has no explanation."""
+    """A question about a word that is on no page has no explanation."""
     assert ask().at(block, at, page) is None
 
 
@@ -165,7 +165,7 @@ OTHER = {
 
 @pytest.mark.parametrize("text", [*OTHER.values(), None], ids=[*OTHER, "no file"])
 def test_a_file_that_holds_another_text_explains_no_page(ask: Ask, text: str | None) -> None:
-    """Until the preview has read it again, a place in the page is no place in the file."""
+    """If the file has changed since the page was made, there is no explanation."""
     here = ask()
     path = here.folder / FIRST_MD
     path.write_text(text, "utf-8") if text else path.unlink()
@@ -174,7 +174,7 @@ def test_a_file_that_holds_another_text_explains_no_page(ask: Ask, text: str | N
 
 
 def pasted(text: str, word: str, place: tuple[int, int], fix: str) -> str:
-    """An article with an override over the word at a place, or with a line in its front matter."""
+    """The article with a fix pasted over the word, or into its front matter."""
     if fix.startswith(("{", "-{")):
         lines = text.split("\n")
         line, at = lines[place[0] - 1], place[1] - 1
@@ -193,7 +193,7 @@ PLAIN = '+++\ntitle = "题"\ndate = 2024-02-20\n+++\n他去银行，看姜文，
 def test_what_is_offered_is_accepted_and_says_what_stands(
     make_site: MakeSite, build: Build, ask: Ask, word: str, number: int
 ) -> None:
-    """Pasted where it belongs, each builds without a problem, and the page reads as before."""
+    """Each fix, pasted in its place, builds without a problem, and does not change the page."""
     found = ask(PLAIN).word(word)
     assert len(found.fixes) == 5
     fix, plain = found.fixes[number], FILES | {FIRST_MD: PLAIN}
@@ -211,13 +211,13 @@ def test_what_is_offered_is_accepted_and_says_what_stands(
 
 
 def test_a_second_line_for_a_table_comes_without_its_head(ask: Ask) -> None:
-    """TOML has a table only once."""
+    """The second line for a table has no header: TOML allows only one."""
     texts = [fix.text for fix in ask().word("银行").fixes if fix.where == "article"]
     assert texts == ['"银行" = "yín háng"', '"银行" = "銀行"']
 
 
 def test_what_cannot_be_written_is_not_offered(ask: Ask) -> None:
-    """No override of an override, nor in a title, nor an entry for what has one; Latin letters need none."""
+    """No fix replaces an override, changes a title, duplicates an entry or is about Latin letters."""
     offered = {
         word: {fix.where for fix in ask(TEXT + "\nAGI。\n").word(word, block).fixes}
         for word, block in (("银行", "title"), ("奥特曼", "p1"), ("数据", "p1"), ("AGI", "p3"))
@@ -231,7 +231,7 @@ def test_what_cannot_be_written_is_not_offered(ask: Ask) -> None:
 
 
 def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, Document, RecordingAnnotator]]:
-    """The site's own articles, each with an annotator that listens."""
+    """The site's own articles, each with a recording annotator."""
     config, _ = read_config(OURS)
     shared = article_compiler(config, read_glossary(glossary_files(OURS), region)[0]).annotator
     for file in ContentFolder(OURS).files("articles"):
@@ -243,7 +243,7 @@ def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, 
 
 @pytest.mark.slow
 def test_every_word_of_the_site_is_found_in_its_source() -> None:
-    """In order, none past the end of its block; and the page has as many cards as the answer counts."""
+    """The places of words are in order and within their block, and every card of the page has a word."""
     config, _ = read_config(OURS)
     glossary, _ = read_glossary(glossary_files(OURS), "tw")
     for article, document, listener in our_articles("tw", "cn"):
@@ -262,17 +262,17 @@ def test_every_word_of_the_site_is_found_in_its_source() -> None:
             after = [other.line for other in document.blocks if other.line > block.block.line]
             assert last[0] < min(after, default=len(lines) + 1)
             for script, copy in _copies(html[block.block.id]):
-                assert len([*_units(block.pieces, glossary, script)]) == _cards(copy)
+                assert len([*_words_with_cards(block.pieces, glossary, script)]) == _cards(copy)
 
 
 def _copies(pair: str) -> Iterator[tuple[Script, str]]:
-    """The copies of a pair, by their script."""
+    """The copies of a pair, each with its script."""
     for copy in re.split(r"(?=<\w+ lang=zh-Han[st])", pair)[1:]:
         yield "hant" if "zh-Hant" in copy.partition(">")[0] else "hans", copy
 
 
 def _cards(copy: str) -> int:
-    """How many words and terms of a copy have a card of their own."""
+    """The number of cards in a copy."""
     without = re.sub(r'<a (?!class="?term)[^>]*>.*?</a>|\ue000[^\ue003]*\ue003.*?</a>', "", copy)
     terms = re.findall(r'<a class="?term.*?</a>', without)
     return len(terms) + str(without).count("<ruby") - sum(str(term).count("<ruby") for term in terms)

@@ -1,4 +1,4 @@
-"""The preview's server: what it tells open pages, whom it answers, and that nothing ends it or loses a change."""
+"""The preview's server: messages to open pages, refused requests, and failures that must not end it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tornado.httpclient import HTTPClientError
 
 from duben.preview import address
 from duben.preview.server import Preview
-from duben.preview.state import State
+from duben.preview.state import PreviewState
 from tests.conftest import MakeSite
 from tests.preview.conftest import Browser, Serve, write
 from tests.support.sites import FILES, FIRST, SECOND
@@ -31,13 +31,13 @@ BROKEN = ENTRIES.replace('kind = "slang"', 'kindd = "slang"')
 
 
 def test_a_saved_definition_is_announced_and_served(make_site: MakeSite, serve: Serve) -> None:
-    """The open page is told to load again, and has the new definition; the other pages have it too."""
+    """The open page is reloaded with the new definition; the other pages have it too."""
     here = serve(make_site(FILES))
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {TERMS: EDITED})
-        assert (await browser.heard("reload"))["path"] == PAGE
-        assert (await browser.heard("changes"))["pages"] > 0
+        assert (await browser.receive("reload"))["path"] == PAGE
+        assert (await browser.receive("changes"))["pages"] > 0
 
     here.play(PAGE, scenes)
     assert "什么都会的智能" in here.get(PAGE).text
@@ -45,39 +45,39 @@ def test_a_saved_definition_is_announced_and_served(make_site: MakeSite, serve: 
 
 
 def test_a_page_that_a_save_does_not_touch_is_left_alone(make_site: MakeSite, serve: Serve) -> None:
-    """It hears what was changed elsewhere, and no word of reloading."""
+    """An unaffected page gets the list of changes, and is not reloaded."""
     here = serve(make_site(FILES))
     here.get("glossary/dit.html")
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {"content/articles/first.md": FIRST.replace("比人工智能更难", "比人工智能难得多")})
-        await browser.heard("changes", lambda message: message["pages"] > 0)
+        await browser.receive("changes", lambda message: message["pages"] > 0)
         assert "reload" not in browser.seen
 
     here.play("glossary/dit.html", scenes)
 
 
 def test_a_saved_style_sheet_reloads_no_page(make_site: MakeSite, serve: Serve) -> None:
-    """Only the style sheet is asked for again, under whatever name the page knows it by."""
+    """Only the style sheet is reloaded, under its old name too."""
     here = serve(make_site(FILES | {"static/reader.css": "p { color: red }\n"}))
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {"static/reader.css": "p { color: blue }\n"})
-        assert (await browser.heard("reload"))["path"] == "reader.css"
+        assert (await browser.receive("reload"))["path"] == "reader.css"
 
     here.play(PAGE, scenes)
     assert here.get("static/reader.0123456789.css").text == "p { color: blue }\n"
 
 
 def test_an_error_is_told_with_its_line_and_gone_when_mended(make_site: MakeSite, serve: Serve) -> None:
-    """File, line, column, the line with the place marked, and a hint; the last good page stays and is not reloaded."""
+    """An error has file, line, column, the marked source line and a hint; the last valid page stays."""
     here = serve(make_site(FILES | {"site.toml": 'title = "试"\nsource_link = "edit:{path}:{line}:{column}"\n'}))
     before = here.get(PAGE).body
 
     async def scenes(browser: Browser) -> None:
         assert browser.greeting["problems"] == []
         write(here.site, {TERMS: BROKEN})
-        problems = (await browser.heard("problems"))["problems"]
+        problems = (await browser.receive("problems"))["problems"]
         assert [(problem["code"], problem["severity"]) for problem in problems] == [
             ("missing-key", "error"),
             ("unknown-key", "error"),
@@ -89,7 +89,7 @@ def test_an_error_is_told_with_its_line_and_gone_when_mended(make_site: MakeSite
         assert problems[1]["link"] == f"edit:{here.site.resolve()}/{TERMS}:{line}:1"
         assert here.get(PAGE).body == before
         write(here.site, {TERMS: ENTRIES})
-        assert (await browser.heard("problems"))["problems"] == []
+        assert (await browser.receive("problems"))["problems"] == []
         assert "reload" not in browser.seen
 
     here.play(PAGE, scenes)
@@ -101,7 +101,7 @@ def test_the_place_of_an_error_is_marked_in_its_line(make_site: MakeSite, serve:
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {"content/articles/first.md": FIRST.replace("[[openai]]", "[[opena]]")})
-        (problem,) = (await browser.heard("problems"))["problems"]
+        (problem,) = (await browser.receive("problems"))["problems"]
         assert problem["place"] == "content/articles/first.md:9:50"
         assert problem["line"] == [
             "奥特曼说：“AGI 不远了。”这是[[second|另一篇]]里也有的话，见[[second]]与",
@@ -114,12 +114,12 @@ def test_the_place_of_an_error_is_marked_in_its_line(make_site: MakeSite, serve:
 
 
 def test_what_was_saved_last_comes_first(make_site: MakeSite, serve: Serve) -> None:
-    """A mistake in an entry breaks links to it: these are listed after it."""
+    """An error in an entry is listed before the broken links that it causes."""
     here = serve(make_site(FILES))
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {TERMS: ENTRIES.replace('name = "OpenAI"', 'namme = "OpenAI"')})
-        problems = (await browser.heard("problems"))["problems"]
+        problems = (await browser.receive("problems"))["problems"]
         codes = [problem["code"] for problem in problems]
         assert codes[:2] == ["missing-key", "unknown-key"]
         assert {*codes[2:]} == {"unknown-link"}
@@ -128,7 +128,7 @@ def test_what_was_saved_last_comes_first(make_site: MakeSite, serve: Serve) -> N
 
 
 def test_a_site_that_was_never_good_waits_to_be_mended(make_site: MakeSite, serve: Serve) -> None:
-    """Every page says so, has the script that will reload it, and is there as soon as the mistake is mended."""
+    """Every page says that it cannot be shown yet, and is reloaded once the error is fixed."""
     here = serve(make_site(FILES | {TERMS: BROKEN}))
     waiting = here.get(PAGE)
     assert waiting.status == 503
@@ -138,33 +138,33 @@ def test_a_site_that_was_never_good_waits_to_be_mended(make_site: MakeSite, serv
     async def scenes(browser: Browser) -> None:
         assert browser.greeting["problems"]
         write(here.site, {TERMS: ENTRIES})
-        await browser.heard("reload")
+        await browser.receive("reload")
 
     here.play(PAGE, scenes)
     assert here.get(PAGE).status == 200
 
 
 def test_a_template_that_fails_is_told_on_the_page_that_it_makes(make_site: MakeSite, serve: Serve) -> None:
-    """Also where Python fails in it: the page stays, the others are made, and mending it brings the new page."""
+    """A template error is reported, also one in Python; other pages are made, and a fix brings the new page."""
     here = serve(make_site(FILES | {"templates/term.html": "<p>one</p>"}))
     here.get("glossary/agi.html")
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {"templates/term.html": "<p>\n{{ 1 + view.entry }}</p>"})
-        (problem,) = (await browser.heard("problems", lambda message: message["problems"]))["problems"]
+        (problem,) = (await browser.receive("problems", lambda message: message["problems"]))["problems"]
         assert problem["place"] == "templates/term.html:2:1"
         assert "TypeError" in problem["message"]
         assert "<p>one</p>" in here.get("glossary/agi.html").text
         assert here.get(PAGE).status == 200
         write(here.site, {"templates/term.html": "<p>two</p>"})
-        await browser.heard("problems", lambda message: not message["problems"])
+        await browser.receive("problems", lambda message: not message["problems"])
 
     here.play("glossary/agi.html", scenes)
     assert "<p>two</p>" in here.get("glossary/agi.html").text
 
 
-class FailingState(State):
-    """A site of which one refresh fails, with the `error` that a test sets."""
+class FailingState(PreviewState):
+    """A state whose next refresh raises the `error` that a test sets."""
 
     error: Exception | None = None
 
@@ -172,19 +172,19 @@ class FailingState(State):
         super().__init__(folder)
         self._lost: set[Path] = set()
 
-    def refresh(self, changed: Iterable[Path] = (), first: Iterable[str] | None = None) -> bool:
-        """Fail once; the next refresh also takes up the files that this one did not."""
+    def refresh(self, changed: Iterable[Path] = (), priority: Iterable[str] | None = None) -> bool:
+        """Raise the error once; the next refresh includes the files of the failed one."""
         self._lost |= {*changed}
         if self.error:
             error, self.error = self.error, None
             raise error
         lost, self._lost = self._lost, set()
-        return super().refresh(lost, first)
+        return super().refresh(lost, priority)
 
 
 @pytest.mark.parametrize("error", [RuntimeError("a mistake of ours"), FileNotFoundError("gone while it was read")])
 def test_no_failure_ends_the_preview_or_loses_a_change(make_site: MakeSite, serve: Serve, error: Exception) -> None:
-    """A change that Duben fails on is taken up with the next save, or after a moment."""
+    """A change whose refresh failed is included in the next refresh."""
     here = serve(make_site(FILES), FailingState)
 
     async def scenes(browser: Browser) -> None:
@@ -192,16 +192,16 @@ def test_no_failure_ends_the_preview_or_loses_a_change(make_site: MakeSite, serv
         here.preview.state.error = error
         write(here.site, {TERMS: EDITED})
         if isinstance(error, RuntimeError):
-            assert "a mistake of ours" in (await browser.heard("problems"))["fault"]
+            assert "a mistake of ours" in (await browser.receive("problems"))["fault"]
             write(here.site, {"content/articles/second.md": SECOND + "\n終。\n"})
-        await browser.heard("reload")
+        await browser.receive("reload")
 
     here.play(PAGE, scenes)
     assert "什么都会的智能" in here.get(PAGE).text
 
 
 def test_another_site_s_page_may_not_listen(make_site: MakeSite, serve: Serve) -> None:
-    """The WebSocket is refused to another origin."""
+    """The WebSocket refuses another origin."""
     here = serve(make_site(FILES))
 
     async def scenes(_: Browser) -> None:
@@ -226,7 +226,7 @@ def test_another_site_s_page_may_not_listen(make_site: MakeSite, serve: Serve) -
 def test_a_name_that_was_made_to_lead_here_is_refused(
     make_site: MakeSite, serve: Serve, host: str, status: int
 ) -> None:
-    """DNS rebinding: a stranger's page may have its own name resolve to this machine, and would read along."""
+    """A foreign Host is refused: by DNS rebinding, a stranger's page could read the preview."""
     assert serve(make_site(FILES)).get(PAGE, Host=host).status == status
 
 
@@ -258,7 +258,7 @@ OUTSIDE = (
     ],
 )
 def test_no_path_leaves_the_output(make_site: MakeSite, serve: Serve, path: str) -> None:
-    """Only what a build writes is there: not a source, not a file beside it, however the path is spelled."""
+    """Only the files of a build are served, with any spelling of the path."""
     site = make_site(FILES)
     (site.parent / "secret.txt").write_text("secret")
     (site / "secret.txt").write_text("secret")
@@ -274,7 +274,7 @@ def test_no_path_leaves_the_output(make_site: MakeSite, serve: Serve, path: str)
 
 
 def test_a_preview_on_a_port_that_is_taken_takes_the_next(make_site: MakeSite, serve: Serve) -> None:
-    """Two previews on one machine have an address each, and neither hears the other's changes."""
+    """A second preview uses the next port, and gets none of the first one's changes."""
     taken = urlsplit(serve(make_site(FILES)).url).port
     assert taken
     listening, port = address.bind("127.0.0.1", taken)
@@ -283,27 +283,27 @@ def test_a_preview_on_a_port_that_is_taken_takes_the_next(make_site: MakeSite, s
 
 
 def test_ports_that_are_all_taken_are_an_error() -> None:
-    """Nobody sees a page of another server instead."""
+    """If every port is in use, the preview does not start."""
     with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
         address.bind("127.0.0.1", taken.getsockname()[1], tries=1)
 
 
 def test_words_that_are_no_message_are_passed_over(make_site: MakeSite, serve: Serve) -> None:
-    """Nothing that a page says ends the preview."""
+    """An invalid message does not end the preview."""
     here = serve(make_site(FILES))
 
     async def scenes(browser: Browser) -> None:
         for nonsense in ("[]", "nonsense", '{"command": 3}', '{"command": "info", "url": 3, "plugins": 4}'):
             await browser._socket.write_message(nonsense)
         await browser.send({"command": "info", "url": here.url, "plugins": {"duben": {}}})
-        await browser.heard("problems")
+        await browser.receive("problems")
 
     here.play(PAGE, scenes)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a single process")
 def test_ctrl_c_ends_the_command(make_site: MakeSite) -> None:
-    """It stops with exit code 0, without a traceback, and has written nothing anywhere in the site but the cache."""
+    """It ends with exit code 0, without a traceback, and has written only the cache."""
     site = make_site(FILES)
     files = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
     command = [sys.executable, "-m", "duben", "serve", "--site", str(site), "--port", "0"]
@@ -329,7 +329,7 @@ def test_ctrl_c_ends_the_command(make_site: MakeSite) -> None:
 
 
 def test_problems_are_printed_once(make_site: MakeSite, capsys: pytest.CaptureFixture[str]) -> None:
-    """Each time they change, and when all are mended, a line says so."""
+    """Problems are printed when they change, and a line says when there are none."""
     site = make_site(FILES | {TERMS: BROKEN})
     preview = Preview(site, "127.0.0.1", 0)
     preview.changed(set())

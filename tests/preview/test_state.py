@@ -1,4 +1,4 @@
-"""The site in memory: whatever is saved, and however far its work is, what is served is what a clean build writes."""
+"""The site in memory: after any saves, the preview serves what a clean build writes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from duben.build.context import BuildContext
 from duben.build.pipeline import build
 from duben.build.up_to_date import Options, snapshot
-from duben.preview.state import State
+from duben.preview.state import PreviewState
 from duben.runtime.store import Store, row
 from tests.build.test_incremental import CHANGES, MORE, Change, tree
 from tests.conftest import SITE_TOML, MakeSite, written
@@ -32,12 +32,12 @@ PAGES = (
 )
 STEPS = 200
 MANY = {f"content/articles/a{number}.md": f'+++\ntitle = "山{number}"\n+++\n山高水长。\n' for number in range(16)}
-"""With these, an edit of an article concerns few of them, so that links and search index are updated from the last."""
+"""With so many articles, an edit changes few of them, so links and search index are updated."""
 BEGINNING = {"site.toml": SITE_TOML, **FILES, **MANY}
 
 
-def mend(site: Path) -> None:
-    """Have the site as it was first."""
+def restore(site: Path) -> None:
+    """Restore the first version of the site."""
     written(site, BEGINNING)
     for path in site.rglob("*"):
         if path.is_file() and ".cache" not in path.parts and path.relative_to(site).as_posix() not in BEGINNING:
@@ -48,20 +48,20 @@ class Editing(RuleBasedStateMachine):
     """An editor at work, with some pages open."""
 
     templates: ClassVar[dict[str, bytes]] = {}
-    """Compiled templates by their keys: clean builds share them, since compiling takes most of their time."""
+    """Compiled templates by key, shared by the clean builds to save time."""
 
     @initialize()
     def begin(self) -> None:
-        """The site as it is first."""
+        """Start with the first version of the site."""
         self.folder = Path(tempfile.mkdtemp(prefix="duben-"))
         self.site = written(self.folder / "site", BEGINNING).resolve()
-        self.state = State(self.site)
+        self.state = PreviewState(self.site)
         self.saved: set[Path] = set()
         assert self.state.refresh()
 
     @rule(change=st.sampled_from(CHANGES))
     def save(self, change: Change) -> None:
-        """Some file is saved or removed; nobody has heard of it yet."""
+        """Save or remove a file, before the preview notices it."""
         before = self.shape()
         change(self.site)
         after = self.shape()
@@ -74,44 +74,44 @@ class Editing(RuleBasedStateMachine):
         searched=st.booleans(),
     )
     def save_and_look(self, change: Change, shown: set[str], pieces: int, *, searched: bool) -> None:
-        """What has been saved is heard of, and some of the work done that it makes."""
+        """Save, refresh with these pages open, and compile some of the waiting articles."""
         self.save(change)
-        self.hear(shown)
+        self.refresh_and_reload(shown)
         for _ in range(pieces):
-            if not self.state.is_whole:
-                self.state.work()
+            if not self.state.all_compiled:
+                self.state.compile_next()
         if searched:
             self.state.respond("search/index.js")
 
     @rule(path=st.sampled_from(PAGES))
     def ask(self, path: str) -> None:
-        """A browser asks for a page, whatever is still to be done."""
+        """Request a page while articles may be waiting."""
         self.state.respond(path)
 
-    def hear(self, shown: set[str]) -> None:
-        """Take up what has been saved."""
+    def refresh_and_reload(self, shown: set[str]) -> None:
+        """Refresh after the saves."""
         if self.saved:
             self.state.refresh(self.saved, shown)
             self.saved.clear()
-        self.state.changed(shown)
+        self.state.stale_pages(shown)
 
     def shape(self) -> dict[Path, bytes]:
-        """Every file of the site."""
+        """The files of the site, by path."""
         files = (path for path in self.site.rglob("*") if path.is_file() and ".cache" not in path.parts)
         return {path: path.read_bytes() for path in files}
 
     def teardown(self) -> None:
-        """After all edits: the same files, byte for byte, and the same problems; so again when all is mended."""
+        """Compare with a clean build, restore the site, and compare again."""
         if hasattr(self, "state"):
-            self.hear(set())
+            self.refresh_and_reload(set())
             self.compare()
-            self.save(mend)
-            self.hear({"articles/first.html"})
+            self.save(restore)
+            self.refresh_and_reload({"articles/first.html"})
             assert self.compare(), self.state.problems
             shutil.rmtree(self.folder)
 
     def compare(self) -> bool:
-        """Whether the site is without errors; if so, every file is compared, and in any case what is said of it."""
+        """Compare the problems with those of a clean build, and every file if there are no errors. True if so."""
         clean = self.folder / "clean"
         options = Options(drafts=True)
         with Store() as store:
@@ -124,8 +124,8 @@ class Editing(RuleBasedStateMachine):
             # A request is answered as the site is now, whatever work there is left.
             assert {path: self.state.respond(path).body for path in wanted} == wanted
             assert not any(self.state.respond(path).status == 200 for path in {*PAGES, PICTURE} - wanted.keys())
-        while not self.state.is_whole:
-            self.state.work()
+        while not self.state.all_compiled:
+            self.state.compile_next()
         # A template's fault is found with the page that it makes, which nobody may have asked for.
         said = [
             [problem for problem in problems if problem.code != "template"]
@@ -137,15 +137,15 @@ class Editing(RuleBasedStateMachine):
 
 @pytest.mark.slow
 def test_whatever_is_edited_the_served_site_is_a_clean_build() -> None:
-    """After any 200 steps: saves heard of at once, late or together, pages asked for while there is work to do."""
+    """After any 200 saves, refreshes and requests in any order, the files and problems are those of a clean build."""
     steps = settings(max_examples=5, stateful_step_count=STEPS, phases=[Phase.explicit, Phase.reuse, Phase.generate])
     run_state_machine_as_test(Editing, settings=steps)
 
 
 def test_the_search_index_is_updated(make_site: MakeSite) -> None:
-    """After a save of an article only the pages it touches are made again, after one of an entry all of them."""
+    """After an edit of an article, only some files of the index change; after one of an entry, all of them."""
     site = make_site(FILES | MANY)
-    state = State(site)
+    state = PreviewState(site)
     state.refresh()
     first = compare_search(state, site)
     (site / "content/articles/a3.md").write_text(MANY["content/articles/a3.md"] + "水山。\n", "utf-8")
@@ -159,8 +159,8 @@ def test_the_search_index_is_updated(make_site: MakeSite) -> None:
     assert not any(third.get(path) is data for path, data in second.items() if path.startswith("search/f/"))
 
 
-def compare_search(state: State, site: Path) -> dict[str, bytes | None]:
-    """The files of the search as they are served, which are those of a build that has nothing to go on from."""
+def compare_search(state: PreviewState, site: Path) -> dict[str, bytes | None]:
+    """The served files of the search, which must equal those of a clean build."""
     output, options = site.parent / "clean", Options(drafts=True)
     with Store() as store:
         assert not build(site, output, options, BuildContext(store=store), snapshot(site, output, options)).failed

@@ -1,4 +1,4 @@
-"""What the preview hears of: real files, saved, renamed, moved and removed as editors and git do it."""
+"""Watching: real files, saved, renamed, moved and removed as editors and git do it."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _by_renaming(site: Path) -> None:
 
 
 def _as_vim_does(site: Path) -> None:
-    """A swap file, a test of the folder, the old file moved away, the new one written under its name."""
+    """Write a swap file, test the folder, rename the old file, write the new one."""
     path = site / FIRST_PATH
     swap, backup = path.with_name(".first.md.swp"), path.with_name("first.md~")
     swap.write_bytes(b"swap")
@@ -39,7 +39,7 @@ def _as_vim_does(site: Path) -> None:
 
 
 def _as_emacs_does(site: Path) -> None:
-    """A lock file that is a link to nowhere, a copy that saves itself, a backup that stays."""
+    """Leave a dangling lock link, an autosaved copy and a backup."""
     path = site / FIRST_PATH
     span = path.with_name(".#first.md")
     span.symlink_to("somebody@somewhere.1234")
@@ -52,13 +52,13 @@ def _as_emacs_does(site: Path) -> None:
 
 @pytest.mark.parametrize("save", [_in_place, _by_renaming, _as_vim_does, _as_emacs_does])
 def test_a_save_is_seen_however_it_is_made(make_site: MakeSite, serve: Serve, save: Callable[[Path], None]) -> None:
-    """The page is told, and has the new text; what lies beside the file is no article, and is not served."""
+    """The page gets the new text; temporary files are neither articles nor served."""
     here = serve(make_site(FILES))
     here.get("articles/first.html")
 
     async def scenes(browser: Browser) -> None:
         save(here.site)
-        await browser.heard("changes", lambda _: "Saved again" in here.get("articles/first.html").text)
+        await browser.receive("changes", lambda _: "Saved again" in here.get("articles/first.html").text)
 
     here.play("articles/first.html", scenes)
     assert here.preview.state.problems == ()
@@ -66,66 +66,66 @@ def test_a_save_is_seen_however_it_is_made(make_site: MakeSite, serve: Serve, sa
 
 
 def test_a_file_that_comes_and_goes(make_site: MakeSite, serve: Serve) -> None:
-    """A new article has a page at once; renamed it has another; removed it has none."""
+    """A new article gets a page, a renamed one another path, a removed one none."""
     here = serve(make_site(FILES))
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {"content/articles/third.md": SECOND})
-        await browser.heard("changes", lambda _: here.get("articles/third.html").status == 200)
+        await browser.receive("changes", lambda _: here.get("articles/third.html").status == 200)
         (here.site / "content/articles/third.md").rename(here.site / "content/articles/fourth.md")
-        await browser.heard("changes", lambda _: here.get("articles/fourth.html").status == 200)
+        await browser.receive("changes", lambda _: here.get("articles/fourth.html").status == 200)
         assert here.get("articles/third.html").status == 404
         (here.site / "content/articles/fourth.md").unlink()
-        await browser.heard("changes", lambda _: here.get("articles/fourth.html").status == 404)
+        await browser.receive("changes", lambda _: here.get("articles/fourth.html").status == 404)
 
     here.play("index.html", scenes)
 
 
 def test_a_burst_of_hundreds_of_files(make_site: MakeSite, serve: Serve) -> None:
-    """As a checkout of another branch: all are there in the end, though each was announced only in a batch."""
+    """After a burst, as by a git checkout, all pages exist, with far fewer messages than files."""
     here = serve(make_site(FILES))
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {f"content/articles/a{n}.md": SECOND.replace("很高興", f"很高興{n}") for n in range(200)})
         last = "articles/a199.html"
-        await browser.heard("changes", lambda _: here.get(last).status == 200)
+        await browser.receive("changes", lambda _: here.get(last).status == 200)
         while any(here.get(f"articles/a{n}.html").status != 200 for n in (0, 50, 120)):
-            await browser.heard("changes")
+            await browser.receive("changes")
         assert browser.seen.count("changes") < 50
 
     here.play("index.html", scenes)
 
 
 def test_folders_that_come_later_are_watched(make_site: MakeSite, serve: Serve) -> None:
-    """A site may get its first template, and lose its content and have it back, while it is served."""
+    """A new `templates/` folder and a moved `content/` folder are noticed while the site is served."""
     here = serve(make_site(FILES))
     here.get("glossary/agi.html")
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {"templates/term.html": "<p>one</p>"})
-        await browser.heard("reload", lambda _: "<p>one</p>" in here.get("glossary/agi.html").text)
+        await browser.receive("reload", lambda _: "<p>one</p>" in here.get("glossary/agi.html").text)
         write(here.site, {"templates/term.html": "<p>two</p>"})
-        await browser.heard("reload", lambda _: "<p>two</p>" in here.get("glossary/agi.html").text)
+        await browser.receive("reload", lambda _: "<p>two</p>" in here.get("glossary/agi.html").text)
         shutil.move(here.site / "content", here.site / "elsewhere")
-        await browser.heard("changes", lambda _: here.get("glossary/agi.html").status == 404)
+        await browser.receive("changes", lambda _: here.get("glossary/agi.html").status == 404)
         shutil.move(here.site / "elsewhere", here.site / "content")
-        await browser.heard("changes", lambda _: here.get("glossary/agi.html").status == 200)
+        await browser.receive("changes", lambda _: here.get("glossary/agi.html").status == 200)
         write(here.site, {"content/glossary/entries.toml": ENTRIES.replace("通用人工智能", "通用的人工智能")})
-        await browser.heard("changes", lambda _: "通用的人工智能" in here.get("data/glossary.json").text)
+        await browser.receive("changes", lambda _: "通用的人工智能" in here.get("data/glossary.json").text)
 
     here.play("glossary/agi.html", scenes)
 
 
 def test_an_image_and_the_settings_are_watched(make_site: MakeSite, serve: Serve) -> None:
-    """An image that was missing is no problem any more once it is there; a new title shows."""
+    """A missing image is no problem once it exists; a new title is shown."""
     here = serve(make_site({name: text for name, text in FILES.items() if name != "content/articles/picture.gif"}))
 
     async def scenes(browser: Browser) -> None:
         assert [problem["code"] for problem in browser.greeting["problems"]] == ["missing-image"]
         (here.site / "content/articles/picture.gif").write_bytes(PIXEL)
-        await browser.heard("problems", lambda message: not message["problems"])
+        await browser.receive("problems", lambda message: not message["problems"])
         assert here.get("articles/picture.gif").body == PIXEL
         write(here.site, {"site.toml": 'title = "新的名字"\n'})
-        await browser.heard("reload", lambda _: "新的名字" in here.get("index.html").text)
+        await browser.receive("reload", lambda _: "新的名字" in here.get("index.html").text)
 
     here.play("index.html", scenes)

@@ -1,4 +1,4 @@
-"""Pages: each by its path, with what its frame needs; a site may bring templates and static files of its own."""
+"""Pages: their frames, their views, and a site's own templates and static files."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ BASE = "https://user.github.io/repo/"
     ],
 )
 def test_a_page_names_its_one_address(example: Built, path: str, canonical: str | None) -> None:
-    """Except 404.html, which is shown in place of others."""
+    """Each page has a canonical URL; 404.html has none, because any path may show it."""
     found = re.search(r'<link rel=canonical href="([^"]*)">', example.read(path))
     assert (found and found[1]) == canonical
 
@@ -36,12 +36,12 @@ def test_a_page_names_its_one_address(example: Built, path: str, canonical: str 
     [("articles/first.html", "zh-Hans"), ("articles/second.html", "zh-Hant-TW"), ("index.html", "zh-Hans")],
 )
 def test_a_page_is_in_the_script_that_it_was_written_in(example: Built, path: str, lang: str) -> None:
-    """Its language tag says so."""
+    """`<html lang>` is the language tag of the page's script."""
     assert f"<html lang={lang} " in example.read(path)
 
 
 def test_the_one_inline_script_has_its_hash_in_the_policy(example: Built) -> None:
-    """Else a browser would not run it."""
+    """The policy contains the hash of the inline script, or browsers would not run it."""
     html = example.read("index.html")
     inline = re.findall(r"<script>(.*?)</script>", html, re.DOTALL)
     hashes = {base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in inline}
@@ -50,7 +50,7 @@ def test_the_one_inline_script_has_its_hash_in_the_policy(example: Built) -> Non
 
 
 def test_the_missing_page_works_at_any_depth(example: Built) -> None:
-    """Its links begin with the path of the site."""
+    """The links of 404.html begin with the path of the site."""
     links = pages.read(example.read("404.html")).links
     inside = [link for link in links if not link.startswith(("#", "https://creativecommons.org/"))]
     assert inside
@@ -58,7 +58,7 @@ def test_the_missing_page_works_at_any_depth(example: Built) -> None:
 
 
 def test_static_files_are_named_by_their_content(make_site: MakeSite, build: Build) -> None:
-    """So that a browser may keep them for ever; a site's own takes the place of Duben's."""
+    """A name contains the content's hash, so browsers can cache it; a site's own file replaces Duben's."""
     site = make_site(FILES)
     before = {path for path in build(site).files() if path.startswith("static/reader.") and path.endswith(".css")}
     (site / "static").mkdir()
@@ -72,7 +72,7 @@ def test_static_files_are_named_by_their_content(make_site: MakeSite, build: Bui
 
 
 def test_static_files_of_duben_s_go_without_comments(example: Built) -> None:
-    """They are for who reads the source; whatever shares a line with code stays."""
+    """Comments on lines of their own are removed; a comment beside code stays."""
     files = {re.sub(r"\.\w{10}\.", ".", path): data for path, data in example.files().items()}
     script, style = files["static/popover.js"].decode(), files["static/reader.css"].decode()
     assert script.startswith('"use strict";\nconst OPENS')
@@ -85,7 +85,7 @@ def test_static_files_of_duben_s_go_without_comments(example: Built) -> None:
 
 
 def test_a_site_s_own_template_is_used(make_site: MakeSite, build: Build) -> None:
-    """The others stay Duben's."""
+    """A site's template replaces Duben's of the same name; others are still Duben's."""
     built = build(make_site(FILES | {"templates/search.html": "<p>{{ view.data }}</p>"}))
     assert built.read("search.html") == "<p>search/</p>"
     assert "<main" in built.read("index.html")
@@ -102,7 +102,7 @@ def test_a_site_s_own_template_is_used(make_site: MakeSite, build: Build) -> Non
 def test_a_template_that_fails_is_a_problem_with_a_place(
     make_site: MakeSite, build: Build, template: str, place: str
 ) -> None:
-    """And nothing is written."""
+    """A template error is reported with its file and line, and nothing is written."""
     built = build(make_site(FILES | {"templates/term.html": template}))
     assert built.exit_code == 1
     assert place in built.output
@@ -110,7 +110,7 @@ def test_a_template_that_fails_is_a_problem_with_a_place(
 
 
 def test_a_term_s_page_has_every_mention_in_its_sentence(example: Built) -> None:
-    """Newest article first, in both scripts, with the forms as each article writes them."""
+    """A term's page lists mentions in both scripts, newest article first, with the forms of each article."""
     concordance = example.read("glossary/altman.html").partition("<section class=concordance")[2]
     headings = re.findall(r"<h3><a href=([^>]*)>", concordance)
     assert headings == ["../articles/second.html", "../articles/first.html"]
@@ -120,14 +120,14 @@ def test_a_term_s_page_has_every_mention_in_its_sentence(example: Built) -> None
 
 
 def test_an_entry_that_nothing_mentions_has_a_page(make_site: MakeSite, build: Build) -> None:
-    """Without a concordance."""
+    """The page of a term without mentions has no concordance."""
     built = build(make_site({"content/glossary/a.toml": entry("alone", "无人提")}))
     assert "一个词。" in pages.read(built.read("glossary/alone.html")).texts["main", "zh-Hans"]
     assert "class=concordance" not in built.read("glossary/alone.html")
 
 
 def test_the_index_is_in_the_order_of_sound(make_site: MakeSite, build: Build) -> None:
-    """Han names by their reading, among the Latin ones."""
+    """Han names are sorted by pinyin, together with Latin names."""
     toml = "".join(entry(f"t{n}", name) for n, name in enumerate(["中", "Bard", "奥", "1X", "词"]))
     main = pages.main_of(build(make_site({"content/glossary/a.toml": toml})).read("glossary/index.html"))
     places = [main.index(f"glossary/{term}.html>") for term in ("t2", "t1", "t4", "t0")]
@@ -135,7 +135,7 @@ def test_the_index_is_in_the_order_of_sound(make_site: MakeSite, build: Build) -
 
 
 def test_a_page_links_from_the_navigation(example: Built) -> None:
-    """Of every page; the home page's own text does not."""
+    """The navigation links to each page in `content/pages`, except `index.md`."""
     for path in ("index.html", "articles/first.html"):
         links = pages.read(example.read(path)).links
         assert ("../" if "/" in path else "") + "about.html" in links
@@ -144,13 +144,13 @@ def test_a_page_links_from_the_navigation(example: Built) -> None:
 
 
 def test_a_licence_is_inline_markdown(example: Built) -> None:
-    """At the foot of every page, in both scripts."""
+    """The licence is at the foot of every page, in both scripts."""
     html = example.read("index.html")
     assert '<a href="https://creativecommons.org/licenses/by/4.0/">CC BY 4.0</a> 授權' in html
 
 
 def test_an_article_and_a_page_may_share_a_name(make_site: MakeSite, build: Build) -> None:
-    """Their addresses differ, and neither affects the other."""
+    """Their paths differ, and neither affects the other."""
     text = "有人问他是否相信机器终将学会思考，他沉默许久才回答说不知道。"
     files = {
         "content/articles/same.md": f'+++\ntitle = "文"\ndate = 2024-01-01\n+++\n{text}\n',
@@ -164,7 +164,7 @@ def test_an_article_and_a_page_may_share_a_name(make_site: MakeSite, build: Buil
 
 
 def test_an_article_may_have_no_date(make_site: MakeSite, build: Build) -> None:
-    """No page, feed or index makes one up; in the list it comes after the others, under its own heading."""
+    """No page, feed or index invents a date; the list shows undated articles last, under their own heading."""
     text = "有人问他是否相信奥特曼终将学会思考，他沉默许久才回答说不知道。"
     files = {
         "content/articles/dated.md": f'+++\ntitle = "有期"\ndate = 2024-01-02\n+++\n{text}另见[[undated]]。\n',

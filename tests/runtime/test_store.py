@@ -1,4 +1,4 @@
-"""The cache: what was put there is found again, by any process, and what is damaged never is."""
+"""The store: any process finds a row, and a damaged row counts as missing."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ BIG = bytes(range(256)) * 40
 
 @given(st.binary(max_size=2000), st.text(max_size=5))
 def test_what_is_put_is_found(data: bytes, part: str) -> None:
-    """Large or small, under its kind, key and part only."""
+    """A row of any size is found under its kind, key and part only."""
     with Store() as store:
         store.put([row("body", "key", part, data)])
         assert store.get("body", "key", part) == data
@@ -34,7 +34,7 @@ def test_what_is_put_is_found(data: bytes, part: str) -> None:
 
 
 def test_a_later_process_finds_it(tmp_path: Path) -> None:
-    """In the same file."""
+    """A later process finds the row in the same file."""
     with Store(tmp_path / "a" / "cache.sqlite") as store:
         store.put([row("body", "key", "", BIG)])
     with Store(tmp_path / "a" / "cache.sqlite") as store:
@@ -42,7 +42,7 @@ def test_a_later_process_finds_it(tmp_path: Path) -> None:
 
 
 def test_a_cache_without_a_file_is_gone_when_closed() -> None:
-    """Nothing is left of it."""
+    """Closing a store without a path deletes its file."""
     with Store() as store:
         store.put([row("body", "key", "", BIG)])
         path = store.path
@@ -51,7 +51,7 @@ def test_a_cache_without_a_file_is_gone_when_closed() -> None:
 
 
 def test_rows_are_made_by_several_threads_at_once() -> None:
-    """As a worker of a cluster has them."""
+    """Threads, as in a worker of a cluster, can make rows at once."""
     values = [bytes([number]) * 200_000 + BIG for number in range(64)]
     with ThreadPoolExecutor(8) as pool, Store() as store:
         store.put(pool.map(lambda value: row("body", str(value[0]), "", value), values * 8))
@@ -59,7 +59,7 @@ def test_rows_are_made_by_several_threads_at_once() -> None:
 
 
 def test_a_row_that_is_packed_in_an_unknown_way_is_not_there(tmp_path: Path) -> None:
-    """As another version of Duben may have packed it; its checksum fits."""
+    """A row in an unknown format counts as missing, even with a correct checksum."""
     with Store(tmp_path / "cache.sqlite") as store:
         packed = b"\1" + zlib.compress(BIG)
         store.put([Row("build", "a", "", zlib.crc32(packed), packed), row("build", "b", "", BIG)])
@@ -68,7 +68,7 @@ def test_a_row_that_is_packed_in_an_unknown_way_is_not_there(tmp_path: Path) -> 
 
 
 def test_a_damaged_row_is_not_there(tmp_path: Path) -> None:
-    """Its checksum does not fit."""
+    """A row with a wrong checksum counts as missing."""
     path = tmp_path / "cache.sqlite"
     with Store(path) as store:
         store.put([row("body", "a", "", BIG), row("body", "b", "", BIG)])
@@ -83,7 +83,7 @@ def test_a_damaged_row_is_not_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("rubbish", [b"", b"no database", bytes(5000), b"SQLite format 3\0" + bytes(3000)])
 def test_a_file_that_is_no_cache_becomes_one(tmp_path: Path, rubbish: bytes) -> None:
-    """What it was is lost, as it has to be."""
+    """A file that is no database is replaced."""
     path = tmp_path / "cache.sqlite"
     path.write_bytes(rubbish)
     with Store(path) as store:
@@ -92,7 +92,7 @@ def test_a_file_that_is_no_cache_becomes_one(tmp_path: Path, rubbish: bytes) -> 
 
 
 def test_a_file_damaged_while_in_use_is_noticed(tmp_path: Path) -> None:
-    """And cleared, it is as new."""
+    """A damaged file raises an error; after `clear` the store works again."""
     path = tmp_path / "cache.sqlite"
     with Store(path) as store:
         store.put(row("body", str(number), "", os.urandom(5000)) for number in range(50))
@@ -108,7 +108,7 @@ def test_a_file_damaged_while_in_use_is_noticed(tmp_path: Path) -> None:
 
 
 def test_rows_are_put_all_or_none(tmp_path: Path) -> None:
-    """A build that is stopped half-way leaves nothing half."""
+    """A build that is interrupted writes no rows."""
     with Store(tmp_path / "cache.sqlite") as store:
         with pytest.raises(KeyboardInterrupt):
             store.put(stopped())
@@ -116,13 +116,13 @@ def test_rows_are_put_all_or_none(tmp_path: Path) -> None:
 
 
 def stopped() -> Iterator[Row]:
-    """One row, and then Ctrl-C."""
+    """Yield one row, then raise KeyboardInterrupt."""
     yield row("body", "1", "", b"")
     raise KeyboardInterrupt
 
 
 def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
-    """Each waits for the other."""
+    """Two processes that write wait for each other."""
     path = tmp_path / "cache.sqlite"
     program = (
         "import sys; from pathlib import Path; from duben.runtime.store import Store, row\n"
@@ -136,7 +136,7 @@ def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
 
 
 def test_several_may_begin_at_once(tmp_path: Path) -> None:
-    """None takes a file that another is just making for a damaged one, and throws it away."""
+    """Processes that open a new store at once do not delete each other's file."""
     names = "abcd"
     barrier = Barrier(len(names))
 
@@ -155,7 +155,7 @@ def test_several_may_begin_at_once(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 def test_a_forked_process_has_a_connection_of_its_own(tmp_path: Path) -> None:
-    """What it reads is right, and its parent goes on."""
+    """A forked process reads correct rows, and its parent can go on."""
     with Store(tmp_path / "cache.sqlite") as store:
         store.put([row("body", "key", "", BIG)])
         child = os.fork()
@@ -166,12 +166,12 @@ def test_a_forked_process_has_a_connection_of_its_own(tmp_path: Path) -> None:
 
 
 def test_rows_that_no_build_uses_are_removed_after_an_hour() -> None:
-    """Rows of other kinds stay."""
+    """Rows of these kinds that are unused for an hour are removed; other kinds stay."""
     now = 1_000_000.0
     with Store() as store:
         store.put([row("body", "old", "", b"1"), row("body", "new", "", b"2"), row("build", "old", "", b"3")])
-        store.use(["old", "new"], now)
-        store.use(["new"], now + 1800)
+        store.mark_used(["old", "new"], now)
+        store.mark_used(["new"], now + 1800)
         store.forget_unused(["body"], now + 1800)
         assert store.of_kind("body") == {"old": b"1", "new": b"2"}
         store.forget_unused(["body"], now + 3700)

@@ -1,4 +1,4 @@
-"""Work in pieces: every piece is done once, whoever does it."""
+"""Workers do every piece of work exactly once."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ distributed = pytest.importorskip("distributed")
 
 @given(st.integers(0, 2000), st.integers(1, 8))
 def test_chunks_have_every_piece_once(total: int, workers: int) -> None:
-    """In order, and none is larger than those before it."""
+    """The chunks have every piece in order, and no chunk is larger than the one before."""
     found = list(chunks(iter(range(total)), workers))
     assert [piece for chunk in found for piece in chunk] == list(range(total))
     sizes = list(map(len, found))
@@ -29,21 +29,21 @@ def test_chunks_have_every_piece_once(total: int, workers: int) -> None:
 
 
 def double(shared: int, pieces: Sequence[int]) -> list[tuple[int, int]]:
-    """What is shared, and twice each piece."""
+    """The shared value, and twice each piece."""
     return [(shared, 2 * piece) for piece in pieces]
 
 
 @pytest.mark.parametrize("workers", [Alone(), Processes(1), Processes(2), Processes(3)])
 @pytest.mark.parametrize("total", [0, 1, 100])
 def test_the_result_is_the_same_for_any_number_of_processes(workers: Workers, total: int) -> None:
-    """In any order."""
+    """Any number of processes gives the same results, in any order."""
     found = [each for chunk in workers.map(double, 7, range(total)) for each in chunk]
     assert sorted(found) == [(7, 2 * piece) for piece in range(total)]
 
 
 @pytest.mark.parametrize("workers", [Alone(), Processes(2)])
 def test_pieces_are_asked_for_little_by_little(workers: Workers) -> None:
-    """When the first are done, most of many have not been asked for yet."""
+    """When the first results arrive, most of the pieces are not taken yet."""
     pieces = iter(range(10_000))
     done = workers.map(double, 7, pieces)
     first = next(done)
@@ -52,38 +52,38 @@ def test_pieces_are_asked_for_little_by_little(workers: Workers) -> None:
 
 
 def where(_: None, pieces: Sequence[int]) -> list[int]:
-    """The process that does the work."""
+    """The id of the process that does the work."""
     return [os.getpid() for _ in pieces]
 
 
 def test_processes_are_other_processes() -> None:
-    """Where there is enough to do."""
+    """With enough pieces, other processes work too."""
     assert os.getpid() not in {each for chunk in Processes(2).map(where, None, range(100)) for each in chunk}
     assert list(Processes(2).map(where, None, range(3))) == [[os.getpid()]] * 3
 
 
 def fail(_: None, pieces: Sequence[int]) -> list[int]:
-    """A piece that goes wrong."""
+    """Raise an error."""
     raise LookupError(str(pieces))
 
 
 @pytest.mark.parametrize("workers", [Alone(), Processes(2)])
 def test_a_failure_is_heard_of(workers: Workers) -> None:
-    """It is not lost in another process."""
+    """An error in another process reaches the caller."""
     with pytest.raises(LookupError):
         list(workers.map(fail, None, range(100)))
 
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """The address of a scheduler with two workers, each a process of its own, that speak over TCP."""
+    """The address of a Dask scheduler with two worker processes, connected by TCP."""
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
     with distributed.LocalCluster(**options, protocol="tcp://", host="127.0.0.1") as running:
         yield running.scheduler_address
 
 
 def die_once(mark: str, pieces: Sequence[int]) -> list[int]:
-    """The first who comes by dies."""
+    """The first process that calls this exits."""
     try:
         Path(mark).touch(exist_ok=False)
     except FileExistsError:
@@ -95,7 +95,7 @@ def die_once(mark: str, pieces: Sequence[int]) -> list[int]:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_cluster_does_the_same_work(cluster: str) -> None:
-    """In its own processes."""
+    """A cluster gives the same results, from its own processes."""
     workers = Cluster(cluster)
     assert sorted(each for chunk in workers.map(double, 7, range(50)) for each in chunk) == [
         (7, 2 * piece) for piece in range(50)
@@ -109,7 +109,7 @@ def test_a_cluster_does_the_same_work(cluster: str) -> None:
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_the_work_of_one_who_dies_is_done_by_another(cluster: str, tmp_path: Path) -> None:
-    """Nothing is lost."""
+    """Another worker does the work of one that died."""
     workers = Cluster(cluster)
     done = workers.map(die_once, str(tmp_path / "died"), range(50))
     assert sorted(each for chunk in done for each in chunk) == list(range(0, 100, 2))
@@ -119,7 +119,7 @@ def test_the_work_of_one_who_dies_is_done_by_another(cluster: str, tmp_path: Pat
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore")
 def test_a_site_built_on_a_cluster_is_the_same(make_site: MakeSite, build: Build, cluster: str) -> None:
-    """To the byte."""
+    """A site built on a cluster is the same, byte for byte."""
     site = make_site(FILES)
     alone = build(site, "--jobs", "1", "--no-cache").files()
     assert build(site, "--cluster", cluster, "--no-cache", "--output", str(site / "other")).exit_code == 0
@@ -130,7 +130,7 @@ def test_a_site_built_on_a_cluster_is_the_same(make_site: MakeSite, build: Build
 
 
 def test_a_scheduler_that_does_not_answer_is_wrong_usage(make_site: MakeSite, build: Build) -> None:
-    """And said so."""
+    """A scheduler that does not answer is reported as wrong usage."""
     with dask.config.set({"distributed.comm.timeouts.connect": "1s"}):
         failed = build(make_site(FILES), "--cluster", "tcp://127.0.0.1:9")
     assert failed.exit_code == 2

@@ -1,8 +1,8 @@
-"""Document to `AnnotatedArticle`: every text becomes words, and every mention of a term is recorded with its sentence.
+"""Annotates an article: turns its texts into words, and finds each mention of a term.
 
 The words of a text are made in two steps:
-1. words are decided by overrides in the text, the article's tables, the glossary, the site's tables: the narrower wins;
-2. `chinese.annotate` cuts, converts and reads the rest.
+1. overrides in the text, the article's tables, the glossary and the site's tables decide words; the narrowest wins;
+2. `chinese.annotate` segments, converts and reads the rest.
 """
 
 from __future__ import annotations
@@ -36,27 +36,30 @@ from duben.sources.glossary import Form
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A text of an article as words; `single` are those that a table of one character has decided."""
+    """A text as words. `single` are the words of one character that a table decided, by index."""
 
     words: list[Word]
     annotation: chinese.Annotation
     single: Mapping[int, DecidedBy] = field(default_factory=dict)
 
     def why(self, index: int) -> chinese.Why:
-        """Why word number `index` is so."""
+        """The reasons for the reading and the forms of the word at `index`."""
         return chinese.Why(self.single[index]) if index in self.single else self.annotation.why(index)
 
 
 @dataclass(frozen=True, slots=True)
 class Annotator:
-    """Annotates texts with one lexicon; the Traditional forms are those of `region`, the readings of `standard`."""
+    """Annotates texts with the terms of one `matcher`.
+
+    `region` decides the Traditional forms, `standard` the readings.
+    """
 
     matcher: TermMatcher
     region: Region = "tw"
     standard: Standard = "cn"
 
     def words(self, text: str, script: Script, own: TermMatcher | None = None) -> list[Word]:
-        """The word stream of `text`: joined in `script`, the words give it back."""
+        """The words of `text`. Joined in `script`, they are the text again."""
         return self.run(text, script, own).words
 
     def run(
@@ -67,10 +70,10 @@ class Annotator:
         cuts: Sequence[int] = (),
         fixed: Sequence[Span] = (),
     ) -> Run:
-        """The words of `text`, and what decided them.
+        """The words of `text`, and the reasons for them.
 
-        `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already
-        decided.
+        `own` matches the overrides of an article's tables. No word spans an offset in `cuts`. `fixed` are the words
+        that overrides in the text decided.
         """
         spans = self.spans(text, script, own, fixed)
         found = chinese.annotate(text, script, region=self.region, standard=self.standard, decided=spans, cuts=cuts)
@@ -78,14 +81,14 @@ class Annotator:
         return _with_single(found, matchers) if matchers else Run(found.words, found)
 
     def spans(self, text: str, script: Script, own: TermMatcher | None, fixed: Sequence[Span] = ()) -> list[Span]:
-        """The decided words of `text`, in order: those of the narrower come before all others."""
+        """The words of `text` that terms or overrides decide, in text order. The narrowest override wins."""
         folded = chinese.fold(text)
         first = own.spans(text, folded, script, fixed) if own else list(fixed)
         return self.matcher.spans(text, folded, script, first)
 
 
 def _with_single(found: chinese.Annotation, matchers: Sequence[TermMatcher]) -> Run:
-    """Let the tables decide words of one character; the last of `matchers` wins."""
+    """Apply the tables to words of one character; the last of `matchers` wins."""
     words, single = list(found.words), dict[int, DecidedBy]()
     for index, written in enumerate(found.written):
         for matcher in matchers:
@@ -97,7 +100,7 @@ def _with_single(found: chinese.Annotation, matchers: Sequence[TermMatcher]) -> 
 
 
 def annotate(document: Document, article: Article, annotator: Annotator) -> AnnotatedArticle:
-    """The article as words. Mentions are numbered in the order of the text, footnotes last."""
+    """The article as words. Mentions are in text order, footnotes last."""
     own = own_matcher(article, annotator)
     blocks = tuple(_block(block, article.script, annotator, own) for block in document.blocks)
     notes = tuple(
@@ -117,7 +120,7 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
 
 
 def own_matcher(article: Article, annotator: Annotator) -> TermMatcher | None:
-    """What the tables of an article say of its texts; `None` where it has none."""
+    """A matcher for the overrides in an article's tables; `None` if it has none."""
     if not (article.conversions or article.readings):
         return None
     return TermMatcher({}, table_forms(article.conversions, article.readings, annotator.region), "article")
@@ -126,7 +129,10 @@ def own_matcher(article: Article, annotator: Annotator) -> TermMatcher | None:
 def annotate_pieces(
     pieces: Iterable[Piece], script: Script, annotator: Annotator, own: TermMatcher | None = None
 ) -> tuple[AnnotatedPiece, ...]:
-    """Texts become words, run by run: a run goes on through emphasis and links, and ends where a block does."""
+    """The pieces with their texts as words.
+
+    Texts are annotated across emphasis and links, up to the next block element.
+    """
     done: list[AnnotatedPiece] = []
     run: list[Piece] = []
     for piece in pieces:
@@ -156,8 +162,8 @@ def _run(
             text += word.form(script)
         cuts.append(len(text))
     words = annotator.run(text, script, own, cuts, fixed).words
-    taken = _shares(words, cuts, script)
-    for piece, share in zip(pieces, taken, strict=True):
+    shares = _split_words(words, cuts, script)
+    for piece, share in zip(pieces, shares, strict=True):
         if isinstance(piece, Text | Fixed):
             yield Words(share, piece.link if isinstance(piece, Text) else False)
         elif isinstance(piece, Attribute):
@@ -167,8 +173,8 @@ def _run(
             yield piece
 
 
-def _shares(words: Sequence[Word], cuts: Sequence[int], script: Script) -> Iterator[tuple[Word, ...]]:
-    """Each piece's share of the words of a run; `cuts` are where the pieces end."""
+def _split_words(words: Sequence[Word], cuts: Sequence[int], script: Script) -> Iterator[tuple[Word, ...]]:
+    """Divide the words of a run among its pieces, which end at the offsets `cuts`."""
     if len(cuts) == 1:
         yield tuple(words)
         return

@@ -1,4 +1,4 @@
-"""Lines of text to lines of JSON: the word stream, for other programs."""
+"""Annotates lines of text as lines of JSON, for `duben annotate`."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from duben.model.words import Region, Script, Word
 from duben.sources.config import Config, read_config
 from duben.sources.glossary import glossary_files, read_glossary
 
-_MOST = 100_000
-"""Records of words remembered."""
+_CACHED_RECORDS = 100_000
+"""Maximum number of words whose JSON is cached."""
 
 
 def annotate_lines(
@@ -23,23 +23,23 @@ def annotate_lines(
 ) -> Iterator[str]:
     """One JSON line for each line: `{"script": …, "words": [{"simplified", "traditional", "pinyin", "term"}]}`.
 
-    The forms of the line's own script, joined, are the line. A word read otherwise in Traditional has also
-    `pinyin_traditional`; with `why` each has `why`, the rules that decided it. `site` may be a folder without a site.
-    The glossary's problems are `duben check`'s to report.
+    The forms in the line's script, joined, are the line. A word with another reading in Traditional also has
+    `pinyin_traditional`. With `why`, each word has `why`: the rules that decided it. If the folder `site` has no
+    `site.toml`, there are no terms. Problems in the glossary are ignored: `duben check` reports them.
     """
     annotator = _annotator(site, region)
-    written: dict[Word, str] = {}
+    records: dict[Word, str] = {}
     for line in lines:
         text = line.removesuffix("\n").removesuffix("\r")
         found = chinese.detect(text)[0] if script == "auto" else cast("Script", script)
         run = annotator.run(text, found)
         parts = []
         for index, word in enumerate(run.words):
-            record = None if why else written.get(word)
+            record = None if why else records.get(word)
             if record is None:
-                if len(written) >= _MOST:
-                    written.clear()
-                record = written[word] = _record(word, _reasons(run.why(index)) if why else None)
+                if len(records) >= _CACHED_RECORDS:
+                    records.clear()
+                record = records[word] = _record(word, _reasons(run.why(index)) if why else None)
             parts.append(record)
         yield f'{{"script": "{found}", "words": [{", ".join(parts)}]}}\n'
 
@@ -74,14 +74,14 @@ def _record(word: Word, why: object) -> str:
 
 
 def _reasons(why: chinese.Why) -> dict[str, object]:
-    """What decided a word beforehand, or else the reasons of its reading and of its other form."""
+    """The override that decided a word, or else the reasons for its reading and its other form."""
     if why.decided_by:
         return {"decided_by": why.decided_by}
     return {"reading": [*map(_fields, why.reading)], "form": [*map(_fields, why.forms)]}
 
 
 def _fields(cause: chinese.ReadCause | chinese.FormCause) -> dict[str, object]:
-    """The fields that say something."""
+    """The fields of a reason that are not empty."""
     return {
         name: round(value, 3) if isinstance(value, float) else value for name, value in cause._asdict().items() if value
     }

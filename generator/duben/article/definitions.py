@@ -1,4 +1,4 @@
-"""The glossary's definitions as words."""
+"""Annotates the definitions of the glossary."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from duben.runtime.session import Kind, Session, Task, task_key
 from duben.sources.glossary import Entry, Glossary
 
 
-def define(glossary: Glossary, annotator: Annotator, session: Session) -> dict[TermId, Definition]:
-    """The definitions as words; an entry does not link to itself, nor a second time to another."""
+def annotate_definitions(glossary: Glossary, annotator: Annotator, session: Session) -> dict[TermId, Definition]:
+    """The definitions as words, by term. A definition links to each other term once, and never to itself."""
     return {entry.id: session.get(_task(entry, annotator)) for entry in glossary.values()}
 
 
@@ -47,7 +47,7 @@ def _linked_once(pieces: Iterable[AnnotatedPiece], own: TermId) -> Iterator[Anno
 
 
 class _Piece(NamedTuple):
-    """Any piece of a definition as it can be kept: what reads it back has to be told one type for all."""
+    """Any piece of a definition as it is stored: msgspec needs one type for all kinds of pieces."""
 
     kind: str
     words: tuple[Word, ...] = ()
@@ -56,7 +56,7 @@ class _Piece(NamedTuple):
 
 
 class _StoredDefinition(NamedTuple):
-    """A definition as it can be kept."""
+    """A definition as it is stored."""
 
     key: str
     script: Script

@@ -1,9 +1,9 @@
 """Writes words as ruby, with a class for the word's rarity.
 
 A word is `<ruby>优化<rt class=a>yōuhuà</ruby>`: one ruby for each word (GB/T 16159), and for each word of a phrase that
-the segmenter takes for one word (春节|假期). The class follows from the word's rarest character: none for the 500 most
-frequent, `a` up to 1,000, `b` up to 1,500, `c` up to 2,500, `d` beyond. The most frequent have no class, attributes no
-quotes and `<rt>` no end tag; otherwise each page would be a tenth larger.
+the segmenter keeps as one word (春节|假期). The class depends on the frequency rank of the word's rarest character:
+none up to 500, `a` up to 1,000, `b` up to 1,500, `c` up to 2,500, `d` beyond. Attributes have no quotes and `<rt>` has
+no end tag: this makes each page a tenth smaller.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """The text of each ruby: the words of a phrase or long name, because a ruby cannot break across lines."""
+    """The text of each ruby. A phrase or long name is divided, because a ruby cannot break across lines."""
     folded, end = chinese.fold(text), 0
     for word in chinese.segment(folded) if len(text) > _MAX_RUBY else [folded]:
         for part in chinese.parts(word):
@@ -114,11 +114,11 @@ def _parts(text: str) -> Iterator[str]:
 
 def _rarity(folded: str) -> str:
     ranks = _ranks()
-    rank = max([ranks.get(char, _BEYOND) for char in folded])
+    rank = max([ranks.get(char, _UNRANKED) for char in folded])
     return next((name for most, name in _RARITY_CLASSES if rank <= most), " class=d")
 
 
-_BEYOND = 1_000_000
+_UNRANKED = 1_000_000
 
 
 @cache

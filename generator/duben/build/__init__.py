@@ -1,10 +1,13 @@
-"""The program: `pipeline` lists the stages in order."""
+"""Builds a site: `pipeline` lists the stages in order."""
 
 __all__ = [
     "compile_articles",
+    "context",
     "outputs",
     "pipeline",
+    "publish",
     "review",
+    "search_output",
     "session",
     "up_to_date",
 ]

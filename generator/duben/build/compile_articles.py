@@ -1,4 +1,4 @@
-"""Compiles the articles that have changed, with all workers, and puts their parts into the store."""
+"""Compiles the articles that have changed, in parallel, and stores the results."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ from duben.search.documents import search_article
 from duben.sources.articles import SourceFile
 
 Compile = Callable[[ArticleCompiler, Sequence[tuple[str, SourceFile]]], list[list[Row]]]
-"""Compiles files, each with its key, to rows of the store."""
+"""Compiles files, each with its key, to rows of the store: one list of rows for each file."""
 
-_AT_ONCE = 10_000
-"""Files in memory at most. Each takes some 8 KB, and a collection may have 100,000."""
+_BATCH = 10_000
+"""Maximum number of files in memory. Each takes some 8 KB, and a collection may have 100,000."""
 
 
-class Compiled(NamedTuple):
-    """The articles of some files, all problems, and the files that have yet to be compiled, each with its key."""
+class CompiledArticles(NamedTuple):
+    """The compiled articles, all problems, and the files still to compile, each with its key."""
 
     articles: dict[Slug, CompiledArticle]
     problems: list[Diagnostic]
@@ -43,36 +43,37 @@ def compile_articles(  # noqa: PLR0913 - the last two are for the preview
     compiler: ArticleCompiler,
     session: SiteSession,
     context: BuildContext,
-    function: Compile,
+    compile_files: Compile,
     *,
     drafts: bool = False,
-    first: Container[str] | None = None,
-) -> Compiled:
-    """Compile the files of `content/<kind>` of which the session has no result yet.
+    priority: Container[str] | None = None,
+) -> CompiledArticles:
+    """Compile each file of `content/<kind>` that has no result in the session yet.
 
-    With the files that are to be compiled `first`, others may have to wait: their last articles are shown meanwhile.
+    With `priority`, a set of file names, only these files are compiled at once. Other files that have an older result
+    use it, and are listed as `waiting`. Raises `DamagedError` if the store has lost a result.
     """
     files, keys, waiting = session.content.files(kind), [], []
-    while batch := list(islice(files, _AT_ONCE)):
+    while batch := list(islice(files, _BATCH)):
         missing: list[tuple[str, SourceFile]] = []
         for file in batch:
             key = session.keys.key(file, compiler)
             if session.find(REPORT, key) is None:
-                if first is not None and file.name not in first and _may_wait(file, compiler, session):
+                if priority is not None and file.name not in priority and _may_wait(file, compiler, session):
                     waiting.append((key, file))
                     key = session.last_keys[file.name]
                 else:
                     missing.append((key, file))
             session.last_keys[file.name] = key
             keys.append(key)
-        made = context.workers.map(function, compiler, missing)
+        made = context.workers.map(compile_files, compiler, missing)
         for rows in context.progress(made, len(missing), f"compiling {kind}"):
             session.store.put(each for some in rows for each in some)
     return _compiled([_report(session, key) for key in keys], waiting, drafts=drafts)
 
 
 def _may_wait(file: SourceFile, compiler: ArticleCompiler, session: SiteSession) -> bool:
-    """Whether the file has a last article, which mentions no term that has gone since."""
+    """Whether the file has an older result, and all terms that it mentions still exist."""
     key = session.last_keys.get(file.name)
     report = session.find(REPORT, key) if key else None
     if report is None or report.compiled is None:
@@ -87,9 +88,11 @@ def _report(session: SiteSession, key: str) -> CompileReport:
     return found
 
 
-def _compiled(reports: Sequence[CompileReport], waiting: list[tuple[str, SourceFile]], *, drafts: bool) -> Compiled:
+def _compiled(
+    reports: Sequence[CompileReport], waiting: list[tuple[str, SourceFile]], *, drafts: bool
+) -> CompiledArticles:
     articles = [report.compiled for report in reports if report.compiled]
-    return Compiled(
+    return CompiledArticles(
         {each.article.slug: each for each in articles if drafts or not each.article.draft},
         [problem for report in reports for problem in report.problems],
         waiting,
@@ -97,12 +100,12 @@ def _compiled(reports: Sequence[CompileReport], waiting: list[tuple[str, SourceF
 
 
 def article_rows(key: str, result: CompileResult, compiler: ArticleCompiler) -> list[Row]:
-    """All that the store has of one article: its report, and the parts that other stages take from it."""
+    """The rows of one article: its report, and the parts that later stages read."""
     report = row(REPORT.name, key, "", pack(CompileReport(result.compiled, result.problems)))
-    return [report, *_parts(key, result, compiler)]
+    return [report, *_part_rows(key, result, compiler)]
 
 
-def _parts(key: str, result: CompileResult, compiler: ArticleCompiler) -> Iterator[Row]:
+def _part_rows(key: str, result: CompileResult, compiler: ArticleCompiler) -> Iterator[Row]:
     if result.compiled is None or result.text is None:
         return
     article = result.compiled.article

@@ -1,4 +1,4 @@
-"""What a build works with."""
+"""The store, the workers and the progress display that every stage of a build can use."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from duben.runtime.timings import Timings
 from duben.runtime.workers import Alone, Workers
 
 
-def _in_silence(results: Iterable[list[Any]], _total: int, _label: str) -> Iterable[list[Any]]:
+def _no_progress(results: Iterable[list[Any]], _total: int, _label: str) -> Iterable[list[Any]]:
     return results
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildContext:
-    """The store, the workers and the instruments of a build. None of them makes a difference to the site.
+    """The resources of a build. None of them affects the site that is built.
 
-    `progress` passes results on, of which there are so many in all, and shows how far the work is.
+    `progress(results, total, label)` passes on all results, and shows how many of `total` are done.
     """
 
     store: Store
     workers: Workers = field(default_factory=Alone)
     timings: Timings = field(default_factory=Timings)
-    progress: Callable[[Iterable[list[Any]], int, str], Iterable[list[Any]]] = _in_silence
+    progress: Callable[[Iterable[list[Any]], int, str], Iterable[list[Any]]] = _no_progress

@@ -1,6 +1,6 @@
-"""The outputs of a site: every file that it consists of, each with a key of what it shows.
+"""Lists the outputs of a site: its files, each with a cache key.
 
-A build makes the outputs that have changed, and a preview the one that a browser asks for; nothing else differs.
+A build makes all outputs that have changed. The preview makes the one that a browser asks for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duben.build.search_output import SearchOutput
-from duben.build.up_to_date import Made
+from duben.build.up_to_date import OutputRecord
 from duben.collection.site import Site
 from duben.exports import exports
 from duben.model.article import Slug
@@ -27,7 +27,7 @@ from duben.sources.articles import media_files
 
 Files = Iterable[tuple[str, Data]]
 Read = Callable[[str], bytes]
-"""Gives a file of the last build."""
+"""Returns the bytes of a file of the last build, by its path."""
 
 
 def _no_key() -> None:
@@ -40,10 +40,10 @@ def _no_update(_key: str, _read: Read) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Some files of the site.
+    """One file of the site, or several that are made together.
 
-    `key` covers all that they depend on; `None` says that they are always made, and compared. `update` makes only the
-    files that differ from those that had another key, if that is possible.
+    `key` covers all that the files depend on. Without a key, they are made in every build and compared with the old
+    ones. `update(key, read)` makes only the files that differ from those with that older key, or returns `None`.
     """
 
     make: Callable[[], Files]
@@ -52,17 +52,17 @@ class Output:
 
 
 class Outputs(dict[str, Output]):
-    """The outputs of a site by name. A name is the path of a file, or the beginning of the paths of several."""
+    """The outputs of a site by name. A name is the path of a file, or the start of the paths of several."""
 
-    def at(self, path: str) -> str | None:
-        """The name of the output that has the file at `path`, if there is one."""
+    def name_of(self, path: str) -> str | None:
+        """The name of the output that contains the file at `path`; `None` if there is none."""
         return next((name for name in (path, path.partition("-")[0], path.partition("/")[0]) if name in self), None)
 
 
 def all_outputs(folder: Path, site: Site, theme: Theme, session: Session) -> Outputs:
     """Every output of the site in `folder`, the largest first."""
-    by_age = sorted(site.articles.values(), key=_age)
-    index = SearchOutput(site, by_age, session)
+    oldest_first = sorted(site.articles.values(), key=_date_and_slug)
+    index = SearchOutput(site, oldest_first, session)
     pages = Pages(site, theme, session)
     found = Outputs(search=Output(index.files, index.key, index.update))
     keys = {"data/mentions.json": _mentions_key, "data/echoes.json": _passages_key}
@@ -70,17 +70,17 @@ def all_outputs(folder: Path, site: Site, theme: Theme, session: Session) -> Out
         found[path] = Output(partial(_file, path, make), partial(keys[path], site) if path in keys else _no_key)
     for path in pages.paths:
         found[path] = Output(partial(_file, path, partial(pages.html, path)), partial(pages.key, path))
-    for number, compiled in enumerate(by_age):
+    for number, compiled in enumerate(oldest_first):
         texts = partial(_search_texts, site, number, compiled)
         found[f"search/t/{number}"] = Output(texts, partial(task_key, "search-texts", compiled.key))
     found["static"] = Output(theme.assets.files.items)
-    for path, file in _media(folder):
+    for path, file in _images(folder):
         found.setdefault(path, Output(partial(_file, path, file.read_bytes)))
     return found
 
 
-def _age(compiled: CompiledArticle) -> tuple[dt.date, Slug]:
-    """Articles are numbered from the oldest, so that a new one changes few of the numbers."""
+def _date_and_slug(compiled: CompiledArticle) -> tuple[dt.date, Slug]:
+    """Sort key: articles are numbered from the oldest, so that a new one changes few numbers."""
     return compiled.article.date or dt.date.min, compiled.article.slug
 
 
@@ -101,23 +101,25 @@ def _passages_key(site: Site) -> str:
     return task_key("passages", *(f"{id_} {each} {site.articles[each.slug].key}" for id_, each in passages))
 
 
-def _media(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The images beside articles and pages, by their paths in the site."""
+def _images(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Each image of the articles and pages: its path in the site, and its file."""
     for kind, place in (("articles", "articles/"), ("pages", "")):
         for file in media_files(folder, kind):
             yield place + file.relative_to(folder / "content" / kind).as_posix(), file
 
 
-def make_output(output: Output, last: Made | None, read: Read, write: Callable[[str, Data], object]) -> Made:
-    """Make an output, unless it has not changed since it was made last. Raises `TemplateFault`."""
+def make_output(
+    output: Output, last: OutputRecord | None, read: Read, write: Callable[[str, Data], object]
+) -> OutputRecord:
+    """Make an output if its key differs from that of its `last` record. Raises `TemplateFault`."""
     key = output.key()
     if last and last.key is not None and last.key == key:
         return last
     updated = output.update(last.key, read) if last and last.key is not None else None
     if last is None or updated is None:
-        return Made(key, tuple([_write(write, path, data) for path, data in output.make()]))
+        return OutputRecord(key, tuple([_write(write, path, data) for path, data in output.make()]))
     changed = [_write(write, path, data) for path, data in updated]
-    return Made(key, tuple(dict.fromkeys((*last.paths, *changed))))
+    return OutputRecord(key, tuple(dict.fromkeys((*last.paths, *changed))))
 
 
 def _write(write: Callable[[str, Data], object], path: str, data: Data) -> str:
@@ -126,45 +128,45 @@ def _write(write: Callable[[str, Data], object], path: str, data: Data) -> str:
 
 
 class OutputResult(NamedTuple):
-    """An output, made; or the fault of a template."""
+    """The record of an output, or the problem of its template."""
 
     name: str
-    made: Made
+    record: OutputRecord
     fault: Diagnostic | None = None
 
 
-class Maker(NamedTuple):
-    """What making outputs takes: all outputs, what the last build made of each, and where files go.
+class OutputMaker(NamedTuple):
+    """The arguments of `make_outputs`: all outputs, their records in the `last` build, and where the files go.
 
-    Without a `staged` site they are made and dropped.
+    Without a `staged` site, every output is made and discarded: `duben check` does this to find template errors.
     """
 
     outputs: Outputs
-    last: Mapping[str, Made]
+    last: Mapping[str, OutputRecord]
     staged: StagedSite | None
     session: Session
 
 
-def make_outputs(maker: Maker, names: Sequence[str]) -> list[OutputResult]:
-    """Make the outputs of these names, in any process that has the same memory and disk."""
+def make_outputs(maker: OutputMaker, names: Sequence[str]) -> list[OutputResult]:
+    """Make the outputs with these names. A worker must share the memory (a fork) and the disk of this process."""
     made = [_result(maker, name) for name in names]
     maker.session.save()
     return made
 
 
-def _result(maker: Maker, name: str) -> OutputResult:
+def _result(maker: OutputMaker, name: str) -> OutputResult:
     staged = maker.staged
     try:
         if staged is None:
-            return OutputResult(name, make_output(maker.outputs[name], None, _nothing, _drop))
+            return OutputResult(name, make_output(maker.outputs[name], None, _no_file, _discard))
         return OutputResult(name, make_output(maker.outputs[name], maker.last.get(name), staged.last, staged.add))
     except TemplateFault as fault:
-        return OutputResult(name, Made(None, ()), fault.diagnostic)
+        return OutputResult(name, OutputRecord(None, ()), fault.diagnostic)
 
 
-def _nothing(path: str) -> bytes:
+def _no_file(path: str) -> bytes:
     raise FileNotFoundError(path)
 
 
-def _drop(_path: str, _data: Data) -> None:
+def _discard(_path: str, _data: Data) -> None:
     return None

@@ -1,4 +1,4 @@
-"""The program: from a folder to a site. These stages, in this order, are all of it."""
+"""Builds a site from a folder: all stages of the program, in order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from duben.article.annotate import annotate
 from duben.article.compile import ArticleCompiler, CompileResult, block_words
-from duben.article.definitions import define
+from duben.article.definitions import annotate_definitions
 from duben.article.html import typeset
 from duben.article.markdown import parse
 from duben.article.validate import check_images, check_readings, check_site
@@ -16,7 +16,7 @@ from duben.build.compile_articles import article_rows, compile_articles
 from duben.build.context import BuildContext
 from duben.build.publish import publish, render
 from duben.build.session import SiteSession
-from duben.build.up_to_date import Options, Result, Snapshot
+from duben.build.up_to_date import BuildResult, Options, Snapshot
 from duben.collection.links import connect, newest_first
 from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order, stops
@@ -27,24 +27,27 @@ from duben.sources.config import read_config
 from duben.sources.glossary import glossary_files
 
 
-def build(folder: Path, output: Path, options: Options, context: BuildContext, before: Snapshot) -> Result:
-    """Build the site in `folder`, which was in the state `before`. An error leaves `output` as it was."""
+def build(folder: Path, output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
+    """Build the site in `folder` into `output`. After an error, `output` stays unchanged.
+
+    `before` is the snapshot of both folders. A damaged store is cleared, and the build starts again.
+    """
     try:
         with StagedSite(output, before.shape) as staged:
             session = SiteSession(folder, context.store)
-            reading = read_site(folder, options, context, session)
-            if stops(reading.problems, strict=options.strict):
-                return Result(problems=reading.problems, changed=None)
-            rendered = render(folder, reading.site, staged, context, session)
+            loaded = load_site(folder, options, context, session)
+            if stops(loaded.problems, strict=options.strict):
+                return BuildResult(problems=loaded.problems, changed=None)
+            rendered = render(folder, loaded.site, staged, context, session)
             with context.timings("publish"):
-                return publish(rendered, reading.problems, before, staged, session)
+                return publish(rendered, loaded.problems, before, staged, session)
     except DamagedError:
         context.store.clear()
         return build(folder, output, options, context, before._replace(shape=shape(output)))
 
 
-class Reading(NamedTuple):
-    """A site, every problem in it, and the files whose articles have yet to be compiled, each with its key."""
+class LoadedSite(NamedTuple):
+    """A site, every problem in it, and the files still to compile, each with its key."""
 
     site: Site
     problems: tuple[Diagnostic, ...]
@@ -52,42 +55,42 @@ class Reading(NamedTuple):
     waiting: list[tuple[str, SourceFile]]
 
 
-def read_site(
-    folder: Path, options: Options, context: BuildContext, session: SiteSession, first: Container[str] | None = None
-) -> Reading:
-    """Read, compile and connect the site in `folder`. An article with an error is left out.
+def load_site(
+    folder: Path, options: Options, context: BuildContext, session: SiteSession, priority: Container[str] | None = None
+) -> LoadedSite:
+    """Read, compile and connect the site in `folder`, without the articles that have an error.
 
-    With the files that are to be compiled `first`, the others may wait (see `compile_articles`).
+    With `priority`, a set of file names, other files may wait (see `compile_articles`).
     """
     with context.timings("read"):
         config, problems = read_config(folder, options.base_url)
-        glossary, misread, is_whole = session.glossary(glossary_files(folder), config.traditional)
+        glossary, misread, readable = session.glossary(glossary_files(folder), config.traditional)
         compiler = session.compiler(config, glossary)
     with context.timings("compile"):
         articles, pages = (
-            compile_articles(kind, compiler, session, context, compile_files, drafts=options.drafts, first=first)
+            compile_articles(kind, compiler, session, context, compile_files, drafts=options.drafts, priority=priority)
             for kind in ("articles", "pages")
         )
-        definitions = define(glossary, compiler.annotator, session)
+        definitions = annotate_definitions(glossary, compiler.annotator, session)
     with context.timings("connect"):
         ordered = newest_first(articles.articles.values())
         session.links = connect(ordered, session.shared_passages(ordered, context.workers), session.links)
     problems += [*misread, *check_readings("site.toml", config.readings, config.reading_places)]
     problems += [*articles.problems, *pages.problems]
-    if is_whole:
+    if readable:
         problems += check_site(articles.articles, pages.articles, glossary)
-    site = Site(config, glossary, definitions, articles.articles, pages.articles, session.links, session.articles)
+    site = Site(config, glossary, definitions, articles.articles, pages.articles, session.links, session.article_store)
     session.forget_unused()
-    return Reading(site, in_order(problems), compiler, [*articles.waiting, *pages.waiting])
+    return LoadedSite(site, in_order(problems), compiler, [*articles.waiting, *pages.waiting])
 
 
 def compile_files(compiler: ArticleCompiler, files: Sequence[tuple[str, SourceFile]]) -> list[list[Row]]:
-    """Compile files, each alone and in any process, to rows for the store, each under the key of its file."""
+    """Compile files to rows of the store: one list for each file. Runs in any process."""
     return [article_rows(key, compile_article(file, compiler, key), compiler) for key, file in files]
 
 
 def compile_article(file: SourceFile, compiler: ArticleCompiler, key: str = "") -> CompileResult:
-    """One article, from its file to HTML."""
+    """Compile one article: its stages from file to HTML."""
     article, problems = read_article(file)
     if article is None:
         return CompileResult(problems=tuple(problems))

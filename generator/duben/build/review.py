@@ -1,4 +1,4 @@
-"""What an editor asks of a site without building it: its problems, doubtful readings, and entries that it lacks."""
+"""Checks a site without building it: problems, uncertain readings, missing glossary entries."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from duben import chinese
 from duben.article.compile import ArticleCompiler, article_compiler
 from duben.article.review import inconsistent_spellings, least_certain, uncertain_readings
 from duben.build.context import BuildContext
-from duben.build.pipeline import compile_article, read_site
+from duben.build.pipeline import compile_article, load_site
 from duben.build.publish import render
 from duben.build.session import SiteSession
 from duben.build.up_to_date import Options
@@ -21,9 +21,9 @@ from duben.suggest import Suggestion, SuggestSource, suggest
 
 
 def check(folder: Path, context: BuildContext) -> tuple[Diagnostic, ...]:
-    """Every problem in the site in `folder`, its drafts and templates included; nothing is written."""
+    """Every problem in the site in `folder`, including drafts and templates. Writes nothing to the site."""
     session = SiteSession(folder, context.store)
-    site, problems, _, _ = read_site(folder, Options(drafts=True), context, session)
+    site, problems, _, _ = load_site(folder, Options(drafts=True), context, session)
     if stops(problems, strict=False):
         return problems
     faults = {result.fault for result in render(folder, site, None, context, session) if result.fault}
@@ -31,7 +31,7 @@ def check(folder: Path, context: BuildContext) -> tuple[Diagnostic, ...]:
 
 
 def review(folder: Path) -> tuple[Diagnostic, ...]:
-    """Advice on the articles: the readings that are least certain, and words that are not written like the rest."""
+    """Advice on the articles: the least certain readings, and words spelled in more than one way."""
     matcher = _compiler(folder).annotator.matcher
     articles = [article for each in ContentFolder(folder).files("articles") if (article := read_article(each)[0])]
     found = least_certain(each for article in articles for each in uncertain_readings(article, matcher))
@@ -39,7 +39,7 @@ def review(folder: Path) -> tuple[Diagnostic, ...]:
 
 
 def suggest_entries(folder: Path) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:
-    """Names in the articles that the glossary lacks, the best suggestions first; and the ids that are taken."""
+    """Terms that the glossary lacks, best suggestions first; and the ids that are already used."""
     compiler = _compiler(folder)
     entries = compiler.glossary.values()
     names = ((form, e.id) for e in entries for f in e.forms for form in (f.simplified, f.traditional))

@@ -1,4 +1,4 @@
-"""A session: what one read of a site leaves to the next, so that each makes only what has changed."""
+"""Keeps the results of a site between builds, so that only what changed is made again."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from duben.collection.shared_passages import SharedPassage, SharedPassageIndex, 
 from duben.model.compiled import CompiledArticle
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, TermId
-from duben.render.theme import TEMPLATE
+from duben.render import TEMPLATE
 from duben.runtime.session import Session, Task, kind_of, task_key
 from duben.runtime.store import Store
 from duben.runtime.workers import Workers
@@ -28,30 +28,31 @@ _KINDS = (REPORT, SIGNATURE, GLOSSARY, DEFINITION, RELATED_ARTICLES, RELATED_TER
 
 
 class SiteSession(Session):
-    """The results of one site's tasks, and the few objects that are faster than making a task again.
+    """The results of one site's tasks, and a few objects that update themselves.
 
-    These are `keys` (see there), the index of shared passages, and the last `links`. None of them makes a difference
-    to what is made.
+    These are `keys`, the index of shared passages and the last `links`: updating them is faster than a task. None of
+    them affects the site that is built.
     """
 
-    def __init__(self, folder: Path, store: Store, *, keep: bool = False) -> None:
-        """With `keep`, the session serves many reads in one process, as in a preview."""
+    def __init__(self, folder: Path, store: Store, *, long_lived: bool = False) -> None:
+        """With `long_lived`, one process loads the site many times, as a preview does."""
         super().__init__(store)
-        self._keep = keep
-        self.content = ContentFolder(folder, keep=keep)
-        self.keys = ArticleKeys(self, keep_texts=keep)
-        self.articles = ArticleStore(store)
+        self._long_lived = long_lived
+        self.content = ContentFolder(folder, keep=long_lived)
+        self.keys = ArticleKeys(self, keep_texts=long_lived)
+        self.article_store = ArticleStore(store)
         self.links: Links | None = None
         self.last_keys: dict[str, str] = {}
-        """For each file of content, the key of the article that it last compiled to."""
+        """For each content file, the key of its last compiled article."""
         self._compiler: ArticleCompiler | None = None
         self._readable_glossary: Glossary | None = None
         self._passages: SharedPassageIndex | None = None
 
     def glossary(self, files: GlossaryFiles, region: Region) -> tuple[Glossary, tuple[Diagnostic, ...], bool]:
-        """The glossary in these files, the problems in it, and whether all of it could be read.
+        """The glossary in these files, its problems, and whether every file could be read.
 
-        If not, it is the last one that could: a slip of the keyboard must not compile all articles twice.
+        If a file cannot be read, returns the last glossary without such an error. So a typing mistake does not make
+        the preview compile all articles twice.
         """
         parts = [part for name, data in files for part in (name, data)]
         key = task_key(GLOSSARY.name, region, *parts)
@@ -62,22 +63,22 @@ class SiteSession(Session):
         return glossary, problems, True
 
     def compiler(self, config: Config, glossary: Glossary) -> ArticleCompiler:
-        """The compiler of the site's articles, which goes on from the last one."""
+        """The compiler of the site's articles. It reuses the term matcher of the last one if possible."""
         self._compiler = article_compiler(config, glossary, self._compiler)
         return self._compiler
 
     def shared_passages(self, articles: Iterable[CompiledArticle], workers: Workers) -> tuple[SharedPassage, ...]:
-        """All passages that these articles share."""
+        """All passages that two or more of these articles share."""
         if self._passages is None:
             self._passages = load_index(self.store)
-        found = self._passages.search(map(self.articles.passage_source, articles), workers)
-        if not self._keep:  # the index is as large as all other results, and pages have no use for it
+        found = self._passages.search(map(self.article_store.passage_source, articles), workers)
+        if not self._long_lived:  # the index is as large as all other results, and rendering does not need it
             save_index(self.store, self._passages)
             self._passages = None
         return found
 
     def save_all(self) -> None:
-        """Leave everything to later processes, and let the store forget what nobody uses."""
+        """Save everything to the store, and delete unused rows from it."""
         self.save()
         self.store.forget_unused([*(kind.name for kind in _KINDS), *PARTS])
         if self._passages is not None:

@@ -1,6 +1,6 @@
-"""Whether the last build is up to date: made from the same files, and nobody has touched what it wrote.
+"""Decides whether the last build is up to date: the same source files, and no output file modified since.
 
-This module imports nothing heavy, so that a build with nothing to do ends before others would begin.
+This module imports nothing heavy, so that a build with nothing to do ends at once.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _KIND = "build"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line may say about a build."""
+    """The options of a build that affect its result."""
 
     base_url: str | None = None
     strict: bool = False
@@ -30,8 +30,8 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """What came of a build: every problem, and the paths written, or `None` where errors kept the last site."""
+class BuildResult:
+    """The result of a build: every problem, and the paths written; `changed` is `None` after an error."""
 
     problems: tuple[Diagnostic, ...]
     changed: tuple[str, ...] | None
@@ -44,14 +44,14 @@ class Result:
 
 
 class Snapshot(NamedTuple):
-    """The state of the files before a build: a digest of all that it is made from, and the shape of the output."""
+    """The files before a build: `source` is a digest of its inputs, `shape` the size and time of each output file."""
 
     source: str
     shape: Shape
 
 
-class Made(NamedTuple):
-    """An output as it was made: the key of what it shows, and the paths of its files."""
+class OutputRecord(NamedTuple):
+    """An output as it was last made: its key, and the paths of its files."""
 
     key: str | None
     paths: tuple[str, ...]
@@ -59,24 +59,24 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class BuildRecord:
-    """What the next build needs to know of a build: what it was made from, what it reported, and what it wrote.
+    """A build as the next one needs it: its inputs, its report and its files.
 
-    `shape` is the size and the time of each file, by which it is known that somebody has touched one.
+    `source` is a digest of the inputs. `shape` is the size and time of each file, to notice that one was modified.
     """
 
     source: str
     problems: tuple[Diagnostic, ...]
     pages: int
-    outputs: dict[str, Made]
+    outputs: dict[str, OutputRecord]
     shape: Shape
 
 
 def snapshot(folder: Path, output: Path, options: Options) -> Snapshot:
-    """The state of the site in `folder` and of the folder `output` now."""
-    return Snapshot(_source(folder, options), shape(output))
+    """The present state of the site in `folder` and of the folder `output`."""
+    return Snapshot(_source_digest(folder, options), shape(output))
 
 
-def _source(folder: Path, options: Options) -> str:
+def _source_digest(folder: Path, options: Options) -> str:
     found = hashlib.sha256(repr((program_version(), theme_digest(folder), options)).encode())
     for path in files_below([folder / "site.toml", folder / "content"]):
         found.update(f"\0{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
@@ -94,19 +94,22 @@ def last_build(store: Store, output: Path) -> BuildRecord:
 
 
 def record_build(store: Store, output: Path, record: BuildRecord) -> None:
-    """Leave the record of a build into `output` to the next one."""
+    """Store the record of a build into `output`."""
     store.put([row(_KIND, str(output.resolve()), "", pack(record))])
 
 
-def up_to_date(record: BuildRecord, now: Snapshot) -> Result | None:
-    """The result of the last build, if another would be made from the same and give the same."""
+def up_to_date(record: BuildRecord, now: Snapshot) -> BuildResult | None:
+    """The result of the last build, if a new one would give the same; else `None`."""
     if (record.source, record.shape) != now:
         return None
-    return Result(problems=record.problems, changed=(), pages=record.pages)
+    return BuildResult(problems=record.problems, changed=(), pages=record.pages)
 
 
 def open_store(folder: Path, *, use: bool = True) -> Store:
-    """The store of the site in `folder`. If there can be none, or none is wanted, it is gone when it is closed."""
+    """The store of the site in `folder`.
+
+    Without `use`, without a `site.toml`, or if the file cannot be opened, it is a temporary store.
+    """
     if not use or not (folder / "site.toml").is_file():
         return Store()
     try:

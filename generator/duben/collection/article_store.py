@@ -1,6 +1,6 @@
-"""The parts of each compiled article, in the store until a page asks for them.
+"""Reads the parts of compiled articles from the store.
 
-Only the `CompiledArticle` stays in memory: a collection may be larger than that.
+Only each `CompiledArticle` stays in memory; the bodies and texts of a large collection would not fit.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from duben.runtime.session import kind_of
 from duben.runtime.store import DamagedError, Store
 
 PARTS = ("body", "text", "words", "contexts", "data", "search-keys", "search-texts", "fingerprints")
-"""The kinds of rows under the key of a compiled article, beside its report."""
-_TEXTS = 32
-"""Texts in memory, since a shared passage is shown beside its other wordings."""
+"""The kinds of rows under the key of a compiled article, besides its report."""
+_CACHED_TEXTS = 32
+"""Number of texts in memory: a shared passage is shown beside the texts of other articles."""
 
 
 @dataclass(frozen=True, slots=True)
 class CompileReport:
-    """The result of compiling a file, without its parts: the article, unless it cannot be used, and its problems."""
+    """The result of compiling a file: its problems, and the article, unless its front matter cannot be used."""
 
     compiled: CompiledArticle | None
     problems: tuple[Diagnostic, ...]
@@ -35,15 +35,15 @@ REPORT = kind_of("article", CompileReport)
 
 
 class ArticleStore:
-    """Reads the parts of compiled articles. Raises `DamagedError` where the store has lost one."""
+    """Reads the parts of compiled articles. Each method raises `DamagedError` if the store has lost a part."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self.text = lru_cache(_TEXTS)(self._text)
-        """The text of an article."""
+        self.text = lru_cache(_CACHED_TEXTS)(self._text)
+        """The plain text of an article, in both scripts."""
 
     def body(self, compiled: CompiledArticle) -> ArticleBody:
-        """The body of an article, as HTML."""
+        """The body of an article as HTML blocks."""
         return unpack(self._row("body", compiled), ArticleBody)
 
     def _text(self, compiled: CompiledArticle) -> PlainText:
@@ -54,20 +54,20 @@ class ArticleStore:
         return unpack(self._row("words", compiled), tuple[BlockWords, ...])
 
     def contexts(self, compiled: CompiledArticle, term: TermId) -> str:
-        """The mentions of a term in an article, as HTML for the term's page."""
+        """The sentences of an article that mention a term, as HTML for the term's page."""
         return self._row("contexts", compiled, term).decode()
 
-    def data(self, compiled: CompiledArticle) -> bytes:
-        """The mentions of an article, as JSON."""
+    def mentions_data(self, compiled: CompiledArticle) -> bytes:
+        """The mentions in an article, as JSON."""
         return self._row("data", compiled)
 
     def search_keys(self, key: str) -> SearchKeys | None:
-        """What the search finds the article by that has this key; also of an earlier version, while it is there."""
+        """The search keys of an article, or of an older version of it, by its key; `None` if there are none."""
         found = self._store.get("search-keys", key)
         return None if found is None else unpack(found, dict[int, str])
 
     def search_texts(self, compiled: CompiledArticle) -> SearchTexts:
-        """What the search shows of an article."""
+        """The texts that the search shows of an article."""
         return unpack(self._row("search-texts", compiled), list[dict[Script, bytes]])
 
     def fingerprints(self, compiled: CompiledArticle) -> Fingerprints:
@@ -75,7 +75,7 @@ class ArticleStore:
         return array("Q", self._row("fingerprints", compiled))
 
     def passage_source(self, compiled: CompiledArticle) -> ArticleText:
-        """What the search for shared passages may ask of an article."""
+        """An article as the search for shared passages reads it."""
         return ArticleText(
             slug=compiled.article.slug,
             digest=compiled.wording,

@@ -14,7 +14,7 @@ from duben.model.words import TermId
 
 
 class Mentions(Sequence[TermUse]):
-    """What articles make of one term, the newest first; in columns, for they are many."""
+    """How each article uses one term, newest article first. Stored in columns to save memory."""
 
     __slots__ = ("_blocks", "_digests", "_forms", "_times", "articles", "term")
 
@@ -31,19 +31,22 @@ class Mentions(Sequence[TermUse]):
 
     @property
     def total(self) -> int:
-        """How often the term is mentioned."""
+        """Number of mentions in all articles."""
         return sum(self._times)
 
     def add(self, slug: Slug, forms: tuple[str, ...], block: str, times: int, digest: int) -> None:
-        """Add what the next article makes of the term."""
+        """Append the use of the term in the next article."""
         self.articles.append(slug)
         self._forms.append(forms)
         self._blocks.append(block)
         self._times.append(times)
         self._digests.append(digest)
 
-    def where(self, slug: Slug, use: TermUse | None, places: Mapping[Slug, int]) -> Mentions:
-        """A copy where one article makes this use of the term, or none; `places` are those of articles in the order."""
+    def with_use(self, slug: Slug, use: TermUse | None, places: Mapping[Slug, int]) -> Mentions:
+        """A copy with this use in one article, or without that article if `use` is `None`.
+
+        `places` gives the position of each article in the order.
+        """
         start = bisect_left(self.articles, places[slug], key=places.__getitem__)
         end = start + (self.articles[start : start + 1] == [slug])
         copy, other = Mentions(self.term), Mentions(self.term)

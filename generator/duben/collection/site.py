@@ -1,4 +1,4 @@
-"""The whole site as the pages see it: settings, glossary, annotated articles, and how they hang together."""
+"""The whole site as rendering and exports see it."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from duben.sources.glossary import Glossary
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything that a page may be made from. `pages` are the editor's own, by the name of their file.
+    """The settings, the glossary, the compiled articles and their links.
 
-    A page takes the texts that it shows from the `article_store`.
+    `pages` are those in `content/pages`, by file name. Bodies and texts are in the `article_store`.
     """
 
     config: Config

@@ -29,7 +29,7 @@ def _mentions(site: Site) -> Iterator[bytes]:
     """One piece for each article, because this file is the largest."""
     before = b"[\n"
     for slug in site.links.order:
-        if data := site.article_store.data(site.articles[slug]):
+        if data := site.article_store.mentions_data(site.articles[slug]):
             yield before + data
             before = b",\n"
     yield b"[]\n" if before == b"[\n" else b"\n]\n"

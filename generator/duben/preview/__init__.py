@@ -1,7 +1,7 @@
-"""The live preview: the site kept in memory, rebuilt as files are saved, shown by livereload's server.
+"""Serves a live preview: the site in memory, reloaded after each change of a file.
 
-`state` holds the site, `watch` hears of changes from the operating system, `server` answers browsers and tells them to
-reload; `why` puts into words what an editor asks about a word.
+`state` holds the site, `watch` reports changed files, `server` serves pages and reloads browsers. `explain` and
+`answer` say why a word of a page has its reading and its forms.
 """
 
 from duben.preview.server import serve

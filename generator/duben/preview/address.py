@@ -1,4 +1,4 @@
-"""Where the preview listens, and which requests are meant for it."""
+"""Opens the preview's socket, and checks the Host of a request."""
 
 from __future__ import annotations
 
@@ -11,22 +11,25 @@ _PORTS_TRIED = 20
 
 
 def bind(host: str, port: int, tries: int = _PORTS_TRIED) -> tuple[socket.socket, int]:
-    """A socket that listens at `host`, on the first free of `tries` ports from `port`. Raises OSError if none is."""
+    """A socket that listens at `host`, on the first free one of `tries` ports from `port`, and that port.
+
+    Port 0 is any free port. Raises OSError if no port is free.
+    """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    for tried in range(port, port + tries if port else 1):
+    for candidate in range(port, port + tries if port else 1):
         try:
-            listening = socket.create_server((host, tried), family=family)
+            server_socket = socket.create_server((host, candidate), family=family)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise
         else:
-            listening.settimeout(0)
-            return listening, listening.getsockname()[1]
+            server_socket.settimeout(0)
+            return server_socket, server_socket.getsockname()[1]
     raise OSError(errno.EADDRINUSE, f"ports {port} to {port + tries - 1} are all in use")
 
 
-def is_ours(address: str, host: str) -> bool:
-    """Whether a request to this `Host` is meant for a server at `host`: a stranger's name may be made to lead here."""
+def is_allowed_host(address: str, host: str) -> bool:
+    """Whether a server at `host` answers a request with this `Host` header. Prevents DNS rebinding."""
     name = urlsplit(f"//{address}").hostname or ""
     return _is_numeric(name) or name in {"localhost", host, socket.gethostname()} or name.endswith(".localhost")
 

@@ -1,4 +1,4 @@
-"""What a save changed: mentions gained and lost, readings and conversions, entries; each with the places to look at."""
+"""Compares two versions of a site: mentions gained and lost, changed readings, conversions and entries."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from duben.model.words import Script, TermId
 
 Kind = Literal["article", "entry", "gained", "lost", "reading", "conversion"]
 _KINDS: tuple[Kind, ...] = get_args(Kind)
-"""In the order in which they are shown."""
+"""All kinds, in the order in which they are shown."""
 
-_MOST_PLACES = 8
-_MOST_ITEMS = 40
-_MOST_TOKENS = 4_000
-"""A text that differs in more words than this was replaced rather than edited: its words are not compared."""
+_MAX_PLACES = 8
+_MAX_CHANGES = 40
+_MAX_TOKENS = 4_000
+"""Longer blocks are not compared word by word: it would take too long."""
 
 
 Blocks = Sequence[BlockWords]
@@ -32,7 +32,7 @@ Tokens = Sequence[tuple[str, Sequence["_Token"]]]
 
 
 class Place(NamedTuple):
-    """Where to look: a page, with the anchor of a block, and its title."""
+    """A page, with the anchor of a block, and the page's title."""
 
     path: str
     title: str
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing that changed, how often, and the first places where it did."""
+    """One change, how often it occurs, and the first places where it does."""
 
     kind: Kind
     what: str
@@ -50,7 +50,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changes:
-    """All that differs between two readings of a site: the first changes, how many more, and the pages touched."""
+    """The first changes, the number of further changes, and the number of affected pages."""
 
     changes: tuple[Change, ...]
     more: int
@@ -58,11 +58,11 @@ class Changes:
 
 
 def compare(before: Site, now: Site) -> Changes:
-    """What is different in `now`. Pages are those that hold what changed, whether or not any of it shows."""
+    """The changes from `before` to `now`. A page is affected if anything on it changed, even if it does not show."""
     found: dict[tuple[Kind, str], list[Place]] = defaultdict(list)
     pages: set[str] = set()
     for term in dict.fromkeys((*before.glossary, *now.glossary)):
-        if _says_otherwise(term, before, now):
+        if _entry_differs(term, before, now):
             found["entry", _name(term, now, before)].append(_entry_place(term, now))
         elif before.definitions[term] == now.definitions[term]:
             continue
@@ -78,27 +78,27 @@ def compare(before: Site, now: Site) -> Changes:
             if last is not this:
                 path = address(slug)
                 pages.add(path)
-                for kind, what, place in _article(last, this, (before, now), path):
+                for kind, what, place in _article_changes(last, this, (before, now), path):
                     found[kind, what].append(place)
     ordered = [
-        Change(kind=kind, what=what, count=len(places), places=tuple(dict.fromkeys(places))[:_MOST_PLACES])
+        Change(kind=kind, what=what, count=len(places), places=tuple(dict.fromkeys(places))[:_MAX_PLACES])
         for (kind, what), places in sorted(found.items(), key=lambda item: _KINDS.index(item[0][0]))
     ]
-    return Changes(changes=tuple(ordered[:_MOST_ITEMS]), more=max(0, len(ordered) - _MOST_ITEMS), pages=len(pages))
+    return Changes(changes=tuple(ordered[:_MAX_CHANGES]), more=max(0, len(ordered) - _MAX_CHANGES), pages=len(pages))
 
 
-def _says_otherwise(term: TermId, before: Site, now: Site) -> bool:
-    """Whether the entry itself is another; not only in another place of its file."""
+def _entry_differs(term: TermId, before: Site, now: Site) -> bool:
+    """Whether the entry changed in more than its place in a file."""
     last, this = before.glossary.get(term), now.glossary.get(term)
     if last is None or this is None:
         return True
     return last is not this and replace(last, path="", line=0) != replace(this, path="", line=0)
 
 
-def _article(
+def _article_changes(
     last: CompiledArticle | None, this: CompiledArticle | None, sites: tuple[Site, Site], path: str
 ) -> Iterator[tuple[Kind, str, Place]]:
-    """What changed in one article or page."""
+    """The changes in one article or page."""
     if last is None or this is None:
         (compiled,) = filter(None, (last, this))
         title = compiled.plain_title.form(compiled.article.script)
@@ -107,7 +107,10 @@ def _article(
     title = this.plain_title.form(this.article.script)
     old, new = _differing(sites[0].article_store.words(last), sites[1].article_store.words(this))
     script = this.article.script
-    for kind, what, block in [*_mentions(old, new, *sites), *_words(_tokens(old, script), _tokens(new, script))]:
+    for kind, what, block in [
+        *_mention_changes(old, new, *sites),
+        *_word_changes(_tokens(old, script), _tokens(new, script)),
+    ]:
         yield kind, what, Place(f"{path}#{block}", title)
     if sites[0].article_store.text(last).forms != sites[1].article_store.text(this).forms or last.title != this.title:
         yield "article", title, Place(path, title)
@@ -120,7 +123,7 @@ def _differing(last: Blocks, this: Blocks) -> tuple[Blocks, Blocks]:
 
 
 def _name(term: TermId, *sites: Site) -> str:
-    """The name of a term by the first of the sites that knows it."""
+    """The name of a term in the first of the sites that has it."""
     return next(site.glossary[term].name.simplified for site in sites if term in site.glossary)
 
 
@@ -128,8 +131,8 @@ def _entry_place(term: TermId, now: Site) -> Place:
     return Place(term_path(term) if term in now.glossary else GLOSSARY, term)
 
 
-def _mentions(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tuple[Kind, str, str]]:
-    """Each mention more or less of a term, with its block; a mention in a sentence that was edited is neither."""
+def _mention_changes(old: Blocks, new: Blocks, before: Site, now: Site) -> Iterator[tuple[Kind, str, str]]:
+    """Each gained or lost mention of a term, with its block. Only the number of mentions counts."""
     had, has = _linked(old, before), _linked(new, now)
     for term in dict.fromkeys((*had, *has)):
         difference = len(has.get(term, ())) - len(had.get(term, ()))
@@ -173,20 +176,20 @@ def _tokens(blocks: Blocks, script: Script) -> list[tuple[str, list[_Token]]]:
     ]
 
 
-def _words(old: Tokens, new: Tokens) -> Iterator[tuple[Kind, str, str]]:
-    """Each word that is read or converted otherwise than before, with its block."""
+def _word_changes(old: Tokens, new: Tokens) -> Iterator[tuple[Kind, str, str]]:
+    """Each word with a changed reading or conversion, with its block."""
     by_text = {"".join(token.own for token in tokens): tokens for _, tokens in old}
     for place, (block, words) in enumerate(new):
         beside = old[place][1] if len(old) == len(new) else None
         was = by_text.get("".join(token.own for token in words)) or beside
-        if was and len(words) + len(was) <= _MOST_TOKENS:
-            for kind, what in _compared(was, words):
+        if was and len(words) + len(was) <= _MAX_TOKENS:
+            for kind, what in _token_changes(was, words):
                 yield kind, what, block
 
 
-def _compared(was: Sequence[_Token], words: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
+def _token_changes(was: Sequence[_Token], words: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
     """What differs where the text is the same; words may be cut otherwise than before."""
-    ends = _ends(was), _ends(words)
+    ends = _word_ends(was), _word_ends(words)
     texts = "".join(token.own for token in was), "".join(token.own for token in words)
     same = [(0, 0, len(texts[0]))]
     for start, there, length in same if texts[0] == texts[1] else SequenceMatcher(None, *texts).get_matching_blocks():
@@ -195,11 +198,11 @@ def _compared(was: Sequence[_Token], words: Sequence[_Token]) -> Iterator[tuple[
         for left, right in pairwise(borders):
             before = was[ends[0][left] : ends[0][right]]
             after = words[ends[1][left + shift] : ends[1][right + shift]]
-            yield from _differences(before, after)
+            yield from _range_changes(before, after)
 
 
-def _ends(tokens: Sequence[_Token]) -> Mapping[int, int]:
-    """Where words end in the text, and how many have ended there."""
+def _word_ends(tokens: Sequence[_Token]) -> Mapping[int, int]:
+    """For each offset where a word ends, the number of words up to it."""
     ends, at = {0: 0}, 0
     for number, token in enumerate(tokens, 1):
         at += len(token.own)
@@ -207,7 +210,7 @@ def _ends(tokens: Sequence[_Token]) -> Mapping[int, int]:
     return ends
 
 
-def _differences(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
+def _range_changes(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[tuple[Kind, str]]:
     own = "".join(token.own for token in after)
     others = ["".join(token.other for token in tokens) for tokens in (before, after)]
     if others[0] != others[1] and all(others):
@@ -218,5 +221,5 @@ def _differences(before: Sequence[_Token], after: Sequence[_Token]) -> Iterator[
 
 
 def _spelled(reading: str) -> str:
-    """A reading without what only joins syllables to words."""
+    """A reading without capitals and without the signs that join syllables."""
     return re.sub(r"[ '’-]", "", reading).lower()

@@ -1,4 +1,4 @@
-"""What only the preview adds to a page, and what it tells its script: never a part of a built site."""
+"""Adds the preview's scripts and styles to pages. They are never a part of a built site."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from duben.model.diagnostics import Diagnostic
 from duben.sources.files import decode
 
 PREFIX = "_duben/"
-"""Where the preview's own files are; no page of a site can be there, since a slug begins with a letter or digit."""
+"""The path of the preview's own files. No page can have it, because a slug begins with a letter or digit."""
 _SCRIPT_TYPE = "text/javascript; charset=utf-8"
 _TYPES = {"preview.js": _SCRIPT_TYPE, "why.js": _SCRIPT_TYPE, "preview.css": "text/css; charset=utf-8"}
 _SCRIPT = b"".join(f'<script src="/{PREFIX}{name}.js" defer></script>\n'.encode() for name in ("preview", "why"))
 _STYLE = f'<link rel="stylesheet" href="/{PREFIX}preview.css">\n'.encode()
-_WAITING = b"""<!DOCTYPE html>
+_WAITING_PAGE = b"""<!DOCTYPE html>
 <html lang="en" data-waiting>
 <head>
 <meta charset="utf-8">
@@ -30,31 +30,31 @@ _WAITING = b"""<!DOCTYPE html>
 </body>
 </html>
 """
-_AROUND = 60
-_AT = re.compile(r"\[\[[^\]]*\]\]|\"[^\"]*\"|[\w-]+|.")
+_MAX_CONTEXT = 60
+_TOKEN = re.compile(r"\[\[[^\]]*\]\]|\"[^\"]*\"|[\w-]+|.")
 
 
 def with_preview(page: bytes | None) -> bytes:
-    """The page, with the script and the style sheet of the preview; for `None` a page that waits to be replaced."""
-    page = _WAITING if page is None else page
-    # Before the page's own scripts, since it wants to see the page as it was sent.
+    """The page with the preview's scripts and style sheet; for `None`, a page that says there is no page yet."""
+    page = _WAITING_PAGE if page is None else page
+    # Before the page's own scripts, because it reads the page as it was sent.
     head, tag, rest = page.partition(b"<script")
     page = head + _SCRIPT + tag + rest if tag else page.replace(b"</head>", _SCRIPT + b"</head>", 1)
     return page.replace(b"</head>", _STYLE + b"</head>", 1)
 
 
 @cache
-def own_file(name: str) -> tuple[str, bytes] | None:
-    """Type and content of one of the preview's own files."""
+def preview_file(name: str) -> tuple[str, bytes] | None:
+    """The media type and content of one of the preview's own files; `None` if there is none."""
     kind = _TYPES.get(name)
     return (kind, (files("duben.preview") / name).read_bytes()) if kind else None
 
 
-def described(problem: Diagnostic, folder: Path, source_link: str) -> dict[str, object]:
-    """A problem as the panel shows it: with the line itself, in three parts of which the middle one is marked."""
+def problem_fields(problem: Diagnostic, folder: Path, source_link: str) -> dict[str, object]:
+    """A problem as JSON values for the panel. Its source line is in three parts; the middle one is marked."""
     line = _line(folder / problem.path, problem.line)
     at = min(problem.column - 1, len(line))
-    match = _AT.match(line, at)
+    match = _TOKEN.match(line, at)
     end = match.end() if match else at
     return {
         "place": f"{problem.path}:{problem.line}:{problem.column}",
@@ -68,14 +68,14 @@ def described(problem: Diagnostic, folder: Path, source_link: str) -> dict[str, 
 
 
 def source_address(pattern: str, path: Path, line: int, column: int) -> str:
-    """The address that opens a file at a place, as `source_link` in `site.toml` says; empty where it says nothing."""
+    """The address that opens a file in an editor: `source_link` of `site.toml`, filled in. Empty without it."""
     whole = quote(path.as_posix())
     values = {"path": whole.lstrip("/") if "/{path}" in pattern else whole, "line": str(line), "column": str(column)}
     return re.sub(r"\{(path|line|column)\}", lambda match: values[match[1]], pattern)
 
 
 def _line(path: Path, number: int) -> str:
-    """A line of a file as it is now."""
+    """A line of a file as it is now; empty if there is none."""
     try:
         lines = decode(path.read_bytes(), "")[0].split("\n")
     except OSError:
@@ -84,6 +84,6 @@ def _line(path: Path, number: int) -> str:
 
 
 def _shortened(text: str, *, last: bool) -> str:
-    if len(text) <= _AROUND:
+    if len(text) <= _MAX_CONTEXT:
         return text
-    return "…" + text[-_AROUND:] if last else text[:_AROUND] + "…"
+    return "…" + text[-_MAX_CONTEXT:] if last else text[:_MAX_CONTEXT] + "…"

@@ -1,4 +1,4 @@
-"""livereload's server, given our pages and our watcher: what browsers are told, and when."""
+"""The preview's server: serves pages from memory, and tells browsers what changed."""
 
 from __future__ import annotations
 
@@ -23,28 +23,29 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 
 from duben.model.diagnostics import Diagnostic
-from duben.preview.address import bind, is_ours
-from duben.preview.answer import STALE, answer, question
+from duben.preview.address import bind, is_allowed_host
+from duben.preview.answer import STALE, answer, parse_question
 from duben.preview.explain import OtherTextError
-from duben.preview.extras import PREFIX, described, own_file, with_preview
-from duben.preview.state import State
+from duben.preview.extras import PREFIX, preview_file, problem_fields, with_preview
+from duben.preview.state import PreviewState
 from duben.preview.watch import FileEvents
 
-_BREATH = 0.05
-"""Seconds in which open pages fetch what they were told of, before other work goes on."""
+_FETCH_PAUSE = 0.05
+"""Seconds for open pages to load what changed, before other articles are compiled."""
 _IDLE = 2.0
-"""Seconds after which an editor has paused, so that what takes long and nobody waits for can be done."""
+"""Seconds without a change after which idle tasks run."""
 _RETRY = 0.1
-"""Seconds until a site is read again of which a file went while it was read."""
+"""Seconds until a new attempt, after a file disappeared during a reload."""
 
-_FOLLOWING = frozenset(("unknown-see", "unknown-link"))
+_CONSEQUENCES = frozenset(("unknown-see", "unknown-link"))
+"""Codes of problems that an error in the glossary may cause; they are listed last."""
 
 Message = Mapping[str, object]
 
 
 def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
     """Show the site in `folder` at `host` and `port`, or the next port that is free, until interrupted."""
-    gc.disable()  # it is done when nothing is waited for (`State.rest`)
+    gc.disable()  # `PreviewState.run_idle_tasks` collects garbage
     preview = Preview(folder, host, port)
     if browse:
         webbrowser.open(preview.url)
@@ -52,35 +53,37 @@ def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
 
 
 class Preview(Server):  # type: ignore[misc]  # livereload has no types
-    """One served site."""
+    """The preview of one site."""
 
-    def __init__(self, folder: Path, host: str, port: int, open_state: Callable[[Path], State] = State) -> None:
+    def __init__(
+        self, folder: Path, host: str, port: int, open_state: Callable[[Path], PreviewState] = PreviewState
+    ) -> None:
         self.state = open_state(folder)
         self.host = host
-        self.listening: set[_Socket] = set()
+        self.sockets: set[_BrowserSocket] = set()
         self._fault = ""
-        self._saved: set[Path] = set()
-        self._said: tuple[object, ...] = ((), "")
+        self._saved_paths: set[Path] = set()
+        self._last_report: tuple[object, ...] = ((), "")
         self._changes: Message = {}
-        self._working = False
-        self._resting: object | None = None
+        self._is_compiling = False
+        self._idle_timer: object | None = None
         super().__init__(watcher=FileEvents(self.state.folder, self.changed))
-        self._listening, self.port = bind(host, port)
+        self._server_socket, self.port = bind(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
         self.changed(set())
         self.application(self.port, host)
 
     def application(self, port: int, host: str, *_: object, **__: object) -> None:
-        """The application of livereload, with its socket open to our own pages only."""
+        """Start the web server, instead of livereload's: its socket accepts only our own pages."""
         LiveReloadHandler.watcher, LiveReloadHandler.live_css = self.watcher, True
         del port, host
         ours = {"preview": self}
-        handlers = [web.url(r"/livereload", _Socket, ours), web.url(r"/(.*)", _Pages, ours)]
+        handlers = [web.url(r"/livereload", _BrowserSocket, ours), web.url(r"/(.*)", _PageHandler, ours)]
         self._http = HTTPServer(web.Application(handlers, log_function=lambda _: None))
-        self._http.add_socket(self._listening)
+        self._http.add_socket(self._server_socket)
 
     def run(self) -> None:
-        """Serve until interrupted; nothing is ever written that could be left half done."""
+        """Serve until interrupted."""
         loop = IOLoop.current()
         with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and in a thread
             for number in (signal.SIGINT, signal.SIGTERM):
@@ -97,120 +100,124 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         await self._http.close_all_connections()
 
     def changed(self, paths: set[Path]) -> None:
-        """Take up a burst of changes, and tell the browsers whose pages they touch. No failure ends the preview."""
+        """Reload the site after these files changed, and the pages that it affects. Never raises."""
         start = time.perf_counter()
-        self._saved = paths
+        self._saved_paths = paths
         try:
-            good, self._fault = self.state.refresh(paths, [page.shown for page in self.listening]), ""
+            valid, self._fault = self.state.refresh(paths, [page.shown for page in self.sockets]), ""
         except OSError:
             IOLoop.current().call_later(_RETRY, self.changed, paths)
             return
-        except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the preview, nor lose a change
-            good = self._failed(error)
+        except Exception as error:  # noqa: BLE001 - an error of ours must not end the preview or lose a change
+            valid = self._record_failure(error)
         if paths and all(path.suffix == ".css" for path in paths):
-            for page in list(self.listening):
+            for page in list(self.sockets):
                 page.reload("reader.css")
         else:
-            self._announce()
+            self._reload_stale_pages()
         took = 1000 * (time.perf_counter() - start)
         self.report()
-        if not self._working:
-            self._working = True
-            IOLoop.current().call_later(_BREATH, self._go_on, took if good else None)
+        if not self._is_compiling:
+            self._is_compiling = True
+            IOLoop.current().call_later(_FETCH_PAUSE, self._compile_waiting, took if valid else None)
 
-    def _go_on(self, took: float | None) -> None:
-        """Do what no open page waits for, piece by piece, so that requests are answered between; then sum up."""
+    def _compile_waiting(self, took: float | None) -> None:
+        """Compile one waiting article at a time, to answer requests in between; then report the changes."""
         try:
-            if not self.state.is_whole:
-                self.state.work()
+            if not self.state.all_compiled:
+                self.state.compile_next()
         except Exception as error:  # noqa: BLE001 - as in `changed`
-            self._failed(error)
-        if not self.state.is_whole:
-            IOLoop.current().add_callback(self._go_on, took)
+            self._record_failure(error)
+        if not self.state.all_compiled:
+            IOLoop.current().add_callback(self._compile_waiting, took)
             return
-        self._working = False
-        self._announce()
+        self._is_compiling = False
+        self._reload_stale_pages()
         self.report()
         if took is not None:
-            self._sum_up(took)
-        if self._resting is not None:
-            IOLoop.current().remove_timeout(self._resting)
-        self._resting = IOLoop.current().call_later(_IDLE, self.state.rest)
+            self._send_changes(took)
+        if self._idle_timer is not None:
+            IOLoop.current().remove_timeout(self._idle_timer)
+        self._idle_timer = IOLoop.current().call_later(_IDLE, self.state.run_idle_tasks)
 
-    def _failed(self, error: Exception) -> bool:
+    def _record_failure(self, error: Exception) -> bool:
         traceback.print_exc(file=sys.stderr)
         self._fault = f"{type(error).__name__}: {error}"
         return False
 
-    def _announce(self) -> None:
-        """Tell the browsers whose pages are other than they were."""
-        changed = self.state.changed({page.shown for page in self.listening})
-        for page in list(self.listening):
+    def _reload_stale_pages(self) -> None:
+        """Reload each open page that has changed."""
+        changed = self.state.stale_pages({page.shown for page in self.sockets})
+        for page in list(self.sockets):
             if page.shown in changed:
                 page.reload(page.shown)
 
     def report(self) -> None:
-        """Tell every page, and the terminal, what is wrong: once each time that it changes."""
+        """Send the problems to every page and print them, if they have changed."""
         said = (self.state.problems, self._fault)
-        if said == self._said:
+        if said == self._last_report:
             return
-        self._said = said
+        self._last_report = said
         problems = self.problems()
-        for page in list(self.listening):
-            page.say(problems)
+        for page in list(self.sockets):
+            page.send_to_script(problems)
         print("\n".join(map(str, self.state.problems)) or "no problems", file=sys.stderr)  # noqa: T201
 
-    def _sum_up(self, took: float) -> None:
-        """Tell what the save changed: after the pages are on their way."""
+    def _send_changes(self, took: float) -> None:
+        """Send every page the changes of the last save, which took `took` milliseconds."""
         changes = self.state.changes()
         if changes is not None and changes.pages:
             self._changes = {"command": "changes", "took": round(took), **dataclasses.asdict(changes)}
-            for page in list(self.listening):
-                page.say(self._changes)
+            for page in list(self.sockets):
+                page.send_to_script(self._changes)
 
     def problems(self) -> Message:
-        """The problems as they stand, for a page to show."""
+        """The present problems, as a message for the preview's script."""
         state = self.state
         return {
             "command": "problems",
-            "problems": [described(problem, state.folder, state.source_link) for problem in self._by_weight()],
+            "problems": [
+                problem_fields(problem, state.folder, state.source_link) for problem in self._sorted_problems()
+            ],
             "fault": self._fault,
         }
 
-    def _by_weight(self) -> list[Diagnostic]:
-        """The problems, what was just saved first, and what only follows from an entry that cannot be read last."""
-        saved = {path.relative_to(self.state.folder).as_posix() for path in self._saved}
-        return sorted(self.state.problems, key=lambda problem: (problem.code in _FOLLOWING, problem.path not in saved))
+    def _sorted_problems(self) -> list[Diagnostic]:
+        """The problems: those in saved files first, those that other problems cause last."""
+        saved = {path.relative_to(self.state.folder).as_posix() for path in self._saved_paths}
+        return sorted(
+            self.state.problems, key=lambda problem: (problem.code in _CONSEQUENCES, problem.path not in saved)
+        )
 
-    def greet(self, page: _Socket) -> None:
-        """Tell a page that has come what it should show."""
-        self.listening.add(page)
-        self.state.meet(page.shown)
-        page.say(self.problems())
+    def page_connected(self, page: _BrowserSocket) -> None:
+        """Send the problems and the last changes to a page that has connected."""
+        self.sockets.add(page)
+        self.state.page_opened(page.shown)
+        page.send_to_script(self.problems())
         if self._changes:
-            page.say(self._changes)
+            page.send_to_script(self._changes)
 
-    def trusts(self, address: str) -> bool:
-        """Whether a request to this `Host` is meant for us."""
-        return is_ours(address, self.host)
+    def allows_host(self, address: str) -> bool:
+        """Whether to answer a request with this `Host` header."""
+        return is_allowed_host(address, self.host)
 
 
-class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """The browser's end of livereload, which says what page it shows."""
+class _BrowserSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
+    """The WebSocket of one open page; `shown` is the path of the page."""
 
     shown = ""
-    ours = False
+    has_our_script = False
 
     def initialize(self, preview: Preview) -> None:
         self._preview = preview
 
     def check_origin(self, origin: str) -> bool:
-        """Only pages that we serve may listen."""
+        """Accept only pages that we serve."""
         host = str(self.request.headers.get("Host"))
-        return urlsplit(origin).netloc == host and self._preview.trusts(host)
+        return urlsplit(origin).netloc == host and self._preview.allows_host(host)
 
     def on_message(self, message: str | bytes) -> None:
-        """The handshake of livereload; with `info` a page says which it is, and our own script that it knows more."""
+        """Handle livereload's handshake. `info` names the page; our script adds the plugin `duben`."""
         try:
             said = json.loads(message)
             command = said.get("command")
@@ -219,33 +226,33 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no typ
         if command == "info":
             path = unquote(urlsplit(str(said.get("url", ""))).path).lstrip("/")
             self.shown = path + "index.html" if path.endswith("/") or not path else path
-            self.ours = "duben" in str(said.get("plugins"))
-            self._preview.greet(self)
+            self.has_our_script = "duben" in str(said.get("plugins"))
+            self._preview.page_connected(self)
         elif command == "hello":
             super().on_message(message)
 
     def on_close(self) -> None:
-        self._preview.listening.discard(self)
+        self._preview.sockets.discard(self)
 
     def reload(self, path: str) -> None:
-        """Tell the browser to load its page again, or, for a style sheet, just that."""
+        """Tell the browser to reload its page, or only the style sheet at `path`."""
         self.send_message({"command": "reload", "path": path, "liveCSS": True})
 
-    def say(self, message: Message) -> None:
-        """Tell what only our own script understands."""
-        if self.ours:
+    def send_to_script(self, message: Message) -> None:
+        """Send a message, if the page has our script: livereload's would not understand it."""
+        if self.has_our_script:
             self.send_message(dict(message))
 
 
-class _Pages(web.RequestHandler):
-    """Pages from memory, with what only the preview shows. No file is looked for on the disk."""
+class _PageHandler(web.RequestHandler):
+    """Serves pages from memory, with the preview's scripts. Never reads the site's files from disk."""
 
     def initialize(self, preview: Preview) -> None:
         self._preview = preview
 
     def prepare(self) -> None:
-        """Refuse what was meant for another host."""
-        if not self._preview.trusts(self.request.host):
+        """Refuse a request for another host."""
+        if not self._preview.allows_host(self.request.host):
             raise web.HTTPError(421)
 
     def get(self, path: str) -> None:
@@ -257,23 +264,23 @@ class _Pages(web.RequestHandler):
             self._why() if own == "why" else self._own(own)
             return
         response = self._preview.state.respond(path)
-        self._preview.report()  # a template may have failed that was not tried before
+        self._preview.report()  # this request may have found a template error
         self.set_status(response.status)
         self.set_header("Content-Type", response.type)
         is_page = response.body is None or response.type.startswith("text/html")
         self.write(with_preview(response.body) if is_page else response.body or b"")
 
     def _own(self, name: str) -> None:
-        found = own_file(name)
+        found = preview_file(name)
         if found is None:
             raise web.HTTPError(404)
         self.set_header("Content-Type", found[0])
         self.write(found[1])
 
     def _why(self) -> None:
-        """Why a word of a page is so, as JSON."""
+        """Answer with the explanation of a word, as JSON."""
         state = self._preview.state
-        asked = question(*(self.get_query_argument(name, "") for name in ("page", "block", "script", "at")))
+        asked = parse_question(*(self.get_query_argument(name, "") for name in ("page", "block", "script", "at")))
         try:
             found = state.why(asked) if asked else None
         except OtherTextError:

@@ -1,7 +1,6 @@
-"""Changes in the site's folder, as the operating system reports them; livereload's own polling is not used.
+"""Watches the source files of a site through the operating system, instead of livereload's polling.
 
-Only what a site is made from is watched, and never the folder as a whole: an environment or the built site may stand
-in it with thousands of files.
+The folder as a whole is not watched: it may contain a virtual environment or the built site.
 """
 
 from __future__ import annotations
@@ -16,70 +15,78 @@ from watchfiles import Change, awatch
 
 from duben.sources.files import is_source
 
-_STEP = 10
-"""Milliseconds without a change after which a burst is over: an editor's write-and-rename takes less."""
-_LONGEST = 400
-"""Milliseconds after which a burst that goes on (a checkout of hundreds of files) is taken up as it stands."""
+_QUIET = 10
+"""Milliseconds without a change that end a burst. An editor's write-and-rename takes less."""
+_MAX_BURST = 400
+"""Maximum milliseconds of a burst. A checkout of hundreds of files may take longer."""
 _FOLDERS = ("content", "templates", "static")
 
 
 class FileEvents(Watcher):  # type: ignore[misc]  # livereload has no types
-    """Calls `changed` with the paths of every burst of changes, on the running event loop."""
+    """Calls `changed` with the paths of each burst of changes, on the running event loop."""
 
     def __init__(self, folder: Path, changed: Callable[[set[Path]], None]) -> None:
         super().__init__()
         self._folder, self._changed = folder, changed
-        self._tasks_running: list[asyncio.Task[None]] = []
-        self._there: set[Path] = set()
-        self._over, self._moved = asyncio.Event(), asyncio.Event()
+        self._running_tasks: list[asyncio.Task[None]] = []
+        self._watched_folders: set[Path] = set()
+        self._stopped, self._folders_changed = asyncio.Event(), asyncio.Event()
 
     def start(self, callback: Callable[[], None]) -> bool:
-        """The hook of livereload: true says that it need not poll."""
+        """Start watching. True tells livereload not to poll."""
         del callback
         loop = asyncio.get_event_loop()
-        self._tasks_running = [loop.create_task(self._watch_settings()), loop.create_task(self._watch_folders())]
+        self._running_tasks = [loop.create_task(self._watch_settings()), loop.create_task(self._watch_folders())]
         return True
 
     async def stop(self) -> None:
-        """End the watching, whose threads would else keep the process alive."""
-        self._over.set()
-        self._moved.set()
-        await asyncio.gather(*self._tasks_running, return_exceptions=True)
+        """Stop watching: its threads would keep the process alive."""
+        self._stopped.set()
+        self._folders_changed.set()
+        await asyncio.gather(*self._running_tasks, return_exceptions=True)
 
     async def _watch_settings(self) -> None:
-        """`site.toml`, and the coming and going of the folders, which are then watched anew."""
+        """Watch `site.toml`, and restart the watching of folders when one of them appears or disappears."""
         async for changes in awatch(
             self._folder,
             watch_filter=lambda _, path: Path(path).name in {"site.toml", *_FOLDERS},
             recursive=False,
-            debounce=_LONGEST,
-            step=_STEP,
-            stop_event=self._over,
+            debounce=_MAX_BURST,
+            step=_QUIET,
+            stop_event=self._stopped,
         ):
-            paths = {Path(path) for change, path in changes if self._is_news(change, Path(path))}
+            paths = {Path(path) for change, path in changes if self._is_relevant(change, Path(path))}
             if any(path.name in _FOLDERS for path in paths):
-                self._moved.set()
+                self._folders_changed.set()
             if paths:
                 self._changed(paths)
 
     async def _watch_folders(self) -> None:
-        while not self._over.is_set():
-            self._moved.clear()
-            self._there = {self._folder / name for name in _FOLDERS if (self._folder / name).is_dir()}
-            # What was saved before the watching began is heard of only so.
-            asyncio.get_running_loop().call_soon(self._changed, self._there)
-            if not self._there:
-                await self._moved.wait()
-            with suppress(FileNotFoundError):  # a folder that went just now, which we shall hear of
+        while not self._stopped.is_set():
+            self._folders_changed.clear()
+            self._watched_folders = {self._folder / name for name in _FOLDERS if (self._folder / name).is_dir()}
+            # Files may have changed before the watching began.
+            asyncio.get_running_loop().call_soon(self._changed, self._watched_folders)
+            if not self._watched_folders:
+                await self._folders_changed.wait()
+            with suppress(FileNotFoundError):  # a folder was deleted just now; `_watch_settings` reports it
                 async for changes in awatch(
-                    *self._there, watch_filter=self._is_ours, debounce=_LONGEST, step=_STEP, stop_event=self._moved
+                    *self._watched_folders,
+                    watch_filter=self._is_source,
+                    debounce=_MAX_BURST,
+                    step=_QUIET,
+                    stop_event=self._folders_changed,
                 ):
                     self._changed({Path(path) for _, path in changes})
 
-    def _is_news(self, change: Change, path: Path) -> bool:
-        """A folder is news where it comes or goes; what changes in it is heard of otherwise."""
-        return path.name not in _FOLDERS or change is not Change.modified or path.is_dir() != (path in self._there)
+    def _is_relevant(self, change: Change, path: Path) -> bool:
+        """Whether a change must be reported. A folder counts only when it appears or disappears."""
+        return (
+            path.name not in _FOLDERS
+            or change is not Change.modified
+            or path.is_dir() != (path in self._watched_folders)
+        )
 
-    def _is_ours(self, _: Change, path: str) -> bool:
-        """Whether a change touches what a site is made from, and not what editors leave beside it."""
+    def _is_source(self, _: Change, path: str) -> bool:
+        """Whether a file is a source of the site, and not a temporary file of an editor."""
         return all(map(is_source, Path(path).relative_to(self._folder).parts))

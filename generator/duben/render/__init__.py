@@ -1,7 +1,7 @@
-"""Pages: the site's data becomes views, and templates make HTML of them."""
+"""Renders pages: turns the site into views, and views into HTML by templates."""
 
 from duben.render.pages import Pages
 from duben.render.renderer import TemplateFault
-from duben.render.theme import Assets, Theme, read_theme
+from duben.render.theme import TEMPLATE, Assets, Theme, read_theme
 
-__all__ = ["Assets", "Pages", "TemplateFault", "Theme", "read_theme"]
+__all__ = ["TEMPLATE", "Assets", "Pages", "TemplateFault", "Theme", "read_theme"]

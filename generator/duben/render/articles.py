@@ -1,4 +1,4 @@
-"""The views of articles and of the editor's own pages."""
+"""Makes the views of articles and of the pages in `content/pages`."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from duben.render.deferred import Deferred
 from duben.render.list_items import ListItems
 from duben.render.passages import PassageViews
 from duben.render.references import References
-from duben.render.terms import Terms
+from duben.render.terms import TermViews
 from duben.render.ui import ui
 from duben.render.views import ArticleView, BacklinkView, HeadingView, NoteView, PageView, SharedPassageView
 from duben.runtime.session import Session
 
 
-class Articles:
-    """Makes the views of one site's articles and pages."""
+class ArticleViews:
+    """Makes the views of the articles and pages of one site."""
 
-    def __init__(self, items: ListItems, terms: Terms, session: Session) -> None:
-        self.site, self._items, self._terms, self._session = items.site, items, terms, session
+    def __init__(self, items: ListItems, terms: TermViews, session: Session) -> None:
+        self.site, self._items, self._term_views, self._session = items.site, items, terms, session
         self._passages = PassageViews(items)
         self._references = References(items)
 
     def article(self, slug: Slug) -> ArticleView:
-        """An article's own page."""
+        """The view of an article's page."""
         site, compiled, item = self.site, self.site.articles[slug], self._items.item(slug)
         later, earlier = self._neighbours(slug)
         parts = self._parts(compiled, "../")
@@ -48,7 +48,7 @@ class Articles:
             body=parts.body(passages),
             toc=parts.contents,
             notes=parts.notes,
-            terms=self._terms.entries(compiled),
+            terms=self._term_views.entries(compiled),
             shared_passages=passages,
             backlinks=tuple(map(self._backlink, site.links.backlinks.get(slug, ()))),
             related=tuple(map(self._items.item, site.links.related.articles(slug, self._session))),
@@ -57,7 +57,7 @@ class Articles:
         )
 
     def page(self, slug: Slug) -> PageView:
-        """A page of the editor's own."""
+        """The view of a page in `content/pages`."""
         compiled = self.site.pages[slug]
         parts = self._parts(compiled, "")
         return PageView(
@@ -65,17 +65,17 @@ class Articles:
             body=parts.body(),
             toc=parts.contents,
             notes=parts.notes,
-            terms=self._terms.entries(compiled, root=""),
+            terms=self._term_views.entries(compiled, root=""),
         )
 
     def _neighbours(self, slug: Slug) -> tuple[Slug | None, Slug | None]:
-        """The articles that come before and after this one in the order, which is newest first."""
-        order, place = self.site.links.order, self._places[slug]
-        return order[place - 1] if place else None, order[place + 1] if place + 1 < len(order) else None
+        """The articles before and after this one; the order is newest first."""
+        order, position = self.site.links.order, self._positions[slug]
+        return order[position - 1] if position else None, order[position + 1] if position + 1 < len(order) else None
 
     @cached_property
-    def _places(self) -> Mapping[Slug, int]:
-        return {slug: place for place, slug in enumerate(self.site.links.order)}
+    def _positions(self) -> Mapping[Slug, int]:
+        return {slug: position for position, slug in enumerate(self.site.links.order)}
 
     def _backlink(self, backlink: Backlink) -> BacklinkView:
         compiled, citation = self.site.articles[backlink.article], backlink.citation
@@ -85,15 +85,15 @@ class Articles:
             sentence=self._items.both(*citation.sentence, compiled.article),
         )
 
-    def _parts(self, compiled: CompiledArticle, root: str) -> _Parts:
-        return _Parts(self._items, compiled, self._references, root)
+    def _parts(self, compiled: CompiledArticle, root: str) -> _BodyParts:
+        return _BodyParts(self._items, compiled, self._references, root)
 
 
-class _Parts:
-    """The parts of a page that come from an article's body, which is read only if one of them is printed."""
+class _BodyParts:
+    """The parts of a page that need an article's body, which is read only when a template prints one of them."""
 
     def __init__(self, items: ListItems, compiled: CompiledArticle, references: References, root: str) -> None:
-        """`root` leads from the page to the site's first page."""
+        """`root` is the relative path from the page to the root of the site."""
         self._items, self._compiled, self._open = items, compiled, references.opener(root)
         self._titles = references.titles(compiled)
 
@@ -102,7 +102,7 @@ class _Parts:
         return self._items.site.article_store.body(self._compiled)
 
     def body(self, passages: Deferred[tuple[SharedPassageView, ...]] | None = None) -> Deferred[str]:
-        """The pairs of the article's blocks, each followed by the marks of the shared passages that begin in it."""
+        """The article's blocks as HTML, each followed by a link for each shared passage that begins in it."""
 
         def make() -> str:
             marks: dict[str, str] = {}

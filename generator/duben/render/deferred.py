@@ -1,4 +1,4 @@
-"""Parts of a view that are made only when a template prints them."""
+"""A lazy value in a view: made only when a template prints it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ T = TypeVar("T")
 
 
 class Deferred(Generic[T]):
-    """A value that is expensive to make. Its key covers all that it depends on, and stands for it in the view's key.
+    """A value that is expensive to make, with a `key` that covers all it depends on.
 
-    So a page's key follows from its view, and a page that has not changed is recognised before it is made.
-    Templates use it like the value: they print it, ask for its length, or go through its items.
+    The key replaces the value in the view's digest. So an unchanged page is recognised before its values are made.
+    Templates use it like the value: they print it, take its length or iterate over it.
     """
 
     def __init__(self, key: object, make: Callable[[], T]) -> None:
@@ -34,7 +34,7 @@ class Deferred(Generic[T]):
         return str(self.value)
 
     def __len__(self) -> int:
-        return len(self.value)  # type: ignore[arg-type]  # only asked of what has a length
+        return len(self.value)  # type: ignore[arg-type]  # only called if the value has a length
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.value)  # type: ignore[call-overload, no-any-return]  # only asked of what has items
+        return iter(self.value)  # type: ignore[call-overload, no-any-return]  # only called if the value is iterable

@@ -1,4 +1,4 @@
-"""An article or a term as one line of a list, and short texts in both scripts."""
+"""Makes the list items of articles and terms, and short texts in both scripts."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from duben.render.views import ArticleItem, Both, TermItem
 from duben.runtime.session import digest
 
 _CHARACTERS_A_MINUTE = 350
-"""A native adult reads 255–400 characters a minute (Brysbaert 2019); a learner takes longer, nobody knows how long."""
+"""Reading speed: a native adult reads 255–400 characters a minute (Brysbaert 2019). Learners are slower."""
 
 
 class ListItems:
-    """Makes the items of one site, each once."""
+    """Makes and caches the list items of one site."""
 
     def __init__(self, site: Site) -> None:
         self.site = site
@@ -28,7 +28,7 @@ class ListItems:
         self._names: dict[TermId, Both] = {}
 
     def both(self, hans: str, hant: str, article: Article | None = None) -> Both:
-        """A bilingual text; without an article, one of the site's own."""
+        """A text in both scripts. Its source script is that of the article, or else of the site."""
         source: Script = article.script if article else self.site.config.script
         return Both(hans=hans, hant=hant, source=source, region=self.hant_region(article))
 
@@ -37,7 +37,7 @@ class ListItems:
         return region_of(article, self.region) if article else self.region
 
     def text(self, text: str) -> Both:
-        """A text of the settings or the front matter, in both scripts."""
+        """A plain text of `site.toml` or of a front matter, converted to both scripts."""
         if not text:
             return self.both("", "")
         if chinese.fold(text) != text:
@@ -45,7 +45,7 @@ class ListItems:
         return self.both(text, chinese.traditionalise(text, self.region))
 
     def item(self, slug: Slug) -> ArticleItem:
-        """An article as a line of a list."""
+        """The list item of an article."""
         if slug not in self._items:
             compiled = self.site.articles[slug]
             article = compiled.article
@@ -65,14 +65,14 @@ class ListItems:
         return self._items[slug]
 
     def name(self, term: TermId) -> Both:
-        """The entry's name in both scripts."""
+        """The name of a term in both scripts."""
         if term not in self._names:
             form = self.site.glossary[term].name
             self._names[term] = self.both(form.simplified, form.traditional)
         return self._names[term]
 
-    def spelled(self, term: TermId) -> str | None:
-        """The name's reading by the rules of GB/T 16159; `None` for a Latin name."""
+    def pinyin(self, term: TermId) -> str | None:
+        """The pinyin of a term's name, spelled by GB/T 16159; `None` for a Latin name."""
         name = self.site.glossary[term].name
         if not name.pinyin:
             return None
@@ -80,13 +80,13 @@ class ListItems:
         return chinese.spell_term(name.simplified, syllables) if all(name.pinyin) else chinese.spell(syllables)
 
     def term_item(self, term: TermId) -> TermItem:
-        """A term as a line of an index."""
+        """The list item of a term."""
         entry = self.site.glossary[term]
         return TermItem(
             id=term,
             path=term_path(term),
             name=self.name(term),
-            pinyin=self.spelled(term),
+            pinyin=self.pinyin(term),
             english=entry.english,
             kind=entry.kind,
             mentions=self.site.links.total(term),
@@ -94,10 +94,10 @@ class ListItems:
 
     @cached_property
     def term_order(self) -> tuple[TermId, ...]:
-        """All terms, A–Z by reading or Latin name."""
+        """All terms, sorted A–Z by pinyin or Latin name."""
         return tuple(sorted(self.site.glossary, key=lambda term: (self.sort_key(term), term)))
 
     def sort_key(self, term: TermId) -> str:
-        """What a term is ordered by: its reading without tones, or its name."""
+        """The sort key of a term: its pinyin without tones, or its Latin name."""
         name = self.site.glossary[term].name
         return chinese.sort_key(name.simplified, name.pinyin)

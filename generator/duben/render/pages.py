@@ -1,4 +1,4 @@
-"""The list of a site's pages, and the view of each."""
+"""Lists the pages of a site, and makes the view of each."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from duben.collection.site import Site
 from duben.model.article import Article, Slug
 from duben.model.paths import ARTICLES, GLOSSARY, HOME, NOT_FOUND, SEARCH, UrlPath, article_path, page_path, term_path
 from duben.model.words import TermId
-from duben.render.articles import Articles
+from duben.render.articles import ArticleViews
 from duben.render.list_items import ListItems
 from duben.render.renderer import Page, Renderer
-from duben.render.terms import Terms
+from duben.render.terms import TermViews
 from duben.render.theme import Theme
 from duben.render.views import (
     ArticlesView,
@@ -36,15 +36,15 @@ _COMMON = 24
 
 
 class Pages:
-    """Every page of a site by its path: the key of what it shows, and its HTML."""
+    """The pages of a site by path: the cache key and the HTML of each."""
 
     def __init__(self, site: Site, theme: Theme, session: Session) -> None:
         self._site, self._theme = site, theme
         self._renderer = Renderer(site, theme)
         self._items = ListItems(site)
-        self._terms = Terms(self._items, self._renderer, session)
-        self._by_article = Articles(self._items, self._terms, session)
-        self._page = lru_cache(1)(lambda path: self._pages[path]())  # its key and its HTML are asked for in turn
+        self._term_views = TermViews(self._items, self._renderer, session)
+        self._article_views = ArticleViews(self._items, self._term_views, session)
+        self._page = lru_cache(1)(lambda path: self._pages[path]())  # `html` follows `key` for the same page
 
     @property
     def paths(self) -> Mapping[str, object]:
@@ -52,11 +52,11 @@ class Pages:
         return self._pages
 
     def key(self, path: str) -> str:
-        """A digest of all that the page at `path` shows."""
+        """The cache key of the page at `path`: a digest of all that it shows."""
         return self._renderer.key(self._page(path))
 
     def html(self, path: str) -> bytes:
-        """The page at `path`. Raises `TemplateFault` for a template that fails."""
+        """The page at `path` as UTF-8. Raises `TemplateFault` if its template fails."""
         return self._renderer.html(self._page(path))
 
     @cached_property
@@ -74,7 +74,7 @@ class Pages:
         }
 
     def _framed(self, template: str, path: UrlPath, title: Both, view: object, article: Article | None = None) -> Page:
-        """A page in its frame, which speaks the script of its `article`, else that of the site."""
+        """A page with its frame, in the script of its `article`, or else of the site."""
         config = self._site.config
         frame = FrameView(
             path=path,
@@ -90,7 +90,7 @@ class Pages:
         items, site = self._items, self._site
         common = sorted(site.links.mentions, key=lambda term: (-site.links.total(term), term))
         view = HomeView(
-            intro=self._by_article.page(Slug("index")) if Slug("index") in site.pages else None,
+            intro=self._article_views.page(Slug("index")) if Slug("index") in site.pages else None,
             latest=tuple(map(items.item, site.links.order[:_LATEST])),
             terms=tuple(map(items.term_item, common[:_COMMON])),
             articles=len(site.links.order),
@@ -99,7 +99,7 @@ class Pages:
         )
         title = self._renderer.site_view.title
         description = items.text(site.config.description) if site.config.description else None
-        return self._framed("home.html", HOME, title, view).described(description)
+        return self._framed("home.html", HOME, title, view).with_description(description)
 
     def _articles(self) -> Page:
         items = map(self._items.item, self._site.links.order)
@@ -112,8 +112,8 @@ class Pages:
         article = compiled.article
         title = self._items.both(*compiled.plain_title, article)
         description = self._items.both(*compiled.plain_summary, article) if article.summary else None
-        view = self._by_article.article(slug)
-        return self._framed("article.html", article_path(slug), title, view, article).described(description)
+        view = self._article_views.article(slug)
+        return self._framed("article.html", article_path(slug), title, view, article).with_description(description)
 
     def _glossary(self) -> Page:
         items = self._items
@@ -131,13 +131,13 @@ class Pages:
         return first if "A" <= first <= "Z" else "#"
 
     def _term(self, term: TermId) -> Page:
-        view = self._terms.term(term)
+        view = self._term_views.term(term)
         return self._framed("term.html", term_path(term), self._items.name(term), view)
 
     def _own_page(self, slug: Slug) -> Page:
         page = self._site.pages[slug]
         title = self._items.both(*page.plain_title, page.article)
-        return self._framed("page.html", page_path(slug), title, self._by_article.page(slug), page.article)
+        return self._framed("page.html", page_path(slug), title, self._article_views.page(slug), page.article)
 
     def _search(self) -> Page:
         view = SearchView(script="search.js" if "search.js" in self._theme.assets.paths else None)

@@ -1,4 +1,4 @@
-"""The passages that an article shares with others, each with both wordings side by side."""
+"""Makes the views of shared passages, with both wordings side by side."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from duben.render.views import SharedPassageView
 
 
 class PassageViews:
-    """Makes the views of one site's shared passages."""
+    """Makes the views of the shared passages of one site."""
 
     def __init__(self, items: ListItems) -> None:
         self._site, self._items = items.site, items
 
     def views(self, compiled: CompiledArticle) -> Deferred[tuple[SharedPassageView, ...]]:
-        """The passages that an article shares, numbered in the order of the text."""
+        """The passages that an article shares with others, numbered in text order."""
         shared = self._site.links.passages_of.get(compiled.article.slug, ())
         passages = [passage for each in shared for passage in each.passages]
         key = [(passage, self._site.articles[passage.slug].key) for passage in passages]
@@ -56,7 +56,7 @@ class PassageViews:
 
 
 def _compared(ours: str, theirs: str) -> tuple[str, str]:
-    """Both wordings, with a mark round whatever differs."""
+    """Both wordings as HTML, with `<mark>` around what differs."""
     runs = differences(ours, theirs)
     return "".join(_run(run.first, run.equal) for run in runs), "".join(_run(run.second, run.equal) for run in runs)
 

@@ -1,4 +1,4 @@
-"""Links that authors write as `[[…]]`: where they lead, and the titles that they show."""
+"""Finds the target and the title of links that authors write as `[[…]]`."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from duben.render.list_items import ListItems
 
 
 class References:
-    """Opens the references of one site."""
+    """Makes the links for the references of one site."""
 
     def __init__(self, items: ListItems) -> None:
         self._site, self._items = items.site, items
 
     def opener(self, root: str) -> OpenReference:
-        """Makes the opening tag of a `[[…]]`, on a page from which `root` leads to the site's first page."""
+        """A function that makes the opening tag of a `[[…]]`; `root` is the relative path to the site's root."""
 
         def opened(reference: Reference, script: Script) -> str:
             slug, term = Slug(reference.target), TermId(reference.target)
@@ -30,7 +30,7 @@ class References:
         return opened
 
     def titles(self, compiled: CompiledArticle) -> list[tuple[str, Forms]]:
-        """All targets of an article's references, with their titles as HTML."""
+        """The targets of an article's references, sorted, each with its title as HTML."""
         targets = {citation.link.target for citation in compiled.links}
         return [(target, self._title(target)) for target in sorted(targets)]
 

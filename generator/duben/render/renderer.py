@@ -1,4 +1,4 @@
-"""Fills in templates: a page's view becomes HTML."""
+"""Renders templates: turns a page's view into HTML."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ from duben.runtime.session import task_key
 
 
 class Page(NamedTuple):
-    """A page before its template is filled in."""
+    """A page before its template is rendered."""
 
     template: str
     frame: FrameView
     view: object
 
-    def described(self, description: Both | None) -> Page:
-        """The same page, with a description for search engines."""
+    def with_description(self, description: Both | None) -> Page:
+        """A copy of the page with a description for search engines."""
         return self._replace(frame=replace(self.frame, description=description))
 
 
@@ -45,11 +45,11 @@ class Renderer:
         self._settings: dict[Script, str] = {}
 
     def key(self, page: Page) -> str:
-        """A digest of all that a page shows."""
+        """The cache key of a page: a digest of all that it shows."""
         return task_key("page", self._common, repr(page))
 
     def html(self, page: Page) -> bytes:
-        """The page as HTML. Raises `TemplateFault`."""
+        """The page as UTF-8 HTML. Raises `TemplateFault` if a template fails."""
         try:
             return self._render(page).encode()
         except Exception as error:
@@ -58,12 +58,12 @@ class Renderer:
             raise
 
     def entry(self, entry: EntryView, script: Script, root: str) -> str:
-        """An entry, for the foot of an article in `script` from which `root` leads to the site's first page."""
+        """The HTML of an entry at the foot of an article; `root` is the relative path to the site's root."""
         page = FrameView(path=entry.path, root=root, title=entry.name, script=script)
         return self._template("entry.html", entry=entry, page=page, ui=ui(script))
 
     def source(self, article: ArticleItem) -> str:
-        """An article, for the head of its mentions on a term's page."""
+        """The HTML of an article's heading above its mentions on a term's page."""
         script = self._site.config.script
         page = FrameView(path="", root="../", title=article.title, script=script)
         return self._template("source.html", article=article, page=page, ui=ui(script))
@@ -86,12 +86,12 @@ class Renderer:
 
     @cached_property
     def _common(self) -> str:
-        """A digest of what all pages have in common."""
+        """A digest of what all pages show."""
         return task_key("theme", self._theme.digest, repr(self.site_view))
 
     @cached_property
     def site_view(self) -> SiteView:
-        """What every page shows of the site."""
+        """The view of the site, the same for all pages."""
         config, items, assets = self._site.config, ListItems(self._site), self._theme.assets
         return SiteView(
             title=items.text(config.title),
@@ -109,8 +109,8 @@ class Renderer:
         )
 
 
-class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and becomes a diagnostic
-    """A template that cannot be rendered."""
+class TemplateFault(Exception):  # noqa: N818 - jinja2 has the name TemplateError
+    """A template that cannot be rendered; `diagnostic` says where and why."""
 
     def __init__(self, error: Exception) -> None:
         super().__init__(str(error))
@@ -123,23 +123,23 @@ class TemplateFault(Exception):  # noqa: N818 - a fault is the template's, and b
             column=1,
             code="template",
             message=getattr(error, "message", None) or f"{type(error).__name__} {error}".strip(),
-            hint="generator/duben/render/views/ says what each template is given",
+            hint="see generator/duben/render/views/ for the values that each template gets",
         )
 
 
 def _place_in_template(error: BaseException) -> tuple[str, int]:
-    """Name and line of the innermost template in the error's trace; no name if the fault is not in a template."""
+    """Name and line of the innermost template in the traceback; an empty name if the fault is elsewhere."""
     name, line = "", 1
     for frame in traceback.extract_tb(error.__traceback__):
         if frame.filename.endswith(".html"):
             name, line = Path(frame.filename).name, frame.lineno or 1
-        elif frame.filename == deferred.__file__:  # what it makes for the template is not the template's
+        elif frame.filename == deferred.__file__:  # an error in a deferred value is not an error in the template
             name, line = "", 1
     return name, line
 
 
 def _inline(text: Both) -> Both:
-    """A text of inline Markdown as HTML."""
+    """A text with inline Markdown, as HTML."""
     return Both(hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region)
 
 

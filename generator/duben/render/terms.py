@@ -1,4 +1,4 @@
-"""Entries at the foot of articles, and the pages of terms: from the site to their views."""
+"""Makes the views of terms: the entries at the foot of articles, and the pages of terms."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from duben.render.views import Both, ConcordanceView, EntryView, LinkView, NameV
 from duben.runtime.session import Session, digest
 from duben.sources.glossary import Entry
 
-_PLACES = 3
-_IN_CONTEXT = 50
-"""Articles whose mentions a term's page shows in their sentences, the newest; of the others it gives a line each."""
+_ENTRY_PLACES = 3
+_MAX_IN_CONTEXT = 50
+"""Maximum number of articles whose sentences a term's page shows. Each older article gets one line."""
 
 
-class Terms:
-    """Makes the views of one site's terms."""
+class TermViews:
+    """Makes the views of the terms of one site."""
 
     def __init__(self, items: ListItems, renderer: Renderer, session: Session) -> None:
         self.site, self._items, self._renderer, self._session = items.site, items, renderer, session
@@ -38,9 +38,9 @@ class Terms:
         self._entries: dict[tuple[object, ...], str] = {}
 
     def entries(self, compiled: CompiledArticle, root: str = "../") -> Deferred[tuple[str, ...]]:
-        """The entries of the terms that an article links to, as HTML, by first mention.
+        """The entries of the terms that an article links to, as HTML, in the order of the first mentions.
 
-        What is particular to the article (its forms, the other entries at its foot) follows from the article's key.
+        The article's key covers what depends on the article: its forms, and the other entries on its page.
         """
         slug = compiled.article.slug
         is_article = self.site.articles.get(slug) is compiled
@@ -56,30 +56,30 @@ class Terms:
         return self.site.glossary[term].link != "never"
 
     def _places_key(self, term: TermId, slug: Slug) -> list[str]:
-        """The places that an entry shows on the page of an article."""
+        """The key of the other articles that an entry lists on the page of an article."""
         if term not in self._places:
             self._places[term] = [(use.article, repr(self._place(use))) for use in self._newest_of(term)]
-        return [key for article, key in self._places[term] if article != slug][:_PLACES]
+        return [key for article, key in self._places[term] if article != slug][:_ENTRY_PLACES]
 
     def _newest_of(self, term: TermId) -> Sequence[TermUse]:
-        """The newest mentions of a term, with one more than an entry shows: it leaves out those of its own page."""
+        """The newest uses of a term: one more than an entry lists, because it omits the page's own article."""
         if term not in self._newest:
-            self._newest[term] = self.site.links.mentions.get(term, ())[: _PLACES + 1]
+            self._newest[term] = self.site.links.mentions.get(term, ())[: _ENTRY_PLACES + 1]
         return self._newest[term]
 
     def _entry_html(self, use: TermUse, shown: Container[TermId], article: Article, root: str) -> str:
-        """An entry at the foot of an article; those that look the same are rendered once for the whole site."""
+        """An entry at the foot of an article. Equal entries are rendered once for the whole site."""
         present = frozenset(other for other in self._links_of(use.term) if other in shown)
-        places = tuple(m.article for m in self._elsewhere(use.term, article))
-        alike = (use.term, article.script, self._items.hant_region(article), root, present, use.forms, places)
-        html = self._entries.get(alike)
+        places = tuple(m.article for m in self._other_articles(use.term, article))
+        key = (use.term, article.script, self._items.hant_region(article), root, present, use.forms, places)
+        html = self._entries.get(key)
         if html is None:
             view = self.entry(use.term, present, use.forms, article, root)
-            html = self._entries[alike] = self._renderer.entry(view, article.script, root)
+            html = self._entries[key] = self._renderer.entry(view, article.script, root)
         return html
 
     def _entry_key(self, term: TermId) -> str:
-        """A digest of all that an entry shows, on whatever page."""
+        """A digest of all that an entry shows on every page."""
         if term not in self._keys:
             named = sorted(other for other in self._links_of(term) if other in self.site.glossary)
             names = [self._items.name(other) for other in named]
@@ -88,7 +88,7 @@ class Terms:
         return self._keys[term]
 
     def _links_of(self, term: TermId) -> frozenset[TermId]:
-        """The terms that an entry links to."""
+        """The terms that an entry links to, in its definition and under `see`."""
         if term not in self._links:
             pieces = self.site.definitions[term].pieces
             spoken = {word.term for piece in pieces if isinstance(piece, Words) for word in piece.words if word.term}
@@ -96,9 +96,9 @@ class Terms:
             self._links[term] = frozenset({*spoken, *named, *self.site.glossary[term].see})
         return self._links[term]
 
-    def _elsewhere(self, term: TermId, article: Article) -> list[TermUse]:
-        """The newest other articles that mention a term."""
-        return [m for m in self._newest_of(term) if m.article != article.slug][:_PLACES]
+    def _other_articles(self, term: TermId, article: Article) -> list[TermUse]:
+        """The newest articles that mention a term, without `article`."""
+        return [m for m in self._newest_of(term) if m.article != article.slug][:_ENTRY_PLACES]
 
     def entry(
         self,
@@ -108,26 +108,31 @@ class Terms:
         article: Article | None = None,
         root: str = "../",
     ) -> EntryView:
-        """An entry as shown on a page that has the entries `present`, and writes it as in `here`."""
+        """The view of an entry, on its own page or on the page of an `article`.
+
+        `present` are the other entries on that page. `here` are the forms of the term in the article.
+        """
         entry, name = self.site.glossary[term], self._items.name(term)
         return EntryView(
             id=term,
             path=term_path(term),
             name=name,
-            pinyin=self._items.spelled(term),
+            pinyin=self._items.pinyin(term),
             english=entry.english,
             kind=entry.kind,
             definition=self.definition(term, present, root, ruby=article is None),
             names=tuple(self._name_views(entry, here, article)),
-            see=tuple(LinkView(path=self._to(other, present), label=self._items.name(other)) for other in entry.see),
+            see=tuple(
+                LinkView(path=self._target(other, present), label=self._items.name(other)) for other in entry.see
+            ),
             url=entry.url or None,
-            places=tuple(map(self._place, self._elsewhere(term, article))) if article else (),
+            places=tuple(map(self._place, self._other_articles(term, article))) if article else (),
         )
 
     def definition(self, term: TermId, present: frozenset[TermId], root: str, *, ruby: bool) -> Both:
-        """The definition, with links to the terms it speaks of.
+        """The definition as HTML, with links to other terms.
 
-        An article's page has it without readings: with them the entries weigh more than the article.
+        On an article's page it has no `ruby`, or the entries would be larger than the article.
         """
         definition = self.site.definitions[term]
 
@@ -147,10 +152,10 @@ class Terms:
         return Both(hans=hans, hant=hant, source=definition.script, region=self._items.region)
 
     def term(self, term: TermId) -> TermView:
-        """A term's own page."""
+        """The view of a term's page."""
         links, found = self.site.links, self.site.links.mentions.get(term, ())
-        previous, following = self._beside(term)
-        newest, older = found[:_IN_CONTEXT], found[_IN_CONTEXT:]
+        previous, following = self._neighbours(term)
+        newest, older = found[:_MAX_IN_CONTEXT], found[_MAX_IN_CONTEXT:]
         in_context = [(self._items.item(use.article), use.digest) for use in newest]
         in_a_line = [(self._items.item(use.article), use.block, use.times) for use in older]
         return TermView(
@@ -173,19 +178,19 @@ class Terms:
         dates = ((self.site.articles[use.article].article.date, use.times) for use in found)
         return timeline((date, times) for date, times in dates if date)
 
-    def _beside(self, term: TermId) -> tuple[TermId | None, TermId | None]:
-        """The terms before and after this one in the index."""
-        ordered, place = self._items.term_order, self._index[term]
+    def _neighbours(self, term: TermId) -> tuple[TermId | None, TermId | None]:
+        """The terms before and after this one in the glossary."""
+        ordered, place = self._items.term_order, self._positions[term]
         return ordered[place - 1] if place else None, ordered[place + 1] if place + 1 < len(ordered) else None
 
     @cached_property
-    def _index(self) -> Mapping[TermId, int]:
+    def _positions(self) -> Mapping[TermId, int]:
         return {term: place for place, term in enumerate(self._items.term_order)}
 
     def _term_link(self, term: TermId) -> LinkView:
         return LinkView(path=term_path(term), label=self._items.name(term))
 
-    def _to(self, term: TermId, present: frozenset[TermId]) -> str:
+    def _target(self, term: TermId, present: frozenset[TermId]) -> str:
         return f"#term-{term}" if term in present else term_path(term)
 
     def _place(self, found: TermUse) -> PlaceView:
@@ -212,12 +217,12 @@ class Terms:
         script: Script = article.script if article else "hans"
         for form in here:
             yield NameView(form=form, lang="en" if _is_latin(form) else language_tag(script, region), here=True)
-        said = {entry.name.simplified, entry.name.traditional, entry.english, *here}
+        shown = {entry.name.simplified, entry.name.traditional, entry.english, *here}
         for form_ in entry.forms:
             written: Script = "hans" if form_.region in {None, "cn"} else "hant"
             text = form_.simplified if written == "hans" else form_.traditional
-            if form_.listed and text not in said and not {form_.simplified, form_.traditional} & set(here):
-                said.add(text)
+            if form_.listed and text not in shown and not {form_.simplified, form_.traditional} & set(here):
+                shown.add(text)
                 lang = "en" if _is_latin(text) else language_tag(written, form_.region or "tw")
                 yield NameView(form=text, lang=lang, region=form_.region)
 

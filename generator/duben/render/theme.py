@@ -1,4 +1,4 @@
-"""The theme: Jinja2 with the templates, and the static files under names that change with their content."""
+"""Reads the theme: templates for Jinja2, and static files with a hash of their content in the name."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ from duben.sources.files import is_source
 from duben.sources.theme import theme_digest, theme_folders
 
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)?[ \t]*\n", re.MULTILINE)
-"""A comment on lines of its own, or an empty line."""
+"""A comment that has its lines for itself, or an empty line."""
 _INDENT = re.compile(r"^ +", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assets:
-    """The static files: `files` by output path, `paths` from plain name to it; `restore` is the inline script."""
+    """The static files. `paths` maps each plain name to the output path, `files` that path to the bytes.
+
+    `restore` is the inline script that restores the reader's settings.
+    """
 
     files: Mapping[str, bytes]
     paths: Mapping[str, str]
@@ -34,14 +37,14 @@ class Assets:
 
     @property
     def restore_hash(self) -> str:
-        """The hash of the inline script, as a Content-Security-Policy wants it."""
+        """The hash of the inline script, in the format of a Content-Security-Policy."""
         return "sha256-" + base64.b64encode(hashlib.sha256(self.restore.encode()).digest()).decode()
 
 
 def read_assets(site: Path) -> Assets:
-    """The static files of the site; a file of its own takes the place of Duben's of the same name.
+    """The static files of the site in a folder. The site's files replace Duben's by name.
 
-    Duben's own scripts and style sheets go without their comments, which are a quarter of what a reader would load.
+    Comments are removed from Duben's own scripts and style sheets: they are a quarter of the size.
     """
     found: dict[str, bytes] = {}
     ours, *own = reversed(theme_folders(site, "static"))
@@ -49,8 +52,8 @@ def read_assets(site: Path) -> Assets:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and all(map(is_source, path.relative_to(folder).parts)):
                 data = path.read_bytes()
-                lean = folder == ours and path.suffix in {".css", ".js"}
-                found[path.relative_to(folder).as_posix()] = _COMMENT.sub(b"", data) if lean else data
+                strip = folder == ours and path.suffix in {".css", ".js"}
+                found[path.relative_to(folder).as_posix()] = _COMMENT.sub(b"", data) if strip else data
     paths = {name: _hashed(name, data) for name, data in sorted(found.items())}
     restore = next(f for folder in theme_folders(site, "templates") if (f := folder / "restore.js").is_file())
     return Assets(
@@ -62,7 +65,7 @@ def read_assets(site: Path) -> Assets:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """All that pages look like: the static files, the templates, and a digest of both."""
+    """The static files, the templates, and a digest of both."""
 
     assets: Assets
     environment: Environment
@@ -70,7 +73,7 @@ class Theme:
 
 
 def read_theme(site: Path, session: Session) -> Theme:
-    """The theme of the site in a folder; `render/views/` says what its templates are given."""
+    """The theme of the site in a folder. See `render/views/` for the values that each template gets."""
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in theme_folders(site, "templates")]),
         autoescape=True,
@@ -78,7 +81,7 @@ def read_theme(site: Path, session: Session) -> Theme:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
-        bytecode_cache=_Compiled(session),
+        bytecode_cache=_TemplateCache(session),
     )
     return Theme(assets=read_assets(site), environment=environment, digest=theme_digest(site))
 
@@ -86,8 +89,8 @@ def read_theme(site: Path, session: Session) -> Theme:
 TEMPLATE = kind_of("template", bytes)
 
 
-class _Compiled(BytecodeCache):
-    """The templates as Jinja2 compiled them. It sees whether one has changed, but not whether Duben has."""
+class _TemplateCache(BytecodeCache):
+    """Stores compiled templates. Jinja2 notices a changed template; the task key covers a changed program."""
 
     def __init__(self, session: Session) -> None:
         self._session = session

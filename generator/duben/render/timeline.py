@@ -1,4 +1,4 @@
-"""A timeline as SVG: when a term was mentioned, and how often; one disc for each day that has articles."""
+"""Draws a timeline of the mentions of a term as SVG, one disc for each day."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ _LARGEST = 12
 
 
 def timeline(days: Iterable[tuple[dt.date, int]]) -> str:
-    """The drawing for days with their numbers of mentions; nothing for fewer than two days.
+    """The SVG for pairs of a day and a number of mentions; an empty string for fewer than two days.
 
-    A disc's area grows with the mentions; a title says each day in figures. The ends are text beside the drawing, which
-    stays legible however small that is. Colours and fonts are the style sheet's.
+    The area of a disc grows with its mentions. The first and last day are HTML text, to be legible at any size of the
+    drawing.
     """
     counts: Counter[dt.date] = Counter()
     for day, mentions in days:
         counts[day] += mentions
-    if len(counts) < 2:  # noqa: PLR2004 - a point is no line
+    if len(counts) < 2:  # noqa: PLR2004 - one day is no timeline
         return ""
     first, last = min(counts), max(counts)
     most = max(counts.values())

@@ -1,7 +1,7 @@
-"""The words of the interface, each in English, Simplified and Traditional.
+"""The interface texts in English, Simplified and Traditional.
 
-All three stand in the page, each in a `<bdi>`, and CSS shows one, so that the interface follows the reader's script
-without JavaScript.
+A page contains all three, each in a `<bdi>`. CSS shows one, so the interface follows the reader's script without
+JavaScript.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Phrase(NamedTuple):
-    """One phrase of the interface; `{name}` stands for what the template fills in."""
+    """One interface text; the template fills in each `{name}`."""
 
     en: str
     hans: str
@@ -154,20 +154,20 @@ MONTHS = (
 
 
 class Ui:
-    """Gives a phrase in all languages, ready for a page written in `script`: in that script visible, else `hidden`."""
+    """The interface texts for a page in `script`. Texts in the other script are `hidden`."""
 
-    __slots__ = ("_set", "script")
+    __slots__ = ("_cache", "script")
 
     def __init__(self, script: Script) -> None:
         self.script = script
-        self._set: dict[tuple[object, ...], Markup] = {}
+        self._cache: dict[tuple[object, ...], Markup] = {}
 
     def __call__(self, key: str, **values: object) -> Markup:
-        """The phrase `key`, filled with `values`; raises KeyError for an unknown key."""
-        said = (key, *values.items())
-        found = self._set.get(said)
+        """The phrase `key` as HTML, filled with `values`. Raises KeyError for an unknown key."""
+        cache_key = (key, *values.items())
+        found = self._cache.get(cache_key)
         if found is None:
-            found = self._set[said] = self._phrase(PHRASES[key], values)
+            found = self._cache[cache_key] = self._phrase(PHRASES[key], values)
         return found
 
     def _phrase(self, phrase: Phrase, values: Mapping[str, object]) -> Markup:
@@ -183,15 +183,15 @@ class Ui:
         )
 
     def date(self, year: int, month: int, day: int) -> Markup:
-        """A date, written out."""
+        """A date in words."""
         return self("date", year=year, m=month, month=MONTHS[month - 1], day=day)
 
     def one(self, key: str) -> str:
-        """The phrase in the page's own script, for an attribute, which can hold only one."""
+        """The phrase in the page's script as plain text, for an HTML attribute."""
         return PHRASES[key].hans if self.script == "hans" else PHRASES[key].hant
 
 
 @cache
 def ui(script: Script) -> Ui:
-    """The one `Ui` of a script in this process."""
+    """The cached `Ui` for a script."""
     return Ui(script)

@@ -1,11 +1,12 @@
-"""General infrastructure that knows nothing of Chinese or of sites: store, cache, workers, output, codec."""
+"""Infrastructure that knows nothing of Chinese or of sites: store, session, workers, output, codec."""
 
 __all__ = [
-    "cache",
     "codec",
     "output",
     "scratch",
+    "session",
     "store",
     "timings",
+    "version",
     "workers",
 ]

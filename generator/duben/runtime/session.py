@@ -1,7 +1,7 @@
-"""Tasks and their results: each result is made once, under a key that covers all it depends on.
+"""Tasks and their cached results: a task runs only if the store has no result under its key.
 
-This is the one answer to the question what must be made again (Mokhov, Mitchell and Peyton Jones, "Build systems à la
-carte", 2018): if the key is the same, so is the result.
+A key covers all that a result depends on, so the same key means the same result (Mokhov, Mitchell and Peyton Jones,
+"Build systems à la carte", 2018).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Kind(Generic[T]):
-    """A kind of result: its name in the store, and how a result becomes bytes and is read back."""
+    """A kind of result: its name in the store, and how to turn a result into bytes and back."""
 
     name: str
     unpack: Callable[[bytes], T]
@@ -28,14 +28,14 @@ class Kind(Generic[T]):
 
 
 def kind_of(name: str, of: type[T]) -> Kind[T]:
-    """A kind of which the results are plain values of type `of`."""
+    """A kind whose results are values of the type `of`, packed as MessagePack."""
     return Kind(name, lambda data: unpack(data, of))
 
 
 class Task(NamedTuple, Generic[T]):
-    """How to make a result, and the key that covers all it depends on.
+    """A function that makes a result, and the key that covers all that the result depends on.
 
-    Under one key there may be several results of a kind, one for each `part`.
+    A kind may have several results under one key, one for each `part`.
     """
 
     kind: Kind[T]
@@ -45,7 +45,7 @@ class Task(NamedTuple, Generic[T]):
 
 
 def digest(*parts: str | bytes) -> str:
-    """A name of 32 characters for these parts together."""
+    """The first 32 hexadecimal digits of the SHA-256 of these parts, each with its length."""
     found = hashlib.sha256()
     for part in parts:
         data = part.encode() if isinstance(part, str) else part
@@ -55,59 +55,59 @@ def digest(*parts: str | bytes) -> str:
 
 
 def task_key(*parts: str | bytes) -> str:
-    """The key of a result that depends on these parts, and on the program itself."""
+    """The key of a result that depends on these parts and on the version of the program."""
     return digest(program_version(), *parts)
 
 
-_Place = tuple[str, str, str]
+_RowId = tuple[str, str, str]
 """Kind, key and part of a result."""
 
 
 class Session:
-    """The results of tasks, in memory over a store.
+    """The results of tasks: in memory, and behind it in a store.
 
-    Memory holds the results that one of the last two reads of the site asked for (see `forget_unused`).
+    Memory holds the results that were used since the last call of `forget_unused` but one.
     """
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._results: dict[_Place, Any] = {}
-        self._older: dict[_Place, Any] = {}
-        self._unsaved: dict[_Place, Row] = {}
+        self._results: dict[_RowId, Any] = {}
+        self._older: dict[_RowId, Any] = {}
+        self._unsaved: dict[_RowId, Row] = {}
         self._used: set[str] = set()
 
     def get(self, task: Task[T]) -> T:
-        """The result of a task: the one that is there, or else a new one."""
+        """The result of a task: from memory, from the store, or newly made."""
         found = self.find(task.kind, task.key, task.part)
         if found is None:
             found = task.make()
-            place = task.kind.name, task.key, task.part
-            self._results[place] = found
-            self._unsaved[place] = row(*place, task.kind.pack(found))
+            row_id = task.kind.name, task.key, task.part
+            self._results[row_id] = found
+            self._unsaved[row_id] = row(*row_id, task.kind.pack(found))
             self._used.add(task.key)
         return found
 
     def find(self, kind: Kind[T], key: str, part: str = "") -> T | None:
-        """The result under a key, if there is one; the same object each time while it is in memory."""
-        place = kind.name, key, part
-        found: T | None = self._results.get(place)
+        """The result under a key, or `None`. While it is in memory, it is the same object each time."""
+        row_id = kind.name, key, part
+        found: T | None = self._results.get(row_id)
         if found is None:
-            found = self._older.get(place)
+            found = self._older.get(row_id)
             if found is None:
                 found = self._load(kind, key, part)
             if found is not None:
-                self._results[place] = found
+                self._results[row_id] = found
                 self._used.add(key)
         return found
 
     def forget_unused(self) -> None:
-        """Drop from memory the results that nothing has asked for since the last call but one."""
+        """Drop from memory the results that have not been used since the last call but one."""
         self._older, self._results = self._results, {}
 
     def save(self) -> None:
-        """Put new results into the store, and note there which ones are in use."""
+        """Write new results to the store, and record which keys are in use."""
         self.store.put(self._unsaved.values())
-        self.store.use(self._used)
+        self.store.mark_used(self._used)
         self._unsaved.clear()
         self._used.clear()
 

@@ -1,8 +1,7 @@
-"""The cache: one SQLite file in which a build finds what an earlier one has made.
+"""The cache: one SQLite file with the results of earlier builds.
 
-A row is bytes under a kind, a key that names all they were made from, and a part. Every row carries a checksum: one
-that does not fit counts as absent, and a file that cannot be read is thrown away. SQLite sees to several builds at
-once and to one that is killed.
+A row is bytes under a kind, a key and a part. Every row has a checksum: a damaged row counts as missing, and a file
+that cannot be read is deleted. SQLite handles concurrent builds, and builds that are killed.
 """
 
 from __future__ import annotations
@@ -26,21 +25,21 @@ CREATE TABLE IF NOT EXISTS rows (
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS keys (key TEXT PRIMARY KEY, used INTEGER) WITHOUT ROWID;
 """
-_PATIENCE = 60
-"""Seconds to wait for another build that is writing."""
-_MOMENT = 0.02
-"""Seconds after which it is tried again."""
-_UNUSED = 3600
-"""Seconds after which what no build has asked for may go: another build may be about to."""
-_SMALL = 1500
-"""Bytes below which nothing is gained by compression."""
+_BUSY_TIMEOUT = 60
+"""Maximum seconds to wait for another process that writes."""
+_RETRY_INTERVAL = 0.02
+"""Seconds between two attempts to open the file."""
+_MAX_UNUSED = 3600
+"""Seconds after which an unused row may be deleted. Until then a concurrent build may still need it."""
+_MIN_COMPRESSED = 1500
+"""Smaller rows, in bytes, are not compressed: it would gain nothing."""
 _PLAIN, _COMPRESSED = b"\0", b"\2"
-"""What a row begins with. (A one was another compression.)"""
-_FASTEST = 1
+"""The first byte of a row. (`\\1` was an earlier compression.)"""
+_LEVEL = 1
 
 
 class Row(NamedTuple):
-    """Bytes to be kept, packed by `row`."""
+    """A row of the store; `row` makes it."""
 
     kind: str
     key: str
@@ -50,27 +49,27 @@ class Row(NamedTuple):
 
 
 def row(kind: str, key: str, part: str, data: bytes) -> Row:
-    """These bytes, ready to be kept: after a byte that says whether they are compressed."""
-    packed = _PLAIN + data if len(data) < _SMALL else _COMPRESSED + zstandard.compress(data, _FASTEST)
+    """A row with these bytes, compressed if that is worthwhile."""
+    packed = _PLAIN + data if len(data) < _MIN_COMPRESSED else _COMPRESSED + zstandard.compress(data, _LEVEL)
     return Row(kind, key, part, zlib.crc32(packed), packed)
 
 
 class DamagedError(Exception):
-    """The cache has lost something it was trusted to hold; made anew, it will hold it again."""
+    """The store has lost a row that must exist. Clear the store and start again."""
 
 
 class Store:
-    """The rows in the file `path`; without one they are gone when it is closed."""
+    """The rows in the file `path`. Without a path, the file is temporary: `close` deletes it."""
 
     def __init__(self, path: Path | None = None) -> None:
-        self._own = None if path else tempfile.TemporaryDirectory(prefix="duben-")
-        self.path = path or Path(self._own.name if self._own else "", "cache.sqlite")
+        self._temporary_folder = None if path else tempfile.TemporaryDirectory(prefix="duben-")
+        self.path = path or Path(self._temporary_folder.name if self._temporary_folder else "", "cache.sqlite")
         self._open_connection: sqlite3.Connection | None = None
         self._process = 0
 
     @property
     def _connection(self) -> sqlite3.Connection:
-        """The one of this process: one that has been forked must not use its parent's."""
+        """The connection of this process: a fork must not use its parent's."""
         if self._open_connection is None or self._process != os.getpid():
             self._open_connection, self._process = self._open(), os.getpid()
         return self._open_connection
@@ -82,44 +81,44 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the file."""
+        """Close the file, and delete it if it is temporary."""
         self._disconnect()
-        if self._own:
-            self._own.cleanup()
+        if self._temporary_folder:
+            self._temporary_folder.cleanup()
 
     def get(self, kind: str, key: str, part: str = "") -> bytes | None:
-        """The bytes of a row; `None` where there is none, or it is damaged."""
+        """The bytes of a row; `None` if it is missing or damaged."""
         found = next(self._select("checksum, packed", "kind = ? AND key = ? AND part = ?", (kind, key, part)), None)
         return None if found is None else _unpacked(*found)
 
     def of_kind(self, kind: str) -> dict[str, bytes]:
-        """The rows of a kind that have no parts, by key."""
+        """The bytes of all rows of a kind that have no part, by key."""
         found = self._select("key, checksum, packed", "kind = ? AND part = ''", (kind,))
         rows = ((key, _unpacked(checksum, data)) for key, checksum, data in found)
         return {key: data for key, data in rows if data is not None}
 
     def put(self, rows: Iterable[Row]) -> None:
-        """Keep these rows, all or none of them."""
-        with _guarded(), self._connection as connection:
+        """Write these rows in one transaction: all of them or none."""
+        with _damage_detected(), self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)", rows)
 
-    def use(self, keys: Iterable[str], now: float | None = None) -> None:
-        """Note that these keys are in use `now`."""
+    def mark_used(self, keys: Iterable[str], now: float | None = None) -> None:
+        """Record that these keys were used at the time `now` (in seconds; default: the clock)."""
         moment = int(time.time() if now is None else now)
-        with _guarded(), self._connection as connection:
+        with _damage_detected(), self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?)", ((key, moment) for key in keys))
 
     def forget_unused(self, kinds: Sequence[str], now: float | None = None) -> None:
-        """Delete the rows of these kinds under keys that have been in use, but not in the last hour before `now`."""
+        """Delete the rows of these kinds whose key was last used more than an hour before `now`."""
         moment = int(time.time() if now is None else now)
-        with _guarded(), self._connection as connection:
-            unused = connection.execute("SELECT key FROM keys WHERE used < ?", (moment - _UNUSED,)).fetchall()
+        with _damage_detected(), self._connection as connection:
+            unused = connection.execute("SELECT key FROM keys WHERE used < ?", (moment - _MAX_UNUSED,)).fetchall()
             rows = ((kind, key) for (key,) in unused for kind in kinds)
             connection.executemany("DELETE FROM rows WHERE kind = ? AND key = ?", rows)
             connection.executemany("DELETE FROM keys WHERE key = ?", unused)
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Delete every row, and the file."""
         self._disconnect()
         self._remove()
 
@@ -129,12 +128,12 @@ class Store:
         self._open_connection = None
 
     def _select(self, columns: str, where: str, values: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-        with _guarded():
+        with _damage_detected():
             return iter(self._connection.execute(f"SELECT {columns} FROM rows WHERE {where}", values).fetchall())  # noqa: S608
 
     def _open(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        until = time.monotonic() + _PATIENCE
+        until = time.monotonic() + _BUSY_TIMEOUT
         while True:
             try:
                 return self._connected()
@@ -144,12 +143,12 @@ class Store:
                     return self._connected()
                 if time.monotonic() > until:
                     raise
-                time.sleep(_MOMENT)  # another is making the file, for which SQLite does not wait
+                time.sleep(_RETRY_INTERVAL)  # another process creates the file; SQLite does not wait for that
 
     def _connected(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE)
+        connection = sqlite3.connect(self.path, timeout=_BUSY_TIMEOUT)
         try:
-            # What a power cut takes is made again; a kill takes nothing.
+            # A power cut may lose rows, which are then made again. A killed process loses nothing.
             connection.executescript(f"PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; {_SCHEMA}")
             connection.execute("SELECT count(*) FROM keys").fetchone()
         except sqlite3.DatabaseError:
@@ -164,7 +163,7 @@ class Store:
 
 
 @contextmanager
-def _guarded() -> Iterator[None]:
+def _damage_detected() -> Iterator[None]:
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -172,7 +171,7 @@ def _guarded() -> Iterator[None]:
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
-    """Whether it is only that another process is at the file."""
+    """Whether the error only says that another process uses the file."""
     return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 

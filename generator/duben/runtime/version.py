@@ -1,4 +1,4 @@
-"""The version of the running program: what was made by another one cannot be used again."""
+"""The version of the running program, a part of every cache key."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def program_version() -> str:
 
 
 def files_below(places: Iterable[Path]) -> Iterator[Path]:
-    """The files at and below these places, in order."""
+    """Every file among `places` and in the folders there, sorted within each folder."""
     for place in places:
         if place.is_file():
             yield place

@@ -1,4 +1,4 @@
-"""Finds the theme: templates and static files of the site and of Duben."""
+"""Finds the templates and static files of a site: its own and Duben's."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Why a word of a page is read and converted as it is, where that is written, and what an editor could write instead.
+"""Explains why a word of a page has its reading and forms, and how to change them.
 
-1. `explain` finds the word: it reads the article and annotates that one block again with a `RecordingAnnotator`;
-2. the annotator's rules say why the word is so; 3. `locate` finds its place in the source; 4. `fixes` writes overrides
-and an entry, ready to be pasted. No build comes here.
+1. `explain` reads the article, and annotates the block of the word again with a `RecordingAnnotator`.
+2. The rules give the reasons for the word.
+3. `locate` finds the word's place in the source.
+4. `fixes` writes overrides and an entry, ready to paste.
 """
 
 from __future__ import annotations

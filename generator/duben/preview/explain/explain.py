@@ -1,4 +1,4 @@
-"""From a place in a page to the word there: its article is read, and the one block annotated once more."""
+"""Finds a word of a page in its article, annotates its block again, and collects the reasons."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from duben.collection.site import Site
 from duben.model.article import AnnotatedPiece, Article, Markup, Reference, Slug, Words
 from duben.model.compiled import CompiledArticle
 from duben.model.words import Forms, Reading, Region, Script, Word
-from duben.preview.explain.causes import RecordingAnnotator
-from duben.preview.explain.fixes import Fix, entry, in_front_matter, in_text
-from duben.preview.explain.locate import locate, rows, tables
+from duben.preview.explain.fixes import Fix, front_matter_fixes, new_entry, text_fixes
+from duben.preview.explain.locate import locate, read_tables, table_rows
+from duben.preview.explain.recording_annotator import RecordingAnnotator
 from duben.sources.articles import SourceFile, read_article
 from duben.sources.files import decode, read_text
 from duben.sources.glossary import Glossary
 
 TITLE = "title"
-"""What a question names for the title, which is no block: a heading's id begins with `s-`, a paragraph's with `p`."""
+"""The name of the title in a question. No block has this id: they begin with `s-` or `p`."""
 _ANCHOR = re.compile(r"<(/?)a\b")
 
 
 class OtherTextError(Exception):
-    """The article's file holds another text than the page that is shown."""
+    """The article's file has changed since the page was made."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A word of a page: its block, the script of the copy, and which of the words and terms there that have cards."""
+    """A word of a page: its block, the script of the copy, and the number of the word's card in it, from 0."""
 
     page: str
     block: str
@@ -44,7 +44,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """A place in a file of the site; `about` is the table or the entry that stands there, if it is not the word."""
+    """A place in a file of the site. `about` names the table or entry there, unless it is the word itself."""
 
     path: str
     line: int
@@ -54,17 +54,17 @@ class Location:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A word and why it is so. `rulings` are where what decided it stands.
+    """A word, the reasons for its reading and forms, and the fixes on offer.
 
-    `script` is the article's, `region` that of Traditional forms; `sound` is the reading as spoken, where tone sandhi
-    changes it.
+    `decided_at` lists the overrides or the entry that decided the word. `script` is the article's, `region` that of the
+    Traditional forms. `sound` is the spoken reading, if tone sandhi changes it.
     """
 
     word: Word
     script: Script
     region: Region
     why: chinese.Why
-    rulings: tuple[Location, ...]
+    decided_at: tuple[Location, ...]
     sound: Reading | None
     place: Location
     fixes: tuple[Fix, ...]
@@ -72,7 +72,7 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Block:
-    """A block of the article's file, annotated; `line` is where it begins."""
+    """An annotated block of the article's file, which begins at `line`."""
 
     id: str
     article: Article
@@ -83,37 +83,37 @@ class _Block:
 
     @property
     def words(self) -> list[Word]:
-        """Its words, whatever markup stands between them."""
+        """The words of the block, without the markup between them."""
         return [word for piece in self.pieces if isinstance(piece, Words) for word in piece.words]
 
 
 def explain(folder: Path, site: Site, annotator: Annotator, question: Question) -> Explanation | None:
-    """Why the word that `question` is about is as it is; `None` where there is no such word.
+    """The explanation of the word in `question`; `None` if there is no such word.
 
-    Raises `OtherTextError` where the article's file is no longer what the page was made from.
+    Raises `OtherTextError` if the article's file has changed since the page was made.
     """
-    compiled = _galley(site, question.page)
-    shown = _shown(site, compiled, question.block) if compiled else None
+    compiled = _compiled_article(site, question.page)
+    shown = _shown_forms(site, compiled, question.block) if compiled else None
     if compiled is None or shown is None:
         return None
     annotator = RecordingAnnotator(annotator.matcher, annotator.region, annotator.standard)
     block = _annotated(folder, compiled.article.path, question.block, annotator)
     if block is None or plain(block.words) != shown:
         raise OtherTextError
-    units = [*_units(block.pieces, site.glossary, question.script)]
-    return _explanation(folder, site, block, units[question.at]) if 0 <= question.at < len(units) else None
+    cards = [*_words_with_cards(block.pieces, site.glossary, question.script)]
+    return _explanation(folder, site, block, cards[question.at]) if 0 <= question.at < len(cards) else None
 
 
-def _galley(site: Site, page: str) -> CompiledArticle | None:
-    """The article, or the page of the editor's own, that the page at a path shows."""
+def _compiled_article(site: Site, page: str) -> CompiledArticle | None:
+    """The article or page of `content/` that a page of the site shows."""
     slug = Slug(page.removesuffix(".html").removeprefix("articles/"))
     if page == f"articles/{slug}.html":
         return site.articles.get(slug)
     return site.pages.get(slug) if page == f"{slug}.html" else None
 
 
-def _shown(site: Site, compiled: CompiledArticle, block: str) -> Forms | None:
-    """The text of a block as the page has it."""
+def _shown_forms(site: Site, compiled: CompiledArticle, block: str) -> Forms | None:
+    """The text of a block in the page, in both scripts."""
     if block == TITLE:
         return compiled.plain_title
     text = site.article_store.text(compiled)
@@ -124,7 +124,7 @@ def _shown(site: Site, compiled: CompiledArticle, block: str) -> Forms | None:
 
 
 def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotator) -> _Block | None:
-    """The block as its file has it now."""
+    """The block as it is in the file now."""
     try:
         data = (folder / path).read_bytes()
     except OSError:
@@ -134,7 +134,7 @@ def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotato
         return None
     text, own = decode(data, path)[0], own_matcher(article, annotator)
     if block == TITLE:
-        line, _ = tables(text, path).places["title",]
+        line, _ = read_tables(text, path).places["title",]
         words = annotator.run(article.title, article.script, own, (len(article.title),)).words
         pieces: Sequence[AnnotatedPiece] = (Words(tuple(words), link=False),)
     else:
@@ -147,8 +147,8 @@ def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotato
     return _Block(id=block, article=article, lines=text.split("\n"), line=line, pieces=pieces, annotator=annotator)
 
 
-def _units(pieces: Sequence[AnnotatedPiece], glossary: Glossary, script: Script) -> Iterator[int]:
-    """For each link to a term and each ruby outside links, in order, the number of its word: these have cards."""
+def _words_with_cards(pieces: Sequence[AnnotatedPiece], glossary: Glossary, script: Script) -> Iterator[int]:
+    """For each card, in order, the number of its word: links to terms and rubies outside links have cards."""
     number, linked = -1, False
     for piece in pieces:
         if isinstance(piece, Reference):
@@ -174,10 +174,10 @@ def _explanation(folder: Path, site: Site, block: _Block, number: int) -> Explan
         script=script,
         region=block.annotator.region,
         why=found,
-        rulings=tuple(_rulings(folder, site, block, word, found)),
-        sound=_sound(block.pieces, number),
+        decided_at=tuple(_decided_at(folder, site, block, word, found)),
+        sound=_spoken(block.pieces, number),
         place=Location(path=path, line=line, column=column),
-        fixes=tuple(_remedies(site, block, word, found)),
+        fixes=tuple(_fixes(site, block, word, found)),
     )
 
 
@@ -189,8 +189,8 @@ def _why(block: _Block, number: int) -> chinese.Why:
     raise AssertionError(number)
 
 
-def _rulings(folder: Path, site: Site, block: _Block, word: Word, found: chinese.Why) -> Iterator[Location]:
-    """Where the entry is that decided the word, or its rows in the tables."""
+def _decided_at(folder: Path, site: Site, block: _Block, word: Word, found: chinese.Why) -> Iterator[Location]:
+    """The place of the entry that decided the word, or of its rows in the tables."""
     if found.decided_by == "entry" and word.term:
         known = site.glossary[word.term]
         name = known.name.simplified if block.article.script == "hans" else known.name.traditional
@@ -198,12 +198,12 @@ def _rulings(folder: Path, site: Site, block: _Block, word: Word, found: chinese
     elif found.decided_by in {"article", "site"}:
         path = block.article.path if found.decided_by == "article" else "site.toml"
         text = read_text(folder / path, path)[0] if found.decided_by == "site" else "\n".join(block.lines)
-        for table, (line, column) in rows(tables(text, path), (word.simplified, word.traditional)):
+        for table, (line, column) in table_rows(read_tables(text, path), (word.simplified, word.traditional)):
             yield Location(path=path, line=line, column=column, about=f"[{table}]")
 
 
-def _sound(pieces: Sequence[AnnotatedPiece], number: int) -> Reading | None:
-    """How a word sounds among those of its piece, if otherwise than it is spelled."""
+def _spoken(pieces: Sequence[AnnotatedPiece], number: int) -> Reading | None:
+    """The spoken reading of a word in its piece, if tone sandhi changes it."""
     for piece in pieces:
         if isinstance(piece, Words):
             if number < len(piece.words):
@@ -213,15 +213,15 @@ def _sound(pieces: Sequence[AnnotatedPiece], number: int) -> Reading | None:
     return None
 
 
-def _remedies(site: Site, block: _Block, word: Word, found: chinese.Why) -> Iterator[Fix]:
-    """What could be pasted; over an override that stands there already, nothing."""
+def _fixes(site: Site, block: _Block, word: Word, found: chinese.Why) -> Iterator[Fix]:
+    """The texts to paste. None replaces an override that is already in the text."""
     written = word.form(block.article.script)
     if not any(map(chinese.is_han, written)):
         return
     if found.decided_by != "text":
         if block.id != TITLE:
-            yield from in_text(word, written)
-        yield from in_front_matter(word, block.article)
+            yield from text_fixes(word, written)
+        yield from front_matter_fixes(word, block.article)
     if word.term is None:
         is_person = any(cause.by == "surname" for cause in found.reading) or any(c.by == "name" for c in found.forms)
-        yield entry(word, written, site.config.traditional, site.glossary, is_person=is_person)
+        yield new_entry(word, written, site.config.traditional, site.glossary, is_person=is_person)

@@ -1,4 +1,4 @@
-"""What an editor could write so that a word is read or converted otherwise, filled in with what stands now."""
+"""Writes overrides and entries for a word, with its present reading and forms, for the editor to change."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from duben.suggest import free_id
 
 
 class Fix(NamedTuple):
-    """A text to be pasted `where` it says: over the word in the text, into the front matter, into a glossary file."""
+    """A text to paste. `where`: over the word, into the front matter, or into a glossary file."""
 
     where: Literal["text", "article", "glossary"]
     about: Literal["reading", "forms", "entry"]
     text: str
 
 
-def in_text(word: Word, written: str) -> Iterator[Fix]:
-    """Overrides for this place, so far as the parser reads them as such."""
+def text_fixes(word: Word, written: str) -> Iterator[Fix]:
+    """Overrides for this place in the text; only those that the parser can read."""
     spelled = _spelled(word)
     texts: list[Fix] = []
     if spelled:
@@ -34,8 +34,8 @@ def in_text(word: Word, written: str) -> Iterator[Fix]:
             yield fix
 
 
-def in_front_matter(word: Word, article: Article) -> Iterator[Fix]:
-    """Lines for the article's tables; the head of a table comes with the first line of it."""
+def front_matter_fixes(word: Word, article: Article) -> Iterator[Fix]:
+    """Lines for the article's tables, with the table's header if the article does not have it."""
     spelled = _spelled(word)
     if spelled:
         head = "" if article.readings else "[readings]\n"
@@ -44,8 +44,8 @@ def in_front_matter(word: Word, article: Article) -> Iterator[Fix]:
     yield Fix("article", "forms", f"{head}{_quoted(word.simplified)} = {_quoted(word.traditional)}")
 
 
-def entry(word: Word, written: str, region: Region, taken: Iterable[TermId], *, is_person: bool) -> Fix:
-    """An entry that says of the word what stands now; its definition is left to be written."""
+def new_entry(word: Word, written: str, region: Region, taken: Iterable[TermId], *, is_person: bool) -> Fix:
+    """A glossary entry with the word's present forms and reading; the definition is left open."""
     fields = {
         "id": free_id(word.simplified, {*taken}),
         "name": written,
@@ -59,18 +59,18 @@ def entry(word: Word, written: str, region: Region, taken: Iterable[TermId], *, 
 
 
 def _other_form(word: Word, written: str, region: Region) -> dict[str, str]:
-    """The form that conversion of the name alone would not give."""
+    """The other form, if conversion of the name would not give it."""
     if chinese.fold(written) != written:
         return {} if chinese.simplify(written, region) == word.simplified else {"simplified": word.simplified}
     return {} if chinese.traditionalise(written, region) == word.traditional else {"traditional": word.traditional}
 
 
 def _spelled(word: Word) -> str:
-    """The reading as an editor writes it; empty where it cannot be written so."""
+    """The pinyin as an editor writes it; empty if it cannot be written so."""
     spelled = " ".join(syllable for syllable in word.pinyin or () if syllable)
     return spelled if chinese.syllables(spelled, word.simplified) else ""
 
 
 def _quoted(text: str) -> str:
-    """A basic string of TOML, which JSON's strings are too; as a key it may hold any characters."""
+    """A basic string of TOML. A JSON string is one, also as a key."""
     return json.dumps(text, ensure_ascii=False)

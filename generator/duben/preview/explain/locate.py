@@ -1,4 +1,7 @@
-"""Where a word stands in the source of its block: the parser knows lines, the words themselves tell the rest."""
+"""Finds the line and column of a word in its source file.
+
+The parser gives only the line of a block, so the words before are searched for one by one.
+"""
 
 from __future__ import annotations
 
@@ -13,40 +16,40 @@ _NOT_SHOWN = (
     r"`[^`\n]*`|!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|\[\^[^\]]*\]:?|\[\[[^\[\]|\n]+(?:\||\]\])"
     r"|(?<=\|)[^{}|\n]+(?=\})|zh-hans:|zh-hant:|\n[\s>]+"
 )
-_OTHER_SIDE: Mapping[str, re.Pattern[str]] = {
+_NOT_IN_COPY: Mapping[str, re.Pattern[str]] = {
     "hans": re.compile(rf"zh-hant:[^;}}\n]*|{_NOT_SHOWN}"),
     "hant": re.compile(rf"zh-hans:[^;}}\n]*|{_NOT_SHOWN}"),
 }
-"""What in a source of each script is no text of the page: targets, readings, code, the other side of an override."""
+"""Source text that is not shown in a copy of each script: link targets, readings, code, the other form of overrides."""
 
 
 def locate(lines: Sequence[str], first: int, words: Sequence[str], number: int, script: str) -> Place:
-    """Line and column of word `number` of `words`, which are in order those of a block that begins at line `first`.
+    """The line and column of `words[number]`; `words` are all words of a block that begins at line `first`.
 
-    The words follow each other with nothing but markup between them, so each is the next place that reads like it.
+    Lines and columns count from 1. Only markup is between words, so each word is the next occurrence of its text.
     """
     text = "\n".join(lines[first - 1 :])
-    shown = _OTHER_SIDE[script].sub(lambda match: " " * len(match[0]), text)
-    kept = [place for place, char in enumerate(shown) if not char.isspace()]
-    dense = "".join([shown[place] for place in kept])
+    shown = _NOT_IN_COPY[script].sub(lambda match: " " * len(match[0]), text)
+    places = [place for place, char in enumerate(shown) if not char.isspace()]
+    condensed = "".join([shown[place] for place in places])
     at = end = 0
     for word in words[: number + 1]:
         wanted = "".join(word.split())
-        found = dense.find(wanted, end) if any(map(str.isalnum, wanted)) else -1
+        found = condensed.find(wanted, end) if any(map(str.isalnum, wanted)) else -1
         at, end = (found, found + len(wanted)) if found >= 0 else (end, end)
-    place = kept[min(at, len(kept) - 1)] if kept else 0
+    place = places[min(at, len(places) - 1)] if places else 0
     before = text[:place]
     return first + before.count("\n"), place - before.rfind("\n")
 
 
-def tables(text: str, path: str) -> TomlSource:
-    """The settings in a file, with their places: an article's front matter, or all of `site.toml`."""
+def read_tables(text: str, path: str) -> TomlSource:
+    """The tables in a file, with their places: an article's front matter, or all of `site.toml`."""
     match = _FENCE.match(text) if path.endswith(".md") else None
     return read_toml(match[1], path, first_line=2)[0] if match else read_toml(text, path)[0]
 
 
-def rows(source: TomlSource, forms: Iterable[str]) -> list[tuple[str, Place]]:
-    """Which tables of overrides have a word that is written in one of `forms`, and where."""
+def table_rows(source: TomlSource, forms: Iterable[str]) -> list[tuple[str, Place]]:
+    """The rows for a word with one of these `forms`: the table of overrides, and the place."""
     wanted = {_key(form) for form in forms}
     return [
         (table, place)

@@ -1,30 +1,31 @@
-"""The narrow views the templates see: `render` fills them, `templates/` reads them, nobody else knows them.
+"""The values that templates get: `render` fills these views, `templates/` reads them.
 
-Every template is rendered with four names:
+Every template gets four names:
 
     site   a SiteView, the same object for every page
-    page   a FrameView: what the frame around the content needs (title, language, way to the root)
+    page   a FrameView: what the frame around the content needs (title, language, path to the root)
     view   the view of that page type (ArticleView, TermView …), named after its template
-    ui     Ui(page.script): the words of the interface (see `ui`)
+    ui     Ui(page.script): the interface texts (see `ui`)
 
-The environment has autoescape on, `trim_blocks`, `lstrip_blocks` and StrictUndefined; it needs no filter or global.
+The environment has autoescape, `trim_blocks`, `lstrip_blocks` and StrictUndefined. It has no filters or globals of its
+own.
 
-Three kinds of text, told apart by where they stand in a field's comment:
+The comment of a field names the kind of its text:
 
     plain   text as a person wrote it; the templates escape it
     HTML    safe, finished HTML; the templates print it as it is (it may carry ruby and term links)
     path    a page of the site from its root, without a leading slash, perhaps with a fragment
             ("articles/sora.html#p12"); the templates put `page.root` before it
 
-HTML fields come with links that already work from the page they are shown on: to `#term-…` where the page's own
-glossary has the entry, else to the term's page.
+Links in HTML fields work on the page that shows them: they lead to `#term-…` if the page has the entry, else to the
+term's page.
 
-What opens a popover is a link into the page: `#term-<id>` (a glossary entry), `#fn-<n>` (a footnote), `#echo-<n>` (a
-passage shared with another article). The templates write those targets at the foot; the body only has the links:
+A link within the page opens a popover: `#term-<id>` (a glossary entry), `#fn-<n>` (a footnote) or `#echo-<n>` (a
+passage shared with another article). The templates write these targets at the foot. The body has only the links:
 
-    <a class=term href=#term-agi>…</a>                          a mention; class "first" too for a section's first
+    <a class=term href=#term-agi>…</a>                          a mention; also class "first" for the first in a section
     <sup class=fn><a href=#fn-1 role=doc-noteref>1</a></sup>    a footnote's mark, in both copies, without an id
-    <a class=echo href=#echo-1><span class=vh>…</span></a>      an echo's mark, straight after its pair
+    <a class=echo href=#echo-1><span class=vh>…</span></a>      a shared passage's mark, right after its pair
 """
 
 from duben.render.views.articles import (

@@ -1,4 +1,4 @@
-"""Articles and the editor's own pages, and an article as a line of a list."""
+"""The views of articles, their lists, and the pages in `content/pages`."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ArticleItem:
-    """An article as a line in a list: home, article list, related, previous and next.
+    """An article as an item of a list: home, article list, related, previous and next.
 
-    So many pages show it that a digest stands for it in their keys.
+    Many pages show it, so their keys contain only its digest.
     """
 
     digest: str
     path: str
-    title: Both  # HTML (ruby if you have it, no links)
+    title: Both  # HTML (with ruby, no links)
     plain_title: Both  # plain
     date: dt.date | None
     author: Both | None = None  # plain
@@ -33,7 +33,7 @@ class ArticleItem:
     minutes: int
     """Estimated reading time, at least 1."""
     terms: tuple[LinkView, ...] = ()
-    """A few terms that say what it is about; in "related", the terms it shares with the article shown."""
+    """A few of its main terms; in "related", the terms that it shares with the page's article."""
 
     def __repr__(self) -> str:
         return f"ArticleItem({self.digest})"
@@ -55,7 +55,7 @@ class NoteView:
     number: int
     body: str  # HTML: pairs
     pairs: tuple[str, ...]
-    """Ids of the pairs that refer to it, for the way back."""
+    """Ids of the pairs that refer to it, for the links back."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,17 +63,17 @@ class SharedPassageView:
     """A passage of this article that another shares; its target is `echo-<number>`."""
 
     number: int
-    pair: str  # id of the pair here, for the way back
+    pair: str  # id of the pair here, for the link back
     path: str  # the passage there
     title: Both  # plain: title of the other article
     date: dt.date | None = None
-    here: Both  # HTML: the wording here, `<mark>` round what differs from there
-    there: Both  # HTML: the wording there, `<mark>` round what differs from here
+    here: Both  # HTML: the wording here, `<mark>` around what differs
+    there: Both  # HTML: the wording there, `<mark>` around what differs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BacklinkView:
-    """Another article that links to this one, and the sentence in which it does."""
+    """Another article that links to this one, and the sentence with the link."""
 
     path: str  # the block that links
     title: Both  # plain
@@ -99,7 +99,7 @@ class ArticleView:
     toc: Deferred[tuple[HeadingView, ...]]
     notes: Deferred[tuple[NoteView, ...]]
     terms: Deferred[tuple[str, ...]]  # HTML
-    """The entries that the body links to, by first mention, each rendered by `entry.html`."""
+    """The entries that the body links to, in the order of the first mentions, each rendered by `entry.html`."""
     shared_passages: Deferred[tuple[SharedPassageView, ...]]
     backlinks: tuple[BacklinkView, ...] = ()
     related: tuple[ArticleItem, ...] = ()
@@ -124,7 +124,7 @@ class ArticlesView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
-    """A page of the editor's own, from `content/pages/` (`page.html`)."""
+    """A page in `content/pages/` (`page.html`)."""
 
     title: Both  # HTML
     body: Deferred[str]  # HTML: pairs of copies

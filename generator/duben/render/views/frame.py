@@ -1,4 +1,4 @@
-"""What every page has: texts in both scripts, the site, and the frame around a page's content."""
+"""The views that every page has: texts in both scripts, the site, and the frame of the page."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Both:
-    """One text in both scripts; `source` is the one it was written in, shown when the reader asks for "as written"."""
+    """One text in both scripts. `source` is the script of the original, which "Source" shows."""
 
     hans: str
     hant: str
@@ -46,12 +46,12 @@ class LinkView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DefaultsView:
-    """What a first-time reader sees; each value ends a radio button's id (`script-source`, `pinyin-off` …)."""
+    """The settings before the reader changes them. Each value is the end of a radio button's id: `script-source`."""
 
     script: Literal["source", "hans", "hant", "both"] = "source"
     pinyin: Literal["off", "terms", "hard", "all"] = "off"
     bare: Literal["500", "1000", "1500", "2500"] = "1000"
-    """In "hard words": the most common so many characters stay without a reading."""
+    """In "hard words": this number of the most common characters has no pinyin."""
     links: Literal["first", "all", "none"] = "first"
     theme: Literal["system", "light", "sepia", "dark"] = "system"
     ui: Literal["auto", "en"] = "auto"
@@ -59,19 +59,19 @@ class DefaultsView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteView:
-    """What is the same on every page."""
+    """The values that are the same on every page."""
 
     title: Both  # plain
     subtitle: Both  # plain
-    footer: Both | None = None  # HTML: whose the text is, under what licence
+    footer: Both | None = None  # HTML: author and licence of the texts
     nav: tuple[LinkView, ...] = ()
-    """The site's own pages, after the articles and the glossary, which are always there."""
+    """The pages in `content/pages`. The links to the articles and the glossary are not in it."""
     assets: Mapping[str, str]
     """Path of each file of `static/` by its plain name: "reader.css" → "static/reader.5e1f0a.css"."""
     restore: str
-    """Text of `templates/restore.js`, the one inline script: sets the radio buttons from what the browser keeps."""
+    """Text of `templates/restore.js`, the inline script: sets the radio buttons from the browser's storage."""
     restore_hash: str
-    """Its hash as CSP wants it: "sha256-…=" (base64 of SHA-256 over exactly the text of `restore`)."""
+    """Its hash for the Content-Security-Policy: "sha256-…=" (base64 of the SHA-256 of the text of `restore`)."""
     defaults: DefaultsView = field(default_factory=DefaultsView)
     feed: str | None = "feed.xml"  # path
     search: str | None = "search.html"  # path; None: a site without search
@@ -80,16 +80,16 @@ class SiteView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameView:
-    """What the frame around one page's content needs."""
+    """The values for the frame around one page's content."""
 
     path: str  # path of this page
     root: str
-    """From this page to the site's root: "" or "../"; on 404, which may be shown anywhere, the base path ("/repo/")."""
+    """Path from this page to the site's root: "" or "../". For 404.html, which any path may show, it is "/repo/"."""
     title: Both  # plain, without the site's title
     description: Both | None = None  # plain
-    canonical: str | None = None  # absolute URL, when the site knows its own
+    canonical: str | None = None  # absolute URL, if the site has a base_url
     script: Script = "hans"
-    """Script the page is written in: sets `<html lang>` and which copy of the interface shows before any choice."""
+    """Script of the page's text: decides `<html lang>` and the default language of the interface."""
     region: Region = "cn"
 
     @property

@@ -1,4 +1,4 @@
-"""The ways in: the first page, the search, and what stands for a page that is missing."""
+"""The views of the home page, the search page and the 404 page."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeView:
-    """The first page (`home.html`)."""
+    """The home page (`home.html`)."""
 
-    intro: PageView | None = None  # the page the editor wrote for it
+    intro: PageView | None = None  # content/pages/index.md
     latest: tuple[ArticleItem, ...]
     terms: tuple[TermItem, ...] = ()
     """The most mentioned terms."""
@@ -28,7 +28,7 @@ class SearchView:
     """The search page (`search.html`)."""
 
     script: str | None = "search.js"
-    """The file of `static/` that searches."""
+    """The script in `static/` that runs the search."""
     data: str = "search/"
     """Path of the index."""
 

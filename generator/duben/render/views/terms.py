@@ -1,4 +1,4 @@
-"""Glossary entries, the pages of terms and their index."""
+"""The views of glossary entries, the pages of terms and the glossary."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermItem:
-    """A term as a line in the index."""
+    """A term as an item of the glossary."""
 
     id: str
     path: str
@@ -29,18 +29,18 @@ class TermItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameView:
-    """One of the names a term goes by."""
+    """One of the forms of a term."""
 
     form: str  # plain, exactly as written
     lang: str  # "zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en"
-    region: Region | None = None  # where it is the usual one, if that can be told
+    region: Region | None = None  # where this form is usual, if known
     here: bool = False
-    """On an article's page: this article writes it so."""
+    """On an article's page: whether the article uses this form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceView:
-    """Where a term is mentioned, in one line: the article and the first mention in it."""
+    """An article that mentions a term, with the path of the first mention in it."""
 
     path: str  # "articles/sora.html#p3"
     title: Both  # plain
@@ -59,26 +59,26 @@ class EntryView:
     kind: Kind
     definition: Both  # HTML
     names: tuple[NameView, ...] = ()
-    """Other forms than `name`, and `name` too where `here` tells something; the one used here first."""
-    see: tuple[LinkView, ...] = ()  # path "#term-<id>" where the page has the entry, else the term's page
+    """All forms except `name`, which is listed only with `here`. The forms used in the article are first."""
+    see: tuple[LinkView, ...] = ()  # path "#term-<id>" if the page has the entry, else the term's page
     url: str | None = None
     places: tuple[PlaceView, ...] = ()
-    """The three newest of the *other* articles that mention it; not shown on its own page."""
+    """The three newest *other* articles that mention it; empty on the term's page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConcordanceView:
     """The mentions of one article."""
 
-    source: str  # HTML: title and facts of the article, rendered by `source.html`
+    source: str  # HTML: title and metadata of the article, rendered by `source.html`
     lang: str
     forms: tuple[str, ...] = ()  # plain: the forms this article uses, as written
-    mentions: str  # HTML: items of a list, see `concordance`
+    mentions: str  # HTML: list items, see `article/concordance.py`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OlderView:
-    """The mentions of an article that is too old to be shown with its sentences."""
+    """The number of mentions in an older article, without its sentences."""
 
     place: PlaceView
     mentions: int
@@ -91,7 +91,7 @@ class TermView:
     entry: Deferred[EntryView]
     concordance: Deferred[tuple[ConcordanceView, ...]]  # newest first
     older: Deferred[tuple[OlderView, ...]]
-    """The articles after those, in one line each."""
+    """The articles after those in `concordance`, one line each."""
     articles: int = 0
     mentions: int = 0
     timeline: Deferred[str]  # HTML: an SVG drawing, labelled by the element with the id "timeline"
@@ -99,7 +99,7 @@ class TermView:
     latest: PlaceView | None = None
     together: tuple[TermItem, ...] = ()
     """Terms often mentioned in the same articles."""
-    previous: LinkView | None = None  # by the order of the index
+    previous: LinkView | None = None  # in the order of the glossary
     next: LinkView | None = None
 
 
@@ -117,5 +117,5 @@ class GlossaryView:
 
     letters: tuple[LetterView, ...]
     kinds: tuple[Kind, ...]
-    """The kinds that occur, in the order to offer them."""
+    """The kinds that occur, in the order of the filter."""
     entries: int

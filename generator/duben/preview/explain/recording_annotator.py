@@ -1,4 +1,4 @@
-"""An annotator that records the texts of a block, so that each of its words can be asked why it is so."""
+"""An annotator that records the words of a block, to explain them later."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from duben.model.words import Script
 
 @dataclass(frozen=True, slots=True)
 class RecordingAnnotator(Annotator):
-    """An annotator that records the runs of a block: the texts that it is asked with cuts."""
+    """An annotator that records the runs of a block. Only these have cuts; attributes have none."""
 
     runs: list[Run] = field(default_factory=list)
 
@@ -25,7 +25,7 @@ class RecordingAnnotator(Annotator):
         cuts: Sequence[int] = (),
         fixed: Sequence[Span] = (),
     ) -> Run:
-        """As the annotator's own."""
+        """As `Annotator.run`, but recorded."""
         run = Annotator.run(self, text, script, own, cuts, fixed)
         if cuts:
             self.runs.append(run)
