@@ -84,8 +84,9 @@ class ArticleKeys:
         if known and known.file == file.digest and self._has_same_matches(known, matcher):
             signature = known.signature
         else:
-            key = task_key("signature", file.digest, matcher.digest)
-            signature = self._session.get(Task(SIGNATURE, key, lambda: matcher.signature(_folded(file))))
+            key = task_key("signature", matcher.digest)
+            task = Task(SIGNATURE, key, lambda: matcher.signature(_folded(file)), file.digest)
+            signature = self._session.get(task)
         if self._keep_texts:
             folded = known.folded if known and known.file == file.digest else _folded(file)
             self._known[file.name] = _KnownFile(file.digest, folded, matcher, signature)

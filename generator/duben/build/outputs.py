@@ -72,7 +72,7 @@ def all_outputs(folder: Path, site: Site, theme: Theme, session: Session) -> Out
         found[path] = Output(partial(_file, path, partial(pages.html, path)), partial(pages.key, path))
     for number, compiled in enumerate(oldest_first):
         texts = partial(_search_texts, site, number, compiled)
-        found[f"search/t/{number}"] = Output(texts, partial(task_key, "search-texts", compiled.key))
+        found[f"search/t/{number}"] = Output(texts, partial(str, compiled.key))
     found["static"] = Output(theme.assets.files.items)
     for path, file in _images(folder):
         found.setdefault(path, Output(partial(_file, path, file.read_bytes)))

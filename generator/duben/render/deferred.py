@@ -6,6 +6,9 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from duben.runtime.codec import pack
+from duben.runtime.session import digest
+
 T = TypeVar("T")
 
 
@@ -17,15 +20,12 @@ class Deferred(Generic[T]):
     """
 
     def __init__(self, key: object, make: Callable[[], T]) -> None:
-        self._key, self._make = key, make
+        self.key, self._make = key, make
 
     @cached_property
     def value(self) -> T:
         """The value, made once."""
         return self._make()
-
-    def __repr__(self) -> str:
-        return f"Deferred({self._key!r})"
 
     def __str__(self) -> str:
         return str(self.value)
@@ -38,3 +38,12 @@ class Deferred(Generic[T]):
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.value)  # type: ignore[call-overload, no-any-return]  # only called if the value is iterable
+
+
+def view_digest(view: object) -> str:
+    """A digest of all that a view shows; for a deferred value, of its key."""
+    return digest(pack(view, _key))
+
+
+def _key(value: Deferred[Any]) -> object:
+    return value.key

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any
 
 from duben import chinese
 from duben.article.html import region_of
@@ -11,8 +10,8 @@ from duben.collection.site import Site
 from duben.model.article import Article, Slug
 from duben.model.paths import article_path, term_path
 from duben.model.words import Region, Script, TermId
+from duben.render.deferred import view_digest
 from duben.render.views import ArticleItem, Both, TermItem
-from duben.runtime.session import digest
 
 _CHARACTERS_A_MINUTE = 350
 """Reading speed: a native adult reads 255–400 characters a minute (Brysbaert 2019). Learners are slower."""
@@ -25,6 +24,7 @@ class ListItems:
         self.site = site
         self.region: Region = site.config.traditional
         self._items: dict[Slug, ArticleItem] = {}
+        self._digests: dict[Slug, str] = {}
         self._names: dict[TermId, Both] = {}
 
     def both(self, hans: str, hant: str, article: Article | None = None) -> Both:
@@ -49,20 +49,25 @@ class ListItems:
         if slug not in self._items:
             compiled = self.site.articles[slug]
             article = compiled.article
-            values: dict[str, Any] = {
-                "path": article_path(slug),
-                "title": self.both(*compiled.title, article),
-                "plain_title": self.both(*compiled.plain_title, article),
-                "date": article.date,
-                "author": self.text(article.author) if article.author else None,
-                "publication": self.text(article.source) if article.source else None,
-                "summary": self.both(*compiled.summary, article) if article.summary else None,
-                "script": article.script,
-                "region": article.region,
-                "minutes": max(1, round(compiled.characters / _CHARACTERS_A_MINUTE)),
-            }
-            self._items[slug] = ArticleItem(digest=digest(repr(values)), **values)
+            self._items[slug] = ArticleItem(
+                path=article_path(slug),
+                title=self.both(*compiled.title, article),
+                plain_title=self.both(*compiled.plain_title, article),
+                date=article.date,
+                author=self.text(article.author) if article.author else None,
+                publication=self.text(article.source) if article.source else None,
+                summary=self.both(*compiled.summary, article) if article.summary else None,
+                script=article.script,
+                region=article.region,
+                minutes=max(1, round(compiled.characters / _CHARACTERS_A_MINUTE)),
+            )
         return self._items[slug]
+
+    def item_digest(self, slug: Slug) -> str:
+        """A digest of an article's item."""
+        if slug not in self._digests:
+            self._digests[slug] = view_digest(self.item(slug))
+        return self._digests[slug]
 
     def name(self, term: TermId) -> Both:
         """The name of a term in both scripts."""

@@ -18,6 +18,7 @@ from duben.model.diagnostics import Diagnostic
 from duben.model.paths import page_path
 from duben.model.words import Script
 from duben.render import deferred
+from duben.render.deferred import view_digest
 from duben.render.list_items import ListItems
 from duben.render.theme import Theme
 from duben.render.ui import ui
@@ -46,7 +47,7 @@ class Renderer:
 
     def key(self, page: Page) -> str:
         """The cache key of a page: a digest of all that it shows."""
-        return task_key("page", self._common, repr(page))
+        return task_key("page", self._common, view_digest(page))
 
     def html(self, page: Page) -> bytes:
         """The page as UTF-8 HTML. Raises `TemplateFault` if a template fails."""

@@ -12,7 +12,7 @@ from duben.model.article import Article, Reference, Slug, Words
 from duben.model.compiled import CompiledArticle, TermUse
 from duben.model.paths import article_path, term_path
 from duben.model.words import Script, TermId
-from duben.render.deferred import Deferred
+from duben.render.deferred import Deferred, view_digest
 from duben.render.list_items import ListItems
 from duben.render.renderer import Renderer
 from duben.render.timeline import timeline
@@ -45,8 +45,8 @@ class TermViews:
         slug = compiled.article.slug
         is_article = self.site.articles.get(slug) is compiled
         terms = self.site.links.terms[slug] if is_article else [use.term for use in compiled.uses]
-        key = [(self._entry_key(term), self._places_key(term, slug)) for term in terms if self._is_linked(term)]
-        return Deferred((compiled.key, key), lambda: self._entries_html(compiled, root))
+        entries = [f"{self._entry_key(term)} {self._places_key(term, slug)}" for term in terms if self._is_linked(term)]
+        return Deferred((compiled.key, digest(*entries)), lambda: self._entries_html(compiled, root))
 
     def _entries_html(self, compiled: CompiledArticle, root: str) -> tuple[str, ...]:
         shown = {use.term: use for use in compiled.uses if self._is_linked(use.term)}
@@ -55,11 +55,11 @@ class TermViews:
     def _is_linked(self, term: TermId) -> bool:
         return self.site.glossary[term].link != "never"
 
-    def _places_key(self, term: TermId, slug: Slug) -> list[str]:
+    def _places_key(self, term: TermId, slug: Slug) -> str:
         """The key of the other articles that an entry lists on the page of an article."""
         if term not in self._places:
-            self._places[term] = [(use.article, repr(self._place(use))) for use in self._newest_of(term)]
-        return [key for article, key in self._places[term] if article != slug][:_ENTRY_PLACES]
+            self._places[term] = [(use.article, view_digest(self._place(use))) for use in self._newest_of(term)]
+        return " ".join([key for article, key in self._places[term] if article != slug][:_ENTRY_PLACES])
 
     def _newest_of(self, term: TermId) -> Sequence[TermUse]:
         """The newest uses of a term: one more than an entry lists, because it omits the page's own article."""
@@ -156,15 +156,14 @@ class TermViews:
         links, found = self.site.links, self.site.links.mentions.get(term, ())
         previous, following = self._neighbours(term)
         newest, older = found[:_MAX_IN_CONTEXT], found[_MAX_IN_CONTEXT:]
-        in_context = [(self._items.item(use.article), use.digest) for use in newest]
-        in_a_line = [(self._items.item(use.article), use.block, use.times) for use in older]
+        shown = [(self._items.item_digest(use.article), use.digest) for use in newest]
+        listed = [(self._items.item_digest(use.article), use.block, use.times) for use in older]
+        key = view_digest((shown, listed))
         return TermView(
             entry=Deferred(self._entry_key(term), lambda: self.entry(term)),
-            concordance=Deferred(in_context, lambda: tuple(map(self._concordance, newest))),
-            older=Deferred(
-                in_a_line, lambda: tuple(OlderView(place=self._place(use), mentions=use.times) for use in older)
-            ),
-            timeline=Deferred((in_context, in_a_line), lambda: self._timeline(found)),
+            concordance=Deferred(key, lambda: tuple(map(self._concordance, newest))),
+            older=Deferred(key, lambda: tuple(OlderView(place=self._place(use), mentions=use.times) for use in older)),
+            timeline=Deferred(key, lambda: self._timeline(found)),
             articles=len(found),
             first=self._place(found[-1]) if found else None,
             latest=self._place(found[0]) if found else None,

@@ -5,9 +5,9 @@ Unlike with pickle, a decoded value always has the requested type.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from functools import cache
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import msgspec
 
@@ -18,9 +18,9 @@ class UnpackError(ValueError):
     """The bytes are not a value of the requested type."""
 
 
-def pack(value: object) -> bytes:
-    """A value as MessagePack."""
-    return msgspec.msgpack.encode(value)
+def pack(value: object, convert: Callable[[Any], object] | None = None) -> bytes:
+    """A value as MessagePack. `convert` gives a value of a known type for one of another type."""
+    return msgspec.msgpack.encode(value, enc_hook=convert)
 
 
 def unpack(data: bytes, kind: type[T]) -> T:

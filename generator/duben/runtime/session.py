@@ -45,13 +45,9 @@ class Task(NamedTuple, Generic[T]):
 
 
 def digest(*parts: str | bytes) -> str:
-    """The first 32 hexadecimal digits of the SHA-256 of these parts, each with its length."""
-    found = hashlib.sha256()
-    for part in parts:
-        data = part.encode() if isinstance(part, str) else part
-        found.update(b"%d\0" % len(data))
-        found.update(data)
-    return found.hexdigest()[:32]
+    """The first 32 hexadecimal digits of the SHA-256 of these parts, after their lengths."""
+    data = [part.encode() if isinstance(part, str) else part for part in parts]
+    return hashlib.sha256(b"".join([repr([*map(len, data)]).encode(), *data])).hexdigest()[:32]
 
 
 def task_key(*parts: str | bytes) -> str:
@@ -73,6 +69,8 @@ class Session:
         self.store = store
         self._results: dict[_RowId, Any] = {}
         self._older: dict[_RowId, Any] = {}
+        self._parts: dict[tuple[str, str], dict[str, bytes]] = {}
+        """What the store has of kinds with parts: all parts under a key are read at once."""
         self._unsaved: dict[_RowId, Row] = {}
         self._used: set[str] = set()
 
@@ -103,6 +101,7 @@ class Session:
     def forget_unused(self) -> None:
         """Drop from memory the results that have not been used since the last call but one."""
         self._older, self._results = self._results, {}
+        self._parts.clear()
 
     def save(self) -> None:
         """Write new results to the store, and record which keys are in use."""
@@ -112,7 +111,12 @@ class Session:
         self._used.clear()
 
     def _load(self, kind: Kind[T], key: str, part: str) -> T | None:
-        data = self.store.get(kind.name, key, part)
+        if not part:
+            data = self.store.get(kind.name, key)
+        else:
+            if (kind.name, key) not in self._parts:
+                self._parts[kind.name, key] = self.store.parts(kind.name, key)
+            data = self._parts[kind.name, key].get(part)
         try:
             return None if data is None else kind.unpack(data)
         except UnpackError:

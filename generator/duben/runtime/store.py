@@ -91,6 +91,12 @@ class Store:
         found = next(self._select("checksum, packed", "kind = ? AND key = ? AND part = ?", (kind, key, part)), None)
         return None if found is None else _unpacked(*found)
 
+    def parts(self, kind: str, key: str) -> dict[str, bytes]:
+        """The bytes of all rows of a kind under a key, by part."""
+        found = self._select("part, checksum, packed", "kind = ? AND key = ?", (kind, key))
+        rows = ((part, _unpacked(checksum, data)) for part, checksum, data in found)
+        return {part: data for part, data in rows if data is not None}
+
     def of_kind(self, kind: str) -> dict[str, bytes]:
         """The bytes of all rows of a kind that have no part, by key."""
         found = self._select("key, checksum, packed", "kind = ? AND part = ''", (kind,))

@@ -13,14 +13,10 @@ if TYPE_CHECKING:
     from duben.render.views.frame import Both, LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ArticleItem:
-    """An article as an item of a list: home, article list, related, previous and next.
+    """An article as a line in a list: home, article list, related, previous and next."""
 
-    Many pages show it, so their keys contain only its digest.
-    """
-
-    digest: str
     path: str
     title: Both  # HTML (with ruby, no links)
     plain_title: Both  # plain
@@ -34,9 +30,6 @@ class ArticleItem:
     """Estimated reading time, at least 1."""
     terms: tuple[LinkView, ...] = ()
     """A few of its main terms; in "related", the terms that it shares with the page's article."""
-
-    def __repr__(self) -> str:
-        return f"ArticleItem({self.digest})"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
