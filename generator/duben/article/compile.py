@@ -75,22 +75,20 @@ class ArticleKeys:
 
     def key(self, file: SourceFile, compiler: ArticleCompiler) -> str:
         """The key of the article that this file compiles to."""
-        annotator = compiler.annotator
-        settings = f"{compiler.region} {annotator.standard}"
-        return task_key("article", settings, file.digest, self._signature(file, annotator.matcher))
-
-    def _signature(self, file: SourceFile, matcher: TermMatcher) -> str:
+        matcher, settings = compiler.annotator.matcher, f"{compiler.region} {compiler.annotator.standard}"
         known = self._known.get(file.name)
-        if known and known.file == file.digest and self._has_same_matches(known, matcher):
-            signature = known.signature
-        else:
-            key = task_key("signature", matcher.digest)
-            task = Task(SIGNATURE, key, lambda: matcher.signature(_folded(file)), file.digest)
-            signature = self._session.get(task)
+        if known and (known.file, known.settings) == (file.digest, settings) and self._has_same_matches(known, matcher):
+            known.matcher = matcher
+            return known.key
+        signature = self._session.get(
+            Task(
+                SIGNATURE, task_key("signature", matcher.digest), lambda: matcher.signature(_folded(file)), file.digest
+            )
+        )
+        key = task_key("article", settings, file.digest, signature)
         if self._keep_texts:
-            folded = known.folded if known and known.file == file.digest else _folded(file)
-            self._known[file.name] = _KnownFile(file.digest, folded, matcher, signature)
-        return signature
+            self._known[file.name] = _KnownFile(file.digest, _folded(file), settings, matcher, key)
+        return key
 
     def _has_same_matches(self, known: _KnownFile, matcher: TermMatcher) -> bool:
         """Whether `matcher` finds the same in a known text as the last matcher did."""
@@ -101,14 +99,15 @@ class ArticleKeys:
         return not any(name in known.folded for name in self._differing[2])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _KnownFile:
-    """A file by its digest, its folded text, and the signature that a matcher gave it."""
+    """A file by its digest, with its folded text, and the key that it has with these settings and this matcher."""
 
     file: str
     folded: str
+    settings: str
     matcher: TermMatcher
-    signature: str
+    key: str
 
 
 def _folded(file: SourceFile) -> str:

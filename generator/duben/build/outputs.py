@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -38,8 +37,7 @@ def _no_update(_key: str, _read: Read) -> None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """One file of the site, or several that are made together.
 
     `key` covers all that the files depend on. Without a key, they are made in every build and compared with the old

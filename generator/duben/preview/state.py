@@ -6,7 +6,7 @@ import gc
 import mimetypes
 import sys
 import traceback
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -30,7 +30,6 @@ from duben.runtime.workers import Processes, cores
 T = TypeVar("T")
 _TEXT_SUFFIXES = frozenset((".md", ".toml", ".html", ".css", ".js"))
 """If any other file changes, such as an image, every article in its folder may be affected."""
-_THEME_FOLDERS = ("templates", "static")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +123,7 @@ class PreviewState:
         if stops(loaded.problems, strict=False):
             self._problems = loaded.problems
             return False
-        if self._theme is None or self._pending is None or any(map(self._is_theme, self._pending)):
-            self._theme = read_theme(self.folder, self._session)
+        self._theme = self._read_theme()
         outputs = all_outputs(self.folder, loaded.site, self._theme, self._session)
         self._valid = _ValidSite(loaded.site, self._theme, outputs)
         self._problems, self._pending = loaded.problems, set()
@@ -149,8 +147,18 @@ class PreviewState:
         context = self._context if self._valid else replace(self._context, workers=Processes(cores()))
         return load_site(self.folder, Options(drafts=True), context, self._session, priority)
 
-    def _is_theme(self, path: Path) -> bool:
-        places = [self.folder / name for name in _THEME_FOLDERS]
+    def _read_theme(self) -> Theme:
+        """The theme as it is now; what has not changed of the last one stays."""
+        if self._theme is None or self._pending is None:
+            return read_theme(self.folder, self._session)
+        if not any(self._is_below(("templates", "static"), path) for path in self._pending):
+            return self._theme
+        is_template = any(self._is_below(("templates",), path) for path in self._pending)
+        return read_theme(self.folder, self._session, None if is_template else self._theme)
+
+    def _is_below(self, names: Collection[str], path: Path) -> bool:
+        """Whether a path is one of these folders of the site, or in it."""
+        places = [self.folder / name for name in names]
         return any(path == place or place in path.parents for place in places)
 
     def changes(self) -> Changes | None:

@@ -72,9 +72,17 @@ class Theme:
     digest: str
 
 
-def read_theme(site: Path, session: Session) -> Theme:
-    """The theme of the site in a folder. See `render/views/` for the values that each template gets."""
-    environment = Environment(
+def read_theme(site: Path, session: Session, last: Theme | None = None) -> Theme:
+    """The theme of the site in a folder. See `render/views/` for the values that each template gets.
+
+    If only static files have changed, it has the templates of the `last` theme.
+    """
+    environment = last.environment if last else _environment(site, session)
+    return Theme(assets=read_assets(site), environment=environment, digest=theme_digest(site))
+
+
+def _environment(site: Path, session: Session) -> Environment:
+    return Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in theme_folders(site, "templates")]),
         autoescape=True,
         trim_blocks=True,
@@ -83,7 +91,6 @@ def read_theme(site: Path, session: Session) -> Theme:
         auto_reload=False,
         bytecode_cache=_TemplateCache(session),
     )
-    return Theme(assets=read_assets(site), environment=environment, digest=theme_digest(site))
 
 
 TEMPLATE = kind_of("template", bytes)
