@@ -72,16 +72,19 @@ class Annotator:
         `own` is an article's lexicon of overrides, `cuts` are offsets that no word may span, `fixed` the words already
         decided.
         """
-        spans = self.spans(text, script, own, fixed)
-        found = chinese.annotate(text, script, region=self.region, standard=self.standard, decided=spans, cuts=cuts)
+        folded = chinese.fold(text)
+        spans = self.matcher.spans(text, folded, script, own.spans(text, folded, script, fixed) if own else fixed)
+        found = chinese.annotate(
+            text,
+            script,
+            region=self.region,
+            standard=self.standard,
+            decided=spans,
+            cuts=cuts,
+            folded=folded,
+        )
         matchers = [matcher for matcher in (self.matcher, own) if matcher and matcher.single]
         return _with_single(found, matchers) if matchers else Run(found.words, found)
-
-    def spans(self, text: str, script: Script, own: TermMatcher | None, fixed: Sequence[Span] = ()) -> list[Span]:
-        """The decided words of `text`, in order: those of the narrower come before all others."""
-        folded = chinese.fold(text)
-        first = own.spans(text, folded, script, fixed) if own else list(fixed)
-        return self.matcher.spans(text, folded, script, first)
 
 
 def _with_single(found: chinese.Annotation, matchers: Sequence[TermMatcher]) -> Run:
