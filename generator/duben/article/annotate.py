@@ -75,16 +75,19 @@ class Annotator:
         `own` matches the overrides of an article's tables. No word spans an offset in `cuts`. `fixed` are the words
         that overrides in the text decided.
         """
-        spans = self.spans(text, script, own, fixed)
-        found = chinese.annotate(text, script, region=self.region, standard=self.standard, decided=spans, cuts=cuts)
+        folded = chinese.fold(text)  # once for all that need it
+        spans = self.matcher.spans(text, folded, script, own.spans(text, folded, script, fixed) if own else fixed)
+        found = chinese.annotate(
+            text,
+            script,
+            region=self.region,
+            standard=self.standard,
+            decided=spans,
+            cuts=cuts,
+            folded=folded,
+        )
         matchers = [matcher for matcher in (self.matcher, own) if matcher and matcher.single_characters]
         return _with_single(found, matchers) if matchers else Run(found.words, found)
-
-    def spans(self, text: str, script: Script, own: TermMatcher | None, fixed: Sequence[Span] = ()) -> list[Span]:
-        """The words of `text` that terms or overrides decide, in text order. The narrowest override wins."""
-        folded = chinese.fold(text)
-        first = own.spans(text, folded, script, fixed) if own else list(fixed)
-        return self.matcher.spans(text, folded, script, first)
 
 
 def _with_single(found: chinese.Annotation, matchers: Sequence[TermMatcher]) -> Run:

@@ -66,13 +66,14 @@ def annotate(  # noqa: PLR0913 - all but the text have defaults
     standard: Standard = "cn",
     decided: Sequence[Span] = (),
     cuts: Sequence[int] = (),
+    folded: str | None = None,
 ) -> Annotation:
     """Cut a text into words, each with its form in both scripts and its reading.
 
     `script` is detected where it is not given. `region` is that of the Traditional forms, `standard` that of the
     readings: the mainland's or Taiwan's. `decided` are the words that you have decided, in order and apart from each
-    other. No word spans one of the offsets in `cuts`. A reading has a syllable for each Han character, and `None` for
-    any other.
+    other. No word spans one of the offsets in `cuts`. `folded` is the text after `fold`, if you have that. A reading
+    has a syllable for each Han character, and `None` for any other.
 
     >>> from duben.chinese import annotate
     >>> for word in annotate("我的头发。").words:
@@ -88,7 +89,7 @@ def annotate(  # noqa: PLR0913 - all but the text have defaults
     [('银', 'phrase'), ('行', 'family')]
     """
     script = script or detect(text)[0]
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     words: list[str] = []
     spans: dict[int, Span] = {}
     at = 0

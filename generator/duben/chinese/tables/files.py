@@ -34,10 +34,12 @@ def rows(table: Iterable[str]) -> Iterator[list[str]]:
 
     Raises ValueError, showing the line, where it has more or fewer columns than the first.
     """
-    head, *rest = (line.split("\t") for line in table)
-    for fields in rest:
-        if len(fields) != len(head):
-            message = f"{fields} has {len(fields)} columns, not {len(head)}"
+    head, *rest = table
+    columns = head.count("\t") + 1
+    for line in rest:
+        fields = line.split("\t")
+        if len(fields) != columns:
+            message = f"{line!r} has {len(fields)} columns, not {columns}"
             raise ValueError(message)
         yield fields
 
