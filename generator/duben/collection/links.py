@@ -57,7 +57,7 @@ def connect(
 ) -> Links:
     """The links between the articles, which must be sorted newest first.
 
-    With the `last` links, only the mentions in changed articles are collected: 2 ms instead of 60 at 1,000 articles.
+    With the `last` links, only the mentions in changed articles are collected: 10 ms instead of 60 at 1,000 articles.
     """
     if last and shared_passages == last.shared_passages and _identical(last.articles, ordered):
         return last
