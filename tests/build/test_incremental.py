@@ -183,6 +183,17 @@ def test_a_cache_that_breaks_while_a_build_runs(make_site: MakeSite) -> None:
         assert up_to_date(last_build(store, output), snapshot(site, output, options)) is not None
 
 
+def test_a_cache_that_stays_broken_ends_the_build(make_site: MakeSite) -> None:
+    """It begins again once, and not for ever."""
+    site, options = make_site(FILES), Options()
+    output = site / "public"
+    with _Breaking(site / ".cache/duben.sqlite") as store:
+        store.breaks = 5
+        with pytest.raises(DamagedError):
+            build_site(site, output, options, BuildContext(store=store), snapshot(site, output, options))
+        assert store.breaks == 3
+
+
 class _Breaking(Store):
     """A store that fails once, when a build is recorded."""
 

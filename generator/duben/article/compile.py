@@ -80,14 +80,14 @@ class ArticleKeys:
         if known and (known.file, known.settings) == (file.digest, settings) and self._has_same_matches(known, matcher):
             known.matcher = matcher
             return known.key
+        folded = _folded(file) if self._keep_texts else ""
+        matched = task_key("signature", matcher.digest)
         signature = self._session.get(
-            Task(
-                SIGNATURE, task_key("signature", matcher.digest), lambda: matcher.signature(_folded(file)), file.digest
-            )
+            Task(SIGNATURE, matched, lambda: matcher.signature(folded or _folded(file)), file.digest)
         )
         key = task_key("article", settings, file.digest, signature)
         if self._keep_texts:
-            self._known[file.name] = _KnownFile(file.digest, _folded(file), settings, matcher, key)
+            self._known[file.name] = _KnownFile(file.digest, folded, settings, matcher, key)
         return key
 
     def _has_same_matches(self, known: _KnownFile, matcher: TermMatcher) -> bool:

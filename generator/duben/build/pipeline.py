@@ -30,20 +30,25 @@ from duben.sources.glossary import glossary_files
 def build(folder: Path, output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
     """Build the site in `folder` into `output`. After an error, `output` stays unchanged.
 
-    `before` is the snapshot of both folders. A damaged store is cleared, and the build starts again.
+    `before` is the snapshot of both folders. A damaged store is cleared, and the build starts again. Raises
+    `DamagedError` if the new store is damaged too.
     """
     try:
-        with StagedSite(output, before.shape) as staged:
-            session = SiteSession(folder, context.store)
-            loaded = load_site(folder, options, context, session)
-            if stops(loaded.problems, strict=options.strict):
-                return BuildResult(problems=loaded.problems, changed=None)
-            rendered = render(folder, loaded.site, staged, context, session)
-            with context.timings("publish"):
-                return publish(rendered, loaded.problems, before, staged, session)
+        return _build(folder, output, options, context, before)
     except DamagedError:
         context.store.clear()
-        return build(folder, output, options, context, before._replace(shape=shape(output)))
+        return _build(folder, output, options, context, before._replace(shape=shape(output)))
+
+
+def _build(folder: Path, output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
+    with StagedSite(output, before.shape) as staged:
+        session = SiteSession(folder, context.store)
+        loaded = load_site(folder, options, context, session)
+        if stops(loaded.problems, strict=options.strict):
+            return BuildResult(problems=loaded.problems, changed=None)
+        rendered = render(folder, loaded.site, staged, context, session)
+        with context.timings("publish"):
+            return publish(rendered, loaded.problems, before, staged, session)
 
 
 class LoadedSite(NamedTuple):

@@ -22,7 +22,6 @@ from duben.chinese.words.word_classes import belongs
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from duben.model.words import Reading
 
 Capitals = tuple[int, ...]
 """The places of the characters whose syllables have a capital."""
@@ -145,13 +144,6 @@ def capitals_here(words: Sequence[str], index: int) -> Capitals:
     """Where the word at `index` of a text has capitals."""
     word = words[index]
     return capitals(word) or (_FIRST if may_be_name_here(word) and is_name_here(words, index) else _NONE)
-
-
-def with_capitals(reading: Reading | None, places: Capitals) -> Reading | None:
-    """`reading` with capitals at `places`."""
-    return reading and tuple(
-        syllable.capitalize() if syllable and place in places else syllable for place, syllable in enumerate(reading)
-    )
 
 
 def _of_suffixed(word: str) -> Capitals:
