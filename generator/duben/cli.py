@@ -87,11 +87,13 @@ def _built(  # noqa: PLR0913 - the options of the command
     """The result of a build, or of the last one if that is up to date."""
     from duben.build.up_to_date import last_build, open_store, snapshot, up_to_date
     from duben.runtime.timings import Timings
+    from duben.sources.folder import SourceFolder
 
     timings = Timings()
     with open_store(site, use=not no_cache) as store:
         with timings("compare"):
-            before = snapshot(site, output, options)
+            sources = SourceFolder(site)
+            before = snapshot(sources, output, options)
             result = up_to_date(last_build(store, output), before)
         if result is None:
             from duben.build.context import BuildContext
@@ -100,7 +102,7 @@ def _built(  # noqa: PLR0913 - the options of the command
             gc.set_threshold(10_000, 50)  # only templates leave reference cycles
             with _workers(jobs, cluster) as workers:
                 context = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
-                result = build_site(site, output, options, context, before)
+                result = build_site(sources, output, options, context, before)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
     gc.freeze()  # no collection at exit
@@ -160,10 +162,14 @@ def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
     from duben.build.review import check as check_site
     from duben.build.review import review
     from duben.build.up_to_date import open_store
+    from duben.sources.folder import SourceFolder
 
     with open_store(site, use=False) as store, _workers(None, None) as workers:
-        found = check_site(site, BuildContext(store=store, workers=workers, progress=_progress))
-    problems = (*found, *(() if no_advice else review(site)))
+        sources = SourceFolder(site)
+        found = check_site(sources, BuildContext(store=store, workers=workers, progress=_progress))
+    problems = tuple(
+        problem for problem in (*found, *review(sources)) if not (no_advice and problem.severity is Severity.ADVICE)
+    )
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -181,9 +187,10 @@ def suggest(site: Path, most: int) -> None:
     Lists names and terms that the articles use and the glossary lacks.
     """
     from duben.build.review import suggest_entries
+    from duben.sources.folder import SourceFolder
     from duben.suggest import as_toml
 
-    found, taken = suggest_entries(site)
+    found, taken = suggest_entries(SourceFolder(site))
     click.echo(as_toml(found[:most], taken))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -11,12 +12,12 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duben.build.context import BuildContext
-from duben.build.pipeline import build as build_site
 from duben.build.up_to_date import Options, last_build, snapshot, up_to_date
 from duben.cli import main
 from duben.runtime.store import DamagedError, Row, Store
+from duben.sources.folder import SourceFolder
 from tests.conftest import Build, MakeSite, written
+from tests.support.builds import build_into
 from tests.support.sites import FILES, FIRST, SECOND
 from tests.support.texts import ENTRIES
 
@@ -31,16 +32,31 @@ def change(path: str, *values: str) -> list[Change]:
 
     def writes(value: str) -> Change:
         def do(site: Path) -> None:
-            target = site / path
+            clear(site / path)
             if value:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_text(value, "utf-8")
-            else:
-                target.unlink(missing_ok=True)
+                (site / path).write_text(value, "utf-8")
 
         return do
 
     return [writes(value) for value in values]
+
+
+def place(path: str, make: Callable[[Path], object]) -> Change:
+    """A change that makes something else of the file."""
+
+    def do(site: Path) -> None:
+        clear(site / path)
+        make(site / path)
+
+    return do
+
+
+def clear(target: Path) -> None:
+    """Remove a file, a link or a folder, and make sure that there is a folder for a new one."""
+    if target.is_dir() and not target.is_symlink():
+        shutil.rmtree(target)
+    target.unlink(missing_ok=True)
+    target.parent.mkdir(parents=True, exist_ok=True)
 
 
 MORE = '[[entry]]\nid = "grey"\nname = "头发"\nkind = "concept"\ndefinition = "见[[agi]]。"\n'
@@ -59,6 +75,18 @@ CHANGES = [
     *change("templates/entry.html", "{{ entry.no }}", ""),
     *change("content/pages/about.md", '+++\ntitle = "关于"\n+++\nAGI\n', ""),
     *change(f"{ARTICLES}/picture.gif", "", "GIF89a"),
+    *change(f"{ARTICLES}/Picture.gif", "GIF89a", ""),
+    *change(f"{ARTICLES}/index.md", NEW, ""),
+    *change("content/pages/search.md", NEW, ""),
+    *change("content/pages/articles/picture.gif", "GIF", ""),
+    *change("content/notes.txt", "x", ""),
+    place(f"{ARTICLES}/new.md", Path.mkdir),
+    place(f"{ARTICLES}/new.md", os.mkfifo),
+    place(f"{ARTICLES}/new.md", lambda path: path.symlink_to("second.md")),
+    place(f"{ARTICLES}/new.md", lambda path: path.symlink_to("/etc/hosts")),
+    place("content/glossary/more.toml", lambda path: path.symlink_to("nothing.toml")),
+    place(f"{ARTICLES}/picture.gif", lambda path: path.symlink_to("../../linked.gif")),
+    place(f"{ARTICLES}/circle", lambda path: path.symlink_to("../../content")),
 ]  # fmt: skip
 
 
@@ -176,11 +204,11 @@ def test_a_cache_that_breaks_while_a_build_runs(make_site: MakeSite) -> None:
     output = site / "public"
     with _Breaking(site / ".cache/duben.sqlite") as store:
         for _ in range(2):
-            result = build_site(site, output, options, BuildContext(store=store), snapshot(site, output, options))
+            result = build_into(site, output, store, options)
             assert not result.failed
             assert store.breaks == 0
         assert result.changed == ()
-        assert up_to_date(last_build(store, output), snapshot(site, output, options)) is not None
+        assert up_to_date(last_build(store, output), snapshot(SourceFolder(site), output, options)) is not None
 
 
 def test_a_cache_that_stays_broken_ends_the_build(make_site: MakeSite) -> None:
@@ -190,7 +218,7 @@ def test_a_cache_that_stays_broken_ends_the_build(make_site: MakeSite) -> None:
     with _Breaking(site / ".cache/duben.sqlite") as store:
         store.breaks = 5
         with pytest.raises(DamagedError):
-            build_site(site, output, options, BuildContext(store=store), snapshot(site, output, options))
+            build_into(site, output, store, options)
         assert store.breaks == 3
 
 

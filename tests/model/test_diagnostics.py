@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,25 @@ CASES = Path(__file__).parents[1] / "errors"
 SITES = sorted(path.name for path in CASES.iterdir())
 
 
-def report(site: Path) -> str:
-    """All that `duben check` prints of a site, and its exit code."""
+def _odd_name(articles: Path) -> None:
+    Path(os.fsdecode(bytes(articles) + b"/\xb1\xa1.md")).touch()
+
+
+PLACES: dict[str, Callable[[Path], object]] = {
+    "bad-name": _odd_name,
+    "not-a-file": lambda articles: os.mkfifo(articles / "pipe.md"),
+    "outside-site": lambda articles: (articles / "host.md").symlink_to("/etc/hosts"),
+    "same-output": lambda articles: shutil.copy(articles.parent / "pages/a.svg", articles.parent / "pages/A.svg"),
+    "unreadable": lambda articles: (articles / "a.md").symlink_to("/proc/self/mem"),
+}
+"""Files that a repository cannot hold, by the name of the case; each is made in `content/articles`."""
+
+
+def report(case: Path, folder: Path) -> str:
+    """All that `duben check` prints of a copy of a site in `folder`, and its exit code."""
+    site = shutil.copytree(case, folder / "site")
+    if case.name in PLACES:
+        PLACES[case.name](site / "content/articles")
     result = CliRunner().invoke(main, ["check", "--site", str(site)], catch_exceptions=False)
     return f"{result.output}exit code {result.exit_code}\n"
 
@@ -27,9 +47,9 @@ def test_each_code_has_a_case(code: str) -> None:
 
 
 @pytest.mark.parametrize("name", SITES)
-def test_the_whole_report_of_a_broken_site(name: str, pytestconfig: pytest.Config) -> None:
+def test_the_whole_report_of_a_broken_site(name: str, pytestconfig: pytest.Config, tmp_path: Path) -> None:
     """Every problem with its place, message and hint, and nothing else; `--update-golden` rewrites it."""
-    expected, found = CASES / name / "report.txt", report(CASES / name)
+    expected, found = CASES / name / "report.txt", report(CASES / name, tmp_path)
     if pytestconfig.getoption("--update-golden"):
         expected.write_bytes(found.encode())
     assert found == expected.read_bytes().decode()

@@ -25,6 +25,7 @@ from duben.preview.explain.locate import locate
 from duben.preview.explain.recording_annotator import RecordingAnnotator
 from duben.sources.articles import ContentFolder, read_article
 from duben.sources.config import read_config
+from duben.sources.folder import SourceFolder
 from duben.sources.glossary import glossary_files, read_glossary
 from tests.conftest import Build, MakeSite
 from tests.support.sites import FILES
@@ -54,9 +55,11 @@ class Asked:
     """A loaded site, and questions about the words of its first article."""
 
     def __init__(self, folder: Path) -> None:
-        session = SiteSession(folder, open_store(folder))
+        session = SiteSession(open_store(folder))
         self.folder = folder
-        self.site, problems, compiler, _ = load_site(folder, Options(), BuildContext(store=session.store), session)
+        self.site, problems, compiler, _ = load_site(
+            SourceFolder(folder), Options(), BuildContext(store=session.store), session
+        )
         assert problems == ()
         self.annotator = compiler.annotator
 
@@ -232,9 +235,10 @@ def test_what_cannot_be_written_is_not_offered(ask: Ask) -> None:
 
 def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, Document, RecordingAnnotator]]:
     """The site's own articles, each with a recording annotator."""
-    config, _ = read_config(OURS)
-    shared = article_compiler(config, read_glossary(glossary_files(OURS), region)[0]).annotator
-    for file in ContentFolder(OURS).files("articles"):
+    sources = SourceFolder(OURS)
+    config, _ = read_config(sources)
+    shared = article_compiler(config, read_glossary(glossary_files(sources)[0], region)[0]).annotator
+    for file in ContentFolder().files(sources, "articles"):
         article, _ = read_article(file)
         assert article is not None
         document, _ = parse(article.body, article.path, article.body_line)
@@ -244,8 +248,9 @@ def our_articles(region: Region, standard: Standard) -> Iterator[tuple[Article, 
 @pytest.mark.slow
 def test_every_word_of_the_site_is_found_in_its_source() -> None:
     """The places of words are in order and within their block, and every card of the page has a word."""
-    config, _ = read_config(OURS)
-    glossary, _ = read_glossary(glossary_files(OURS), "tw")
+    sources = SourceFolder(OURS)
+    config, _ = read_config(sources)
+    glossary, _ = read_glossary(glossary_files(sources)[0], "tw")
     for article, document, listener in our_articles("tw", "cn"):
         annotated = annotate(document, article, listener)
         lines = [*("" for _ in range(article.body_line - 1)), *article.body.split("\n")]

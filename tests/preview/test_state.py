@@ -12,13 +12,12 @@ from hypothesis import Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
-from duben.build.context import BuildContext
-from duben.build.pipeline import build
-from duben.build.up_to_date import Options, snapshot
+from duben.build.up_to_date import Options
 from duben.preview.state import PreviewState
 from duben.runtime.store import Store, row
 from tests.build.test_incremental import CHANGES, MORE, Change, tree
 from tests.conftest import SITE_TOML, MakeSite, written
+from tests.support.builds import build_into
 from tests.support.sites import FILES
 
 PICTURE = "articles/picture.gif"
@@ -116,7 +115,7 @@ class Editing(RuleBasedStateMachine):
         options = Options(drafts=True)
         with Store() as store:
             store.put(row("template", key, "", code) for key, code in self.templates.items())
-            result = build(self.site, clean, options, BuildContext(store=store), snapshot(self.site, clean, options))
+            result = build_into(self.site, clean, store, options)
             self.templates.update(store.of_kind("template"))
         if not result.failed:
             wanted = tree(clean)
@@ -163,7 +162,7 @@ def compare_search(state: PreviewState, site: Path) -> dict[str, bytes | None]:
     """The served files of the search, which must equal those of a clean build."""
     output, options = site.parent / "clean", Options(drafts=True)
     with Store() as store:
-        assert not build(site, output, options, BuildContext(store=store), snapshot(site, output, options)).failed
+        assert not build_into(site, output, store, options).failed
     wanted = {path: data for path, data in tree(output).items() if path.startswith("search/")}
     served = {path: state.respond(path).body for path in wanted}
     assert served == wanted

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from duben.sources.config import Config, read_config
+from duben.sources.folder import SourceFolder
 
 
 def read(folder: Path, text: str, base_url: str | None = None) -> tuple[Config, list[str]]:
     """The settings of this text, and the codes of its problems."""
     (folder / "site.toml").write_text(text, encoding="utf-8")
-    config, problems = read_config(folder, base_url)
+    config, problems = read_config(SourceFolder(folder), base_url)
     return config, [problem.code for problem in problems]
 
 
@@ -28,6 +29,7 @@ script = "hant"
 traditional = "hk"
 reading_standard = "tw"
 licence = "CC"
+outside_folders = ["../texts"]
 source_link = "vscode://file/{path}:{line}:{column}"
 [conversions]
 "软件" = "軟體"
@@ -46,10 +48,11 @@ source_link = "vscode://file/{path}:{line}:{column}"
         traditional="hk",
         reading_standard="tw",
         licence="CC",
+        outside_folders=["../texts"],
         source_link="vscode://file/{path}:{line}:{column}",
         conversions={"软件": "軟體"},
         readings={"银行": "yín háng"},
-        reading_places={"银行": (15, 1)},
+        reading_places={"银行": (16, 1)},
     )
 
 
@@ -105,5 +108,5 @@ def test_what_is_unusable_falls_to_its_default(tmp_path: Path, text: str, code: 
 
 def test_a_folder_without_settings_is_no_site(tmp_path: Path) -> None:
     """That is said, not raised."""
-    config, (problem,) = read_config(tmp_path)
+    config, (problem,) = read_config(SourceFolder(tmp_path))
     assert (config, problem.code) == (Config(title=""), "missing-site")

@@ -7,17 +7,18 @@ from pathlib import Path
 import pytest
 
 from duben.model.words import TermId
+from duben.sources.folder import SourceFolder
 from duben.sources.glossary import Form, Glossary, glossary_files, read_glossary
+from tests.conftest import written
 from tests.support.texts import entry, glossary
 
 
 def read(folder: Path, **files: str) -> tuple[Glossary, list[tuple[str, int, int]]]:
     """The glossary of these files, and the codes and places of its problems."""
-    for name, text in files.items():
-        path = folder / "content/glossary" / f"{name}.toml"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    found, problems = read_glossary(glossary_files(folder), "tw")
+    written(folder, {"site.toml": "", **{f"content/glossary/{name}.toml": text for name, text in files.items()}})
+    read, unreadable = glossary_files(SourceFolder(folder))
+    assert not unreadable
+    found, problems = read_glossary(read, "tw")
     return found, [(p.code, p.line, p.column) for p in problems]
 
 

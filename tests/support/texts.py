@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
@@ -15,7 +13,7 @@ from duben.article.markdown import parse
 from duben.article.term_matcher import TermMatcher, table_forms
 from duben.model.article import AnnotatedArticle, Article, Fixed, Piece, Slug, Text
 from duben.model.words import Region, Script
-from duben.sources.glossary import Glossary, glossary_files, read_glossary
+from duben.sources.glossary import Glossary, read_glossary
 
 NONE: Mapping[str, str] = {}
 
@@ -80,11 +78,7 @@ def entry(identity: str, name: str, **more: str) -> str:
 
 def glossary(toml: str, region: Region = "tw") -> Glossary:
     """The glossary of one file, which must be without problems."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "content", "glossary", "entries.toml")
-        path.parent.mkdir(parents=True)
-        path.write_text(toml, encoding="utf-8")
-        found, problems = read_glossary(glossary_files(Path(folder)), region)
+    found, problems = read_glossary((("content/glossary/entries.toml", toml.encode()),), region)
     assert not problems
     return found
 

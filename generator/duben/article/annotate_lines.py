@@ -12,6 +12,7 @@ from duben.article.annotate import Annotator
 from duben.article.term_matcher import TermMatcher, table_forms
 from duben.model.words import Region, Script, Word
 from duben.sources.config import Config, read_config
+from duben.sources.folder import SETTINGS, SourceFolder
 from duben.sources.glossary import glossary_files, read_glossary
 
 _CACHED_RECORDS = 100_000
@@ -45,11 +46,12 @@ def annotate_lines(
 
 
 def _annotator(site: Path, region: str | None) -> Annotator:
-    if not (site / "site.toml").is_file():
+    sources = SourceFolder(site)
+    if SETTINGS not in sources.names:
         return Annotator(TermMatcher({}), cast("Region", region or "tw"))
-    config, _ = read_config(site)
+    config, _ = read_config(sources)
     wanted = _region(config, region)
-    glossary, _ = read_glossary(glossary_files(site), wanted)
+    glossary, _ = read_glossary(glossary_files(sources)[0], wanted)
     return Annotator(
         TermMatcher(glossary, table_forms(config.conversions, config.readings, wanted)), wanted, config.reading_standard
     )

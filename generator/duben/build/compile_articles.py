@@ -39,7 +39,7 @@ class CompiledArticles(NamedTuple):
 
 
 def compile_articles(  # noqa: PLR0913 - the last two are for the preview
-    kind: str,
+    files: Iterator[SourceFile],
     compiler: ArticleCompiler,
     session: SiteSession,
     context: BuildContext,
@@ -48,12 +48,12 @@ def compile_articles(  # noqa: PLR0913 - the last two are for the preview
     drafts: bool = False,
     priority: Container[str] | None = None,
 ) -> CompiledArticles:
-    """Compile each file of `content/<kind>` that has no result in the session yet.
+    """Compile each file that has no result in the session yet.
 
     With `priority`, a set of file names, only these files are compiled at once. Other files that have an older result
     use it, and are listed as `waiting`. Raises `DamagedError` if the store has lost a result.
     """
-    files, keys, waiting = session.content.files(kind), [], []
+    keys, waiting = [], []
     while batch := list(islice(files, _BATCH)):
         missing: list[tuple[str, SourceFile]] = []
         for file in batch:
@@ -67,7 +67,7 @@ def compile_articles(  # noqa: PLR0913 - the last two are for the preview
             session.last_keys[file.name] = key
             keys.append(key)
         made = context.workers.map(compile_files, compiler, missing)
-        for rows in context.progress(made, len(missing), f"compiling {kind}"):
+        for rows in context.progress(made, len(missing), "compiling"):
             session.store.put(each for some in rows for each in some)
     return _compiled([_report(session, key) for key in keys], waiting, drafts=drafts)
 

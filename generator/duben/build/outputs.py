@@ -8,9 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
+from duben.build.media import media
 from duben.build.search_output import SearchOutput
 from duben.build.up_to_date import OutputRecord
 from duben.collection.site import Site
@@ -22,7 +22,7 @@ from duben.render import Pages, TemplateFault, Theme
 from duben.runtime.output import Data, StagedSite
 from duben.runtime.session import Session, task_key
 from duben.search import text_files
-from duben.sources.articles import media_files
+from duben.sources.folder import SourceFolder
 
 Files = Iterable[tuple[str, Data]]
 Read = Callable[[str], bytes]
@@ -57,8 +57,8 @@ class Outputs(dict[str, Output]):
         return next((name for name in (path, path.partition("-")[0], path.partition("/")[0]) if name in self), None)
 
 
-def all_outputs(folder: Path, site: Site, theme: Theme, session: Session) -> Outputs:
-    """Every output of the site in `folder`, the largest first."""
+def all_outputs(sources: SourceFolder, site: Site, theme: Theme, session: Session) -> Outputs:
+    """Every output of a site, the largest first."""
     oldest_first = sorted(site.articles.values(), key=_date_and_slug)
     index = SearchOutput(site, oldest_first, session)
     pages = Pages(site, theme, session)
@@ -72,8 +72,9 @@ def all_outputs(folder: Path, site: Site, theme: Theme, session: Session) -> Out
         texts = partial(_search_texts, site, number, compiled)
         found[f"search/t/{number}"] = Output(texts, partial(str, compiled.key))
     found["static"] = Output(theme.assets.files.items)
-    for path, file in _images(folder):
-        found.setdefault(path, Output(partial(_file, path, file.read_bytes)))
+    for each in media(sources, site, theme.files):
+        if each.is_shown:
+            found[each.path] = Output(partial(_file, each.path, sources.path(each.name).read_bytes))
     return found
 
 
@@ -97,13 +98,6 @@ def _mentions_key(site: Site) -> str:
 def _passages_key(site: Site) -> str:
     passages = ((shared.id, passage) for shared in site.links.shared_passages for passage in shared.passages)
     return task_key("passages", *(f"{id_} {each} {site.articles[each.slug].key}" for id_, each in passages))
-
-
-def _images(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Each image of the articles and pages: its path in the site, and its file."""
-    for kind, place in (("articles", "articles/"), ("pages", "")):
-        for file in media_files(folder, kind):
-            yield place + file.relative_to(folder / "content" / kind).as_posix(), file
 
 
 def make_output(

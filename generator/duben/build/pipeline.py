@@ -14,7 +14,9 @@ from duben.article.markdown import parse
 from duben.article.validate import check_images, check_readings, check_site
 from duben.build.compile_articles import article_rows, compile_articles
 from duben.build.context import BuildContext
+from duben.build.media import media
 from duben.build.publish import publish, render
+from duben.build.same_output import check_outputs
 from duben.build.session import SiteSession
 from duben.build.up_to_date import BuildResult, Options, Snapshot
 from duben.collection.links import connect, newest_first
@@ -24,29 +26,35 @@ from duben.runtime.output import StagedSite, shape
 from duben.runtime.store import DamagedError, Row
 from duben.sources.articles import SourceFile, read_article
 from duben.sources.config import read_config
+from duben.sources.folder import SourceFolder
 from duben.sources.glossary import glossary_files
+from duben.sources.unread import unread_files
 
 
-def build(folder: Path, output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
-    """Build the site in `folder` into `output`. After an error, `output` stays unchanged.
+def build(
+    sources: SourceFolder, output: Path, options: Options, context: BuildContext, before: Snapshot
+) -> BuildResult:
+    """Build a site into `output`. After an error, `output` stays unchanged.
 
-    `before` is the snapshot of both folders. A damaged store is cleared, and the build starts again. Raises
-    `DamagedError` if the new store is damaged too.
+    `before` is the snapshot of its sources and of `output`. A damaged store is cleared, and the build starts again.
+    Raises `DamagedError` if the new store is damaged too.
     """
     try:
-        return _build(folder, output, options, context, before)
+        return _build(sources, output, options, context, before)
     except DamagedError:
         context.store.clear()
-        return _build(folder, output, options, context, before._replace(shape=shape(output)))
+        return _build(sources, output, options, context, before._replace(shape=shape(output)))
 
 
-def _build(folder: Path, output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
+def _build(
+    sources: SourceFolder, output: Path, options: Options, context: BuildContext, before: Snapshot
+) -> BuildResult:
     with StagedSite(output, before.shape) as staged:
-        session = SiteSession(folder, context.store)
-        loaded = load_site(folder, options, context, session)
+        session = SiteSession(context.store)
+        loaded = load_site(sources, options, context, session)
         if stops(loaded.problems, strict=options.strict):
             return BuildResult(problems=loaded.problems, changed=None)
-        rendered = render(folder, loaded.site, staged, context, session)
+        rendered = render(sources, loaded.site, staged, context, session)
         with context.timings("publish"):
             return publish(rendered, loaded.problems, before, staged, session)
 
@@ -61,30 +69,38 @@ class LoadedSite(NamedTuple):
 
 
 def load_site(
-    folder: Path, options: Options, context: BuildContext, session: SiteSession, priority: Container[str] | None = None
+    sources: SourceFolder,
+    options: Options,
+    context: BuildContext,
+    session: SiteSession,
+    priority: Container[str] | None = None,
 ) -> LoadedSite:
-    """Read, compile and connect the site in `folder`, without the articles that have an error.
+    """Read, compile and connect a site, without the articles that have an error.
 
     With `priority`, a set of file names, other files may wait (see `compile_articles`).
     """
     with context.timings("read"):
-        config, problems = read_config(folder, options.base_url)
-        glossary, misread, readable = session.glossary(glossary_files(folder), config.traditional)
+        config, problems = read_config(sources, options.base_url)
+        files, unreadable = glossary_files(sources)
+        glossary, misread, readable = session.glossary(files, config.traditional)
         compiler = session.compiler(config, glossary)
     with context.timings("compile"):
         articles, pages = (
-            compile_articles(kind, compiler, session, context, compile_files, drafts=options.drafts, priority=priority)
-            for kind in ("articles", "pages")
+            compile_articles(files, compiler, session, context, compile_files, drafts=options.drafts, priority=priority)
+            for files in (session.content.files(sources, kind) for kind in ("articles", "pages"))
         )
         definitions = annotate_definitions(glossary, compiler.annotator, session)
     with context.timings("connect"):
         ordered = newest_first(articles.articles.values())
         session.links = connect(ordered, session.shared_passages(ordered, context.workers), session.links)
+    theme = session.theme_files(sources)
+    problems += [*sources.problems, *unreadable, *theme.problems]
     problems += [*misread, *check_readings("site.toml", config.readings, config.reading_places)]
     problems += [*articles.problems, *pages.problems]
     if readable:
         problems += check_site(articles.articles, pages.articles, glossary)
     site = Site(config, glossary, definitions, articles.articles, pages.articles, session.links, session.article_store)
+    problems += [*unread_files(sources), *check_outputs(site, media(sources, site, theme))]
     session.forget_unused()
     return LoadedSite(site, in_order(problems), compiler, [*articles.waiting, *pages.waiting])
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from duben import chinese
 from duben.article.compile import ArticleCompiler, article_compiler
 from duben.article.review import inconsistent_spellings, least_certain, uncertain_readings
 from duben.build.context import BuildContext
+from duben.build.media import media, unused_media
 from duben.build.pipeline import compile_article, load_site
 from duben.build.publish import render
 from duben.build.session import SiteSession
@@ -16,41 +15,42 @@ from duben.model.diagnostics import Diagnostic, in_order, stops
 from duben.model.words import TermId
 from duben.sources.articles import ContentFolder, SourceFile, read_article
 from duben.sources.config import read_config
+from duben.sources.folder import SourceFolder
 from duben.sources.glossary import glossary_files, read_glossary
 from duben.suggest import Suggestion, SuggestSource, suggest
 
 
-def check(folder: Path, context: BuildContext) -> tuple[Diagnostic, ...]:
-    """Every problem in the site in `folder`, including drafts and templates. Writes nothing to the site."""
-    session = SiteSession(folder, context.store)
-    site, problems, _, _ = load_site(folder, Options(drafts=True), context, session)
+def check(sources: SourceFolder, context: BuildContext) -> tuple[Diagnostic, ...]:
+    """Every problem in a site, including drafts and templates, and unused media. Writes nothing to the site."""
+    session = SiteSession(context.store)
+    site, problems, _, _ = load_site(sources, Options(drafts=True), context, session)
     if stops(problems, strict=False):
         return problems
-    faults = {result.fault for result in render(folder, site, None, context, session) if result.fault}
-    return in_order([*problems, *faults])
+    faults = {result.fault for result in render(sources, site, None, context, session) if result.fault}
+    return in_order([*problems, *faults, *unused_media(media(sources, site, session.theme_files(sources)))])
 
 
-def review(folder: Path) -> tuple[Diagnostic, ...]:
+def review(sources: SourceFolder) -> tuple[Diagnostic, ...]:
     """Advice on the articles: the least certain readings, and words spelled in more than one way."""
-    matcher = _compiler(folder).annotator.matcher
-    articles = [article for each in ContentFolder(folder).files("articles") if (article := read_article(each)[0])]
+    matcher = _compiler(sources).annotator.matcher
+    articles = [article for each in ContentFolder().files(sources, "articles") if (article := read_article(each)[0])]
     found = least_certain(each for article in articles for each in uncertain_readings(article, matcher))
     return in_order([*found, *(each for article in articles for each in inconsistent_spellings(article, matcher))])
 
 
-def suggest_entries(folder: Path) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:
+def suggest_entries(sources: SourceFolder) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:
     """Terms that the glossary lacks, best suggestions first; and the ids that are already used."""
-    compiler = _compiler(folder)
+    compiler = _compiler(sources)
     entries = compiler.glossary.values()
     names = ((form, e.id) for e in entries for f in e.forms for form in (f.simplified, f.traditional))
     known = {chinese.fold(form): term for form, term in names}
-    found = (_source(each, compiler) for each in ContentFolder(folder).files("articles"))
+    found = (_source(each, compiler) for each in ContentFolder().files(sources, "articles"))
     return suggest([source for source in found if source is not None], known), frozenset(compiler.glossary)
 
 
-def _compiler(folder: Path) -> ArticleCompiler:
-    config, _ = read_config(folder)
-    glossary, _ = read_glossary(glossary_files(folder), config.traditional)
+def _compiler(sources: SourceFolder) -> ArticleCompiler:
+    config, _ = read_config(sources)
+    glossary, _ = read_glossary(glossary_files(sources)[0], config.traditional)
     return article_compiler(config, glossary)
 
 

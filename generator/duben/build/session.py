@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Collection, Iterable
 
 from duben.article.compile import SIGNATURE, ArticleCompiler, ArticleKeys, article_compiler
 from duben.article.definitions import DEFINITION
@@ -21,7 +20,9 @@ from duben.runtime.store import Store
 from duben.runtime.workers import Workers
 from duben.sources.articles import ContentFolder
 from duben.sources.config import Config
+from duben.sources.folder import SourceFolder
 from duben.sources.glossary import Entry, Glossary, GlossaryFiles, read_glossary
+from duben.sources.theme import ThemeFiles, theme_files
 
 GLOSSARY = kind_of("glossary", tuple[dict[TermId, Entry], tuple[Diagnostic, ...]])
 _KINDS = (REPORT, SIGNATURE, GLOSSARY, DEFINITION, RELATED_ARTICLES, RELATED_TERMS, INDEX, TEMPLATE)
@@ -34,11 +35,11 @@ class SiteSession(Session):
     them affects the site that is built.
     """
 
-    def __init__(self, folder: Path, store: Store, *, long_lived: bool = False) -> None:
+    def __init__(self, store: Store, *, long_lived: bool = False) -> None:
         """With `long_lived`, one process loads the site many times, as a preview does."""
         super().__init__(store)
         self._long_lived = long_lived
-        self.content = ContentFolder(folder, keep=long_lived)
+        self.content = ContentFolder(keep=long_lived)
         self.keys = ArticleKeys(self, keep_texts=long_lived)
         self.article_store = ArticleStore(store)
         self.links: Links | None = None
@@ -47,6 +48,19 @@ class SiteSession(Session):
         self._compiler: ArticleCompiler | None = None
         self._readable_glossary: Glossary | None = None
         self._passages: SharedPassageIndex | None = None
+        self._theme_files: ThemeFiles | None = None
+
+    def forget(self, changed: Collection[str] | None) -> None:
+        """Read these source files again, by their paths within the site; for `None`, all of them."""
+        self.content.forget(changed)
+        if changed is None or any(name.startswith(("static", "templates")) for name in changed):
+            self._theme_files = None
+
+    def theme_files(self, sources: SourceFolder) -> ThemeFiles:
+        """The files of the site's theme."""
+        if self._theme_files is None:
+            self._theme_files = theme_files(sources)
+        return self._theme_files
 
     def glossary(self, files: GlossaryFiles, region: Region) -> tuple[Glossary, tuple[Diagnostic, ...], bool]:
         """The glossary in these files, its problems, and whether every file could be read.

@@ -14,8 +14,9 @@ from duben.model.diagnostics import Diagnostic
 from duben.runtime.codec import UnpackError, pack, unpack
 from duben.runtime.output import Shape, shape
 from duben.runtime.store import DamagedError, Store, row
-from duben.runtime.version import files_below, program_version
-from duben.sources.theme import theme_digest
+from duben.runtime.version import program_version
+from duben.sources.folder import SourceFolder
+from duben.sources.theme import theme_files
 
 _KIND = "build"
 
@@ -71,17 +72,14 @@ class BuildRecord:
     shape: Shape
 
 
-def snapshot(folder: Path, output: Path, options: Options) -> Snapshot:
-    """The present state of the site in `folder` and of the folder `output`."""
-    return Snapshot(_source_digest(folder, options), shape(output))
+def snapshot(sources: SourceFolder, output: Path, options: Options) -> Snapshot:
+    """The present state of a site's source files and of the folder `output`."""
+    return Snapshot(_source_digest(sources, options), shape(output))
 
 
-def _source_digest(folder: Path, options: Options) -> str:
-    found = hashlib.sha256(repr((program_version(), theme_digest(folder), options)).encode())
-    for path in files_below([folder / "site.toml", folder / "content"]):
-        found.update(f"\0{path.relative_to(folder).as_posix()}\0{path.stat().st_size}\0".encode())
-        found.update(path.read_bytes())
-    return found.hexdigest()
+def _source_digest(sources: SourceFolder, options: Options) -> str:
+    parts = (program_version(), theme_files(sources).digest, sources.digest, options)
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
 def last_build(store: Store, output: Path) -> BuildRecord:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from duben.model.diagnostics import Diagnostic
-from duben.sources.files import decode
+from duben.sources.files import decode, read_file
 
 PREFIX = "_duben/"
 """The path of the preview's own files. No page can have it, because a slug begins with a letter or digit."""
@@ -77,7 +77,7 @@ def source_address(pattern: str, path: Path, line: int, column: int) -> str:
 def _line(path: Path, number: int) -> str:
     """A line of a file as it is now; empty if there is none."""
     try:
-        lines = decode(path.read_bytes(), "")[0].split("\n")
+        lines = decode(read_file(path), "")[0].split("\n")
     except OSError:
         return ""
     return lines[number - 1] if number <= len(lines) else ""

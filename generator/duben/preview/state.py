@@ -6,7 +6,7 @@ import gc
 import mimetypes
 import sys
 import traceback
-from collections.abc import Callable, Collection, Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -26,6 +26,7 @@ from duben.render import TemplateFault, Theme, read_theme
 from duben.runtime.output import Data
 from duben.runtime.store import DamagedError
 from duben.runtime.workers import Processes, cores
+from duben.sources.folder import SourceFolder
 
 T = TypeVar("T")
 _TEXT_SUFFIXES = frozenset((".md", ".toml", ".html", ".css", ".js"))
@@ -74,7 +75,7 @@ class PreviewState:
         self._problems: tuple[Diagnostic, ...] = ()
 
     def _new_session(self) -> SiteSession:
-        return SiteSession(self.folder, self._context.store, long_lived=True)
+        return SiteSession(self._context.store, long_lived=True)
 
     @property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -118,13 +119,14 @@ class PreviewState:
 
     def _reload(self, priority: Container[str] | None) -> bool:
         """Load the site again, and show it if it is valid. True if it is."""
-        loaded = self._loaded = self._recovering(lambda: self._read(priority))
+        sources = SourceFolder(self.folder)
+        loaded = self._loaded = self._recovering(lambda: self._read(sources, priority))
         self.source_link = loaded.site.config.source_link
         if stops(loaded.problems, strict=False):
             self._problems = loaded.problems
             return False
-        self._theme = self._read_theme()
-        outputs = all_outputs(self.folder, loaded.site, self._theme, self._session)
+        self._theme = read_theme(self._session.theme_files(sources), self._session, self._theme)
+        outputs = all_outputs(sources, loaded.site, self._theme, self._session)
         self._valid = _ValidSite(loaded.site, self._theme, outputs)
         self._problems, self._pending = loaded.problems, set()
         self._template_problems = {}
@@ -137,29 +139,13 @@ class PreviewState:
             for path in self._records.pop(name).paths:
                 self._files.pop(path, None)
 
-    def _read(self, priority: Container[str] | None) -> LoadedSite:
+    def _read(self, sources: SourceFolder, priority: Container[str] | None) -> LoadedSite:
         paths = self._pending
         are_texts = paths is not None and all(path.suffix in _TEXT_SUFFIXES for path in paths)
-        self._session.content.forget(
-            [path.relative_to(self.folder).as_posix() for path in paths or ()] if are_texts else None
-        )
+        self._session.forget([path.relative_to(self.folder).as_posix() for path in paths or ()] if are_texts else None)
         # Fork only the first time: later there is a server, whose threads a fork would break.
         context = self._context if self._valid else replace(self._context, workers=Processes(cores()))
-        return load_site(self.folder, Options(drafts=True), context, self._session, priority)
-
-    def _read_theme(self) -> Theme:
-        """The theme as it is now; what has not changed of the last one stays."""
-        if self._theme is None or self._pending is None:
-            return read_theme(self.folder, self._session)
-        if not any(self._is_below(("templates", "static"), path) for path in self._pending):
-            return self._theme
-        is_template = any(self._is_below(("templates",), path) for path in self._pending)
-        return read_theme(self.folder, self._session, None if is_template else self._theme)
-
-    def _is_below(self, names: Collection[str], path: Path) -> bool:
-        """Whether a path is one of these folders of the site, or in it."""
-        places = [self.folder / name for name in names]
-        return any(path == place or place in path.parents for place in places)
+        return load_site(sources, Options(drafts=True), context, self._session, priority)
 
     def changes(self) -> Changes | None:
         """The changes since the last call; `None` if there is nothing to compare."""
@@ -257,7 +243,7 @@ class PreviewState:
             self._context.store.clear()
             self._session = self._new_session()
             self._pending = None
-            self._read(None)
+            self._read(SourceFolder(self.folder), None)
             return work()
 
 

@@ -88,7 +88,7 @@ class Renderer:
     @cached_property
     def _common(self) -> str:
         """A digest of what all pages show."""
-        return task_key("theme", self._theme.digest, repr(self.site_view))
+        return task_key("theme", self._theme.files.digest, repr(self.site_view))
 
     @cached_property
     def site_view(self) -> SiteView:

@@ -8,16 +8,15 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from types import MappingProxyType
 
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FunctionLoader, StrictUndefined
 from jinja2.bccache import Bucket
 
 from duben.runtime.session import Session, Task, kind_of, task_key
 from duben.runtime.store import DamagedError
-from duben.sources.files import is_source
-from duben.sources.theme import theme_digest, theme_folders
+from duben.sources.files import decode
+from duben.sources.theme import ThemeFiles
 
 _COMMENT = re.compile(rb"^[ \t]*(?:/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|//[^\n]*)?[ \t]*\n", re.MULTILINE)
 """A comment that has its lines for itself, or an empty line."""
@@ -41,49 +40,51 @@ class Assets:
         return "sha256-" + base64.b64encode(hashlib.sha256(self.restore.encode()).digest()).decode()
 
 
-def read_assets(site: Path) -> Assets:
-    """The static files of the site in a folder. The site's files replace Duben's by name.
+def read_assets(files: ThemeFiles) -> Assets:
+    """The static files of a theme.
 
     Comments are removed from Duben's own scripts and style sheets: they are a quarter of the size.
     """
-    found: dict[str, bytes] = {}
-    ours, *own = reversed(theme_folders(site, "static"))
-    for folder in (ours, *own):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and all(map(is_source, path.relative_to(folder).parts)):
-                data = path.read_bytes()
-                strip = folder == ours and path.suffix in {".css", ".js"}
-                found[path.relative_to(folder).as_posix()] = _COMMENT.sub(b"", data) if strip else data
-    paths = {name: _hashed(name, data) for name, data in sorted(found.items())}
-    restore = next(f for folder in theme_folders(site, "templates") if (f := folder / "restore.js").is_file())
+    found = {
+        name: _COMMENT.sub(b"", file.data) if file.is_ours and file.path.suffix in {".css", ".js"} else file.data
+        for name, file in files.static.items()
+    }
+    paths = {name: _hashed(name, data) for name, data in found.items()}
     return Assets(
-        files=MappingProxyType({paths[name]: data for name, data in sorted(found.items())}),
+        files=MappingProxyType({paths[name]: data for name, data in found.items()}),
         paths=MappingProxyType(paths),
-        restore=_INDENT.sub("", restore.read_text(encoding="utf-8")),
+        restore=_INDENT.sub("", decode(files.templates["restore.js"].data, "")[0]),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Theme:
-    """The static files, the templates, and a digest of both."""
+    """The static files, the templates, and the files that both were made from."""
 
     assets: Assets
     environment: Environment
-    digest: str
+    files: ThemeFiles
 
 
-def read_theme(site: Path, session: Session, last: Theme | None = None) -> Theme:
-    """The theme of the site in a folder. See `render/views/` for the values that each template gets.
+def read_theme(files: ThemeFiles, session: Session, last: Theme | None = None) -> Theme:
+    """The theme made from these files. See `render/views/` for the values that each template gets.
 
-    If only static files have changed, it has the templates of the `last` theme.
+    What has not changed since the `last` theme stays.
     """
-    environment = last.environment if last else _environment(site, session)
-    return Theme(assets=read_assets(site), environment=environment, digest=theme_digest(site))
+    if last and last.files is files:
+        return last
+    kept = last is not None and last.files.templates == files.templates
+    environment = last.environment if last and kept else _environment(files, session)
+    return Theme(assets=read_assets(files), environment=environment, files=files)
 
 
-def _environment(site: Path, session: Session) -> Environment:
+def _environment(files: ThemeFiles, session: Session) -> Environment:
+    def load(name: str) -> tuple[str, str, None] | None:
+        file = files.templates.get(name)
+        return (decode(file.data, name)[0], str(file.path), None) if file else None
+
     return Environment(
-        loader=ChoiceLoader([FileSystemLoader(folder) for folder in theme_folders(site, "templates")]),
+        loader=FunctionLoader(load),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

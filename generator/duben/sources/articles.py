@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import Any
 
 from duben import chinese
@@ -16,7 +15,9 @@ from duben.model.article import Article, Slug
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, Script
 from duben.runtime.session import digest
-from duben.sources.files import decode, is_source
+from duben.sources.files import decode
+from duben.sources.folder import SourceFolder
+from duben.sources.media import is_media
 from duben.sources.toml import Field, check_table, read_toml
 
 KEYS = {
@@ -39,14 +40,15 @@ _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 
 @dataclass(frozen=True)
 class SourceFile:
-    """A file of content as it is on the disk: its path within the site, its bytes, and the images that it may show.
+    """A file of content as it is on the disk: its path within the site, its bytes, and the media that it may show.
 
-    `beside` has the paths of all images in its folder, relative to that folder.
+    `beside` has the paths of all media in its folder, relative to that folder. `problems` says why it has no bytes.
     """
 
     name: str
     data: bytes
     beside: frozenset[str] = frozenset()
+    problems: tuple[Diagnostic, ...] = ()
 
     @property
     def slug(self) -> Slug:
@@ -55,29 +57,28 @@ class SourceFile:
 
     @cached_property
     def digest(self) -> str:
-        """A name for all that this file says. The images count only if it may show one."""
-        return digest(self.name, self.data, *(sorted(self.beside) if b"![" in self.data else ()))
+        """A name for all that this file says. The media count only if it may show one."""
+        beside = sorted(self.beside) if b"](" in self.data or b"]:" in self.data else ()
+        return digest(self.name, self.data, *map(str, self.problems), *beside)
 
 
 class ContentFolder:
-    """The articles and pages of the site in a folder, as files."""
+    """The articles and pages of a site, as files."""
 
-    def __init__(self, site: Path, *, keep: bool = False) -> None:
+    def __init__(self, *, keep: bool = False) -> None:
         """With `keep`, a file stays in memory until it has changed: a preview reads the site again and again."""
-        self.site, self._keep = site, keep
+        self._keep = keep
         self._files: dict[str, SourceFile] = {}
 
-    def files(self, kind: str) -> Iterator[SourceFile]:
-        """The files of `content/<kind>` by name, each read when its turn comes. Raises OSError."""
-        place = self.site / "content" / kind
-        names = sorted(entry.name for entry in os.scandir(place)) if place.is_dir() else []
-        beside = frozenset(path.relative_to(place).as_posix() for path in media_files(self.site, kind))
-        for name in names:
-            if name.endswith(".md") and is_source(name):
-                path = f"content/{kind}/{name}"
-                file = self._files.get(path) or SourceFile(path, (place / name).read_bytes(), beside)
+    def files(self, sources: SourceFolder, kind: str) -> Iterator[SourceFile]:
+        """The files of `content/<kind>` by name, each read when its turn comes."""
+        folder = f"content/{kind}/"
+        beside = frozenset(name.removeprefix(folder) for name in media_files(sources, kind))
+        for name in sources.below(folder.rstrip("/")):
+            if name.endswith(".md") and "/" not in name.removeprefix(folder):
+                file = self._files.get(name) or _source_file(sources, name, beside)
                 if self._keep:
-                    self._files[path] = file
+                    self._files[name] = file
                 yield file
 
     def forget(self, changed: Collection[str] | None) -> None:
@@ -86,16 +87,21 @@ class ContentFolder:
             self._files.pop(path, None)
 
 
-def media_files(folder: Path, kind: str) -> Iterator[Path]:
-    """The files in and below `content/<kind>` that are not Markdown."""
-    for below, folders, names in os.walk(folder / "content" / kind):
-        folders[:] = sorted(filter(is_source, folders))
-        yield from (Path(below, name) for name in filter(is_source, sorted(names)) if not name.endswith(".md"))
+def _source_file(sources: SourceFolder, name: str, beside: frozenset[str]) -> SourceFile:
+    data, problems = sources.read(name)
+    return SourceFile(name, data, beside, tuple(problems))
+
+
+def media_files(sources: SourceFolder, kind: str) -> Iterator[str]:
+    """The names of the media in and below `content/<kind>`."""
+    return filter(is_media, sources.below(f"content/{kind}"))
 
 
 def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
     """The article in a file; `None` if its front matter is unusable. The list has every problem."""
     name = file.name
+    if file.problems:
+        return None, [*file.problems]
     text, problems = decode(file.data, name)
     if not _SLUG.match(file.slug):
         message = f"the file name “{file.slug}” cannot be part of a URL"

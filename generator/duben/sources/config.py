@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, Script, Standard
-from duben.sources.files import read_text
+from duben.sources.files import decode
+from duben.sources.folder import SETTINGS, SourceFolder
 from duben.sources.toml import Field, Place, TomlSource, check_table, fits, read_toml
 
 KEYS = {
@@ -25,6 +25,7 @@ KEYS = {
     "licence": Field(str, help='write a line about rights: licence = "CC BY 4.0"'),
     "source_link": Field(str, help='write an address: source_link = "vscode://file/{path}:{line}:{column}"'),
     "conversions": Field(dict, of=str, help='write lines of Simplified = Traditional: "软件" = "軟體"'),
+    "outside_folders": Field(list, of=str, help='write folders that links may lead to: outside_folders = ["../texts"]'),
     "readings": Field(dict, of=str, help='write lines of word = syllables: "银行" = "yín háng"'),
 }
 
@@ -43,6 +44,7 @@ class Config:
     reading_standard: Standard = "cn"
     licence: str = ""
     source_link: str = ""
+    outside_folders: Sequence[str] = ()
     conversions: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
     reading_places: Mapping[str, Place] = field(default_factory=dict)
@@ -53,19 +55,21 @@ class Config:
         return urlsplit(self.base_url).path or "/"
 
 
-def read_config(site: Path, base_url: str | None = None) -> tuple[Config, list[Diagnostic]]:
-    """The settings of the site in the folder `site`, and every problem.
+def read_config(sources: SourceFolder, base_url: str | None = None) -> tuple[Config, list[Diagnostic]]:
+    """The settings of a site, and every problem.
 
     `base_url` overrides the value in the file. An unusable value becomes its default.
     """
-    path = site / "site.toml"
-    if not path.is_file():
+    if SETTINGS not in sources.names:
         hint = "run duben in the folder of site.toml, name the folder with --site, or run “duben new DIR”"
         message = "this folder has no site.toml"
-        missing = Diagnostic(path="site.toml", line=1, column=1, code="missing-site", message=message, hint=hint)
+        missing = Diagnostic(path=SETTINGS, line=1, column=1, code="missing-site", message=message, hint=hint)
         return Config(title=""), [missing]
-    text, problems = read_text(path, "site.toml")
-    source, found = read_toml(text, "site.toml")
+    data, unreadable = sources.read(SETTINGS)
+    if unreadable:
+        return Config(title=""), unreadable
+    text, problems = decode(data, SETTINGS)
+    source, found = read_toml(text, SETTINGS)
     problems += found
     if not found:
         problems += check_table(source, (), source.data, KEYS)

@@ -1,10 +1,12 @@
-"""Decodes text files: UTF-8 text, or a diagnostic at the first invalid byte."""
+"""Reads and decodes text files: UTF-8 text, or a diagnostic at the first invalid byte."""
 
 from __future__ import annotations
 
+import errno
 import re
 from codecs import BOM_UTF8
 from pathlib import Path
+from stat import S_ISREG
 
 from duben.model.diagnostics import Diagnostic
 
@@ -17,13 +19,25 @@ def is_source(name: str) -> bool:
     return _EDITOR_FILE.fullmatch(name) is None
 
 
-def read_text(path: Path, name: str) -> tuple[str, list[Diagnostic]]:
-    """The text of a file with LF line ends and no BOM. `name` is its path within the site."""
-    return decode(path.read_bytes(), name)
+def read_file(path: Path) -> bytes:
+    """The bytes of a regular file. Raises OSError, also for a pipe or device, which would block."""
+    if not S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return path.read_bytes()
+
+
+def read_problem(name: str, error: OSError) -> Diagnostic:
+    """The diagnostic of a file or folder that cannot be read. `name` is its path within the site."""
+    reason = (error.strerror or str(error)).lower()
+    hint = "make the file readable, and check that it still exists"
+    return Diagnostic(path=name, line=1, column=1, code="unreadable", message=f"cannot be read: {reason}", hint=hint)
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
-    """Like `read_text`, for bytes. Invalid bytes become U+FFFD; the diagnostic points to the first."""
+    """The text of a file's bytes, with LF line ends and no BOM. `name` is its path within the site.
+
+    Invalid bytes become U+FFFD; the diagnostic points to the first.
+    """
     data = data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     try:
         return data.decode(), []

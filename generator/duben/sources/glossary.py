@@ -11,13 +11,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Literal, NamedTuple, get_args
 
 from duben import chinese
 from duben.model.diagnostics import Diagnostic, did_you_mean
 from duben.model.words import Reading, Region, TermId
-from duben.sources.files import decode, is_source
+from duben.sources.files import decode
+from duben.sources.folder import SourceFolder
 from duben.sources.toml import Field, TomlSource, check_table, read_toml
 
 Kind = Literal[
@@ -108,10 +108,13 @@ GlossaryFiles = tuple[tuple[str, bytes], ...]
 """The files of a glossary: the path of each within the site, and its bytes."""
 
 
-def glossary_files(site: Path) -> GlossaryFiles:
-    """The files in `content/glossary`, sorted by name."""
-    paths = sorted(path for path in (site / "content/glossary").glob("*.toml") if is_source(path.name))
-    return tuple((path.relative_to(site).as_posix(), path.read_bytes()) for path in paths)
+def glossary_files(sources: SourceFolder) -> tuple[GlossaryFiles, list[Diagnostic]]:
+    """The files in `content/glossary`, sorted by name, and an error for each that cannot be read."""
+    folder = "content/glossary/"
+    names = [name for name in sources.below("content/glossary") if "/" not in name.removeprefix(folder)]
+    read = [(name, *sources.read(name)) for name in names if name.endswith(".toml")]
+    files = tuple((name, data) for name, data, problems in read if not problems)
+    return files, [problem for _, _, problems in read for problem in problems]
 
 
 def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, Entry], tuple[Diagnostic, ...]]:

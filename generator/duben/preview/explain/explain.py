@@ -20,7 +20,7 @@ from duben.preview.explain.fixes import Fix, front_matter_fixes, new_entry, text
 from duben.preview.explain.locate import locate, read_tables, table_rows
 from duben.preview.explain.recording_annotator import RecordingAnnotator
 from duben.sources.articles import SourceFile, read_article
-from duben.sources.files import decode, read_text
+from duben.sources.files import decode, read_file
 from duben.sources.glossary import Glossary
 
 TITLE = "title"
@@ -126,7 +126,7 @@ def _shown_forms(site: Site, compiled: CompiledArticle, block: str) -> Forms | N
 def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotator) -> _Block | None:
     """The block as it is in the file now."""
     try:
-        data = (folder / path).read_bytes()
+        data = read_file(folder / path)
     except OSError:
         return None
     article, _ = read_article(SourceFile(path, data))
@@ -197,7 +197,7 @@ def _decided_at(folder: Path, site: Site, block: _Block, word: Word, found: chin
         yield Location(path=known.path, line=known.line, column=1, about=name)
     elif found.decided_by in {"article", "site"}:
         path = block.article.path if found.decided_by == "article" else "site.toml"
-        text = read_text(folder / path, path)[0] if found.decided_by == "site" else "\n".join(block.lines)
+        text = decode(read_file(folder / path), path)[0] if found.decided_by == "site" else "\n".join(block.lines)
         for table, (line, column) in table_rows(read_tables(text, path), (word.simplified, word.traditional)):
             yield Location(path=path, line=line, column=column, about=f"[{table}]")
 

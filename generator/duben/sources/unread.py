@@ -1,0 +1,38 @@
+"""Names the files in `content` that Duben does not read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from duben.model.diagnostics import Diagnostic, Severity
+from duben.sources.folder import SourceFolder
+from duben.sources.media import is_media
+
+_ENDINGS = {"articles": ".md", "pages": ".md", "glossary": ".toml"}
+_NAMED = 3
+"""Maximum number of files that a message names."""
+
+
+def unread_files(sources: SourceFolder) -> Iterator[Diagnostic]:
+    """A warning for each folder in `content` with files that are neither read nor media."""
+    unread = (name for name in sources.below("content") if not _is_read(name) and not is_media(name))
+    for _, group in groupby(unread, key=lambda name: name.rpartition("/")[0]):
+        names = [*group]
+        shown = ", ".join(name.rpartition("/")[2] for name in names[:_NAMED])
+        more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+        verb = "is" if len(names) == 1 else "are"
+        yield Diagnostic(
+            path=names[0],
+            line=1,
+            column=1,
+            code="unread-file",
+            message=f"{shown}{more} {verb} not read or published",
+            hint="move articles to content/articles, glossary files to content/glossary, others to static",
+            severity=Severity.WARNING,
+        )
+
+
+def _is_read(name: str) -> bool:
+    _, kind, *rest = name.split("/")
+    return len(rest) == 1 and rest[0].endswith(_ENDINGS.get(kind, "\0"))
