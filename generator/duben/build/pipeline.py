@@ -11,7 +11,7 @@ from duben.article.compile import ArticleCompiler, CompileResult, block_words
 from duben.article.definitions import annotate_definitions
 from duben.article.html import typeset
 from duben.article.markdown import parse
-from duben.article.validate import check_images, check_readings, check_site
+from duben.article.validate import check_images, check_inline, check_readings, check_site
 from duben.build.compile_articles import article_rows, compile_articles
 from duben.build.context import BuildContext
 from duben.build.publish import publish, render
@@ -81,6 +81,7 @@ def load_site(
         ordered = newest_first(articles.articles.values())
         session.links = connect(ordered, session.shared_passages(ordered, context.workers), session.links)
     problems += [*misread, *check_readings("site.toml", config.readings, config.reading_places)]
+    problems += check_inline(config.licence, "site.toml", config.licence_place, "“licence”")
     problems += [*articles.problems, *pages.problems]
     if readable:
         problems += check_site(articles.articles, pages.articles, glossary)
