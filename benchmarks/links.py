@@ -102,7 +102,7 @@ def compiled(made: MadeArticle, terms: re.Pattern[str]) -> CompiledArticle:
     )
     return CompiledArticle(
         key=made.slug, article=article, title=form, summary=form, plain_title=form, plain_summary=form, characters=0,
-        packed_uses=pack(uses), links=links, wording="",
+        packed_uses=pack(uses), links=links, media=(), wording="",
     )  # fmt: skip
 
 

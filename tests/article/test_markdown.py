@@ -126,13 +126,38 @@ def test_footnotes_stand_apart_and_know_who_refers_to_them() -> None:
 
 def test_links_and_images_are_kept_with_their_place() -> None:
     """Two links to one target have two places."""
-    found, _ = parse("甲[[b]]和[[b]]\n\n- ![丙](丙.png)\n- [[c|丁]]", "a.md", 3)
+    found, _ = parse("甲[[b]]和[[b]]\n\n- ![丙](丙.png)和[戊](d/%E6%88%8A.PDF#page=2)\n- [[c|丁]]", "a.md", 3)
     assert [(link.target, link.block, link.line, link.column) for link in found.links] == [
         ("b", "p1", 3, 2),
         ("b", "p1", 3, 8),
         ("c", "p2", 6, 3),
     ]
-    assert len(found.images) == 1
+    assert [(each.address.text, each.line, each.column, each.is_image) for each in found.addresses] == [
+        ("%E4%B8%99.png", 5, 3, True),
+        ("d/%E6%88%8A.PDF#page=2", 5, 15, False),
+    ]
+    assert found.media == ("d/戊.PDF", "丙.png")
+
+
+@pytest.mark.parametrize(
+    ("body", "shown", "places"),
+    [
+        pytest.param("甲[乙](javascript:x)丙", "⟨甲乙丙⟩", [(3, 2)], id="link"),
+        pytest.param("甲[乙](<java&#10;script:x>)丙", "⟨甲乙丙⟩", [(3, 2)], id="hidden-by-a-line-feed"),
+        pytest.param("甲\n[乙][r]\n\n[r]: data:text/html,x", "⟨甲乙⟩", [(4, 1)], id="reference"),
+        pytest.param("甲<vbscript:x>", "⟨甲vbscript:x⟩", [(3, 2)], id="autolink"),
+        pytest.param("[甲]()和[乙](//a.org)", "⟨甲和乙⟩", [(3, 1), (3, 7)], id="empty-and-without-a-scheme"),
+        pytest.param("![甲](data:image/png;base64,AA)", "⟨甲⟩", [(3, 1)], id="image"),
+        pytest.param("[![甲](javascript:x)](http://[x)", "⟨甲⟩", [(3, 1), (3, 2)], id="image-in-a-link"),
+    ],
+)
+def test_a_link_without_an_allowed_address_is_text(body: str, shown: str, places: list[tuple[int, int]]) -> None:
+    """It is reported at its place: an image as an error, a link as a warning."""
+    found, problems = parse(body, "a.md", 3)
+    assert "".join(skeleton(block.pieces) for block in found.blocks) == shown
+    assert [(problem.line, problem.column) for problem in problems] == places
+    assert {problem.code for problem in problems} == {"bad-address"}
+    assert not found.addresses
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from duben.article.markdown import parse
-from duben.article.validate import check_definitions, check_images, check_readings
+from duben.article.validate import check_definitions, check_images, check_inline, check_readings
 from tests.conftest import Build, MakeSite
 from tests.support.texts import entry, glossary
 
@@ -49,22 +49,45 @@ def test_a_definition_links_to_entries_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("image", "found"),
+    ("image", "codes"),
     [
-        pytest.param("here.png", 0, id="beside"),
-        pytest.param("sub/there.png", 0, id="below"),
-        pytest.param("with%20space.png", 0, id="percent-encoded"),
-        pytest.param("<with space.png>", 0, id="with-a-space"),
-        pytest.param("图.png", 0, id="han"),
-        pytest.param("gone.png", 1, id="gone"),
-        pytest.param("https://example.org/a.png", 0, id="elsewhere"),
+        pytest.param("here.png", [], id="beside"),
+        pytest.param("sub/there.png", [], id="below"),
+        pytest.param("sub/../here.png", [], id="normalised"),
+        pytest.param("with%20space.png", [], id="percent-encoded"),
+        pytest.param("<with space.png>", [], id="with-a-space"),
+        pytest.param("图.png", [], id="han"),
+        pytest.param("gone.png", ["missing-image"], id="gone"),
+        pytest.param("../here.png", ["missing-image"], id="above"),
+        pytest.param("/here.png", ["missing-image"], id="absolute"),
+        pytest.param("#here", ["missing-image"], id="no-file"),
+        pytest.param("notes.doc.bak", ["bad-address"], id="unknown-type"),
+        pytest.param("https://example.org/a.png", ["remote-image"], id="elsewhere"),
     ],
 )
-def test_an_image_is_a_file_beside_its_article(image: str, found: int) -> None:
-    """However its name is written."""
-    beside = {"here.png", "sub/there.png", "with space.png", "图.png"}
-    document, _ = parse(f"![图]({image})", "a.md", 1)
-    assert len(list(check_images("a.md", document, beside))) == found
+def test_an_image_is_a_file_beside_its_article(image: str, codes: list[str]) -> None:
+    """However its name is written; the problem has the place of the image."""
+    beside = {"here.png", "sub/there.png", "with space.png", "图.png", "notes.doc.bak"}
+    document, _ = parse(f"甲![图]({image})", "a.md", 1)
+    found = list(check_images("a.md", document, beside))
+    assert [problem.code for problem in found] == codes
+    assert all((problem.line, problem.column) == (1, 2) for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        pytest.param("见[甲](https://a.org)。", [], id="good"),
+        pytest.param("见[甲](javascript:x)。", ["warning"], id="link"),
+        pytest.param("![甲](a.png)", ["error"], id="image"),
+        pytest.param("![甲](data:image/png,x)", ["error"], id="refused-image"),
+    ],
+)
+def test_a_line_of_markdown_has_no_unfit_address(text: str, severities: list[str]) -> None:
+    """And no image, because many pages show it."""
+    found = list(check_inline(text, "site.toml", (3, 1), "“licence”"))
+    assert [problem.severity for problem in found] == severities
+    assert all((problem.path, problem.line, problem.code) == ("site.toml", 3, "bad-address") for problem in found)
 
 
 def test_a_table_of_readings_is_checked_line_by_line() -> None:

@@ -79,7 +79,7 @@ def check_account(source: str, imported: ImportedArticle) -> None:
             read.append(line.text)
     assert read == blocks
     assert not document.links
-    assert not document.images
+    assert not document.addresses
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def said(markdown: str) -> list[tuple[str, int, str]]:
     """Tag, level and text of each block that Duben makes of an article's body, which says nothing but text."""
     document, problems = parse(markdown, "a.md", 1)
     assert not document.links
-    assert not document.images
+    assert not document.addresses
     assert not document.footnotes
     assert {problem.code for problem in problems} <= {"raw-html"}
     return [(block.tag, block.level, plain_text(block.pieces)) for block in document.blocks]

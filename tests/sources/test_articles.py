@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from duben.model.addresses import Address
 from duben.model.article import Article, Slug
 from duben.sources.articles import SourceFile, read_article
 
@@ -37,7 +38,7 @@ def test_an_article_is_front_matter_and_body() -> None:
         date=dt.date(2024, 2, 20),
         author="甲",
         source="某报",
-        url="https://a.org",
+        url=Address("https://a.org", "https", "a.org"),
         summary="一句。",
         draft=True,
         conversions={"软件": "軟體"},

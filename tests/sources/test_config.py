@@ -53,6 +53,7 @@ source_link = "vscode://file/{path}:{line}:{column}"
         conversions={"软件": "軟體"},
         readings={"银行": "yín háng"},
         reading_places={"银行": (16, 1)},
+        licence_place=(10, 1),
     )
 
 
@@ -72,12 +73,12 @@ def test_a_base_url_ends_in_a_slash(tmp_path: Path, url: str, kept: str, path: s
 
 
 @pytest.mark.parametrize(
-    "url", ["user.github.io", "ftp://a.org/", "https:///x", "https://a.org/?q", "https://a.org/#f"]
+    "url", ["user.github.io", "ftp://a.org/", "https:///x", "https://a.org/?q", "https://a.org/#f", "http://[x"]
 )
 def test_what_is_no_address_is_refused(tmp_path: Path, url: str) -> None:
     """In the file and on the command line."""
-    assert read(tmp_path, f'title = "t"\nbase_url = "{url}"')[1] == ["bad-value"]
-    assert read(tmp_path, 'title = "t"', url)[1] == ["bad-value"]
+    assert read(tmp_path, f'title = "t"\nbase_url = "{url}"')[1] == ["bad-address"]
+    assert read(tmp_path, 'title = "t"', url)[1] == ["bad-address"]
 
 
 def test_the_command_line_wins(tmp_path: Path) -> None:

@@ -119,6 +119,7 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
         footnotes=notes,
         mentions=tuple(mentions(everything)),
         links=tuple(citations(everything, document.links)),
+        media=document.media,
     )
 
 

@@ -63,6 +63,7 @@ def _compiled(
         characters=sum(len(word.pinyin) - word.pinyin.count(None) for line in lines for word in line if word.pinyin),
         packed_uses=pack(tuple(term_uses(annotated.mentions, article.slug, article.script))),
         links=annotated.links,
+        media=annotated.media,
         wording=hashlib.sha256(text.folded.encode()).hexdigest()[:32],
     )
 

@@ -13,14 +13,32 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from html import escape
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.parser_inline import RuleFuncInlineType
 from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import autolink as autolink_rule
+from markdown_it.rules_inline import image as image_rule
+from markdown_it.rules_inline import link as link_rule
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-from duben.model.article import Attribute, Block, Document, Fixed, Footnote, Link, Markup, Piece, Reference, Text
+from duben.model.addresses import Address, parse_address, refusal
+from duben.model.article import (
+    Attribute,
+    Block,
+    Document,
+    Fixed,
+    Footnote,
+    Link,
+    Markup,
+    Piece,
+    Reference,
+    Text,
+    WrittenAddress,
+)
 from duben.model.diagnostics import Diagnostic, Severity
 
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
@@ -32,6 +50,10 @@ _SIDE = re.compile(r"\s*zh-(hans|hant)\s*:\s*([^;]*?)\s*(?:;|\Z)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _ANY_TAG = re.compile(r"<[^>]*>")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
+_RECORDED = 100
+"""Maximum length of the source by which a link or an image is found again."""
+_LINK_HINT = "use https://, http://, mailto: or a relative path; the text is shown without the link"
+_IMAGE_HINT = "put the picture beside the article, and write its name"
 
 
 def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnostic]]:
@@ -50,25 +72,43 @@ def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnos
             blocks.append(reader.block(group))
     return (
         Document(
-            blocks=tuple(blocks), footnotes=tuple(footnotes), links=tuple(reader.links), images=tuple(reader.images)
+            blocks=tuple(blocks),
+            footnotes=tuple(footnotes),
+            links=tuple(reader.links),
+            addresses=tuple(reader.addresses),
         ),
         reader.problems,
     )
 
 
+class InlineText(NamedTuple):
+    """One line of inline Markdown: its pieces, its addresses, and a diagnostic without a path for each problem."""
+
+    pieces: tuple[Piece, ...]
+    addresses: tuple[WrittenAddress, ...]
+    problems: tuple[Diagnostic, ...]
+
+
 @lru_cache(maxsize=20_000)
+def read_inline(text: str) -> InlineText:
+    """One line of inline Markdown, such as a definition."""
+    reader = _Reader("", 1, [text])
+    pieces = tuple(_merged(reader.inline(_markdown().parseInline(text))))
+    return InlineText(pieces, tuple(reader.addresses), tuple(reader.problems))
+
+
 def parse_inline(text: str) -> tuple[Piece, ...]:
-    """The pieces of one line of inline Markdown, such as a definition."""
-    return tuple(_merged(_Reader("", 1, [text]).inline(_markdown().parseInline(text))))
+    """The pieces of one line of inline Markdown."""
+    return read_inline(text).pieces
 
 
 class _Reader:
-    """Converts markdown-it's tokens to blocks, and collects links, images and problems."""
+    """Converts markdown-it's tokens to blocks, and collects links, addresses and problems."""
 
     def __init__(self, path: str, first_line: int, lines: Sequence[str]) -> None:
         self.path, self.first_line, self.lines = path, first_line, lines
         self.links: list[Link] = []
-        self.images: list[str] = []
+        self.addresses: list[WrittenAddress] = []
         self.problems: list[Diagnostic] = []
         self._paragraphs = 0
         self._anchors: set[str] = set()
@@ -100,14 +140,14 @@ class _Reader:
             depth += token.nesting if token.type in {"link_open", "link_close"} else 0
             match token.type:
                 case "inline":
-                    yield from self.inline(token.children or (), start, link=link)
+                    yield from self.inline(self._allowed(token.children or (), start), start, link=link)
                 case "text":
                     self._warn_of_html(token.content, start)
                     yield Text(token.content, link and not depth)
                 case "softbreak":
                     yield Text("\n", link and not depth)
                 case "image":
-                    yield from self._image(token)
+                    yield from self._image(token, start)
                 case "reference":
                     yield from self._reference(token, start)
                 case "fixed":
@@ -119,12 +159,38 @@ class _Reader:
                 case _:
                     yield Markup(_html(token))
 
-    def _image(self, token: Token) -> Iterator[Piece]:
-        source = str(token.attrs["src"])
-        self.images.append(source)
-        yield Markup(f'<img src="{escape(source)}" loading="lazy" alt="')
+    def _allowed(self, tokens: Iterable[Token], start: int) -> Iterator[Token]:
+        """The tokens without the links whose address is refused: only their text stays."""
+        address = None
+        for token in tokens:
+            if token.type == "link_open":
+                address = self._address(token, str(token.attrs["href"]), start)
+                token.attrs["href"] = address.text if address else ""
+            if address or token.type not in {"link_open", "link_close"}:
+                yield token
+
+    def _image(self, token: Token, start: int) -> Iterator[Piece]:
+        address = self._address(token, str(token.attrs["src"]), start)
+        if address is None:
+            yield Text(token.content)
+            return
+        yield Markup(f'<img src="{escape(address.text)}" loading="lazy" alt="')
         yield Attribute(token.content)
         yield Markup('">')
+
+    def _address(self, token: Token, target: str, start: int) -> Address | None:
+        """The address of a link or an image; `None` with a diagnostic if it is refused."""
+        address, reason = parse_address(normalizeLink(target))
+        is_image, markup = token.type == "image", token.meta["written"]
+        if is_image and address and address.scheme == "mailto":
+            address, reason = None, "is not the address of an image"
+        if address is None:
+            hint = _IMAGE_HINT if is_image else _LINK_HINT
+            self._report(markup, start, "bad-address", refusal(target, reason), hint, grave=is_image)
+            return None
+        line, column = self._find(markup, start)
+        self.addresses.append(WrittenAddress(address=address, line=line, column=column, is_image=is_image))
+        return address
 
     def _reference(self, token: Token, start: int) -> Iterator[Piece]:
         target, label = token.meta["means"]
@@ -151,11 +217,12 @@ class _Reader:
     def _warn_of_html(self, text: str, start: int) -> None:
         hint = "use Markdown, or put the tag between backticks to show it"
         for tag in _TAG.findall(text) if "<" in text else ():
-            self._report(tag, start, "raw-html", f"{tag} is shown as text: articles cannot contain HTML", hint)
+            message = f"{tag} is shown as text: articles cannot contain HTML"
+            self._report(tag, start, "raw-html", message, hint, grave=False)
 
-    def _report(self, markup: str, start: int, code: str, message: str, hint: str) -> None:
+    def _report(self, markup: str, start: int, code: str, message: str, hint: str, *, grave: bool = True) -> None:  # noqa: PLR0913 - the parts of a diagnostic
         line, column = self._find(markup, start)
-        severity = Severity.WARNING if code == "raw-html" else Severity.ERROR
+        severity = Severity.ERROR if grave else Severity.WARNING
         self.problems.append(
             Diagnostic(
                 path=self.path, line=line, column=column, code=code, message=message, hint=hint, severity=severity
@@ -188,14 +255,41 @@ class _Reader:
         return anchor
 
 
+class _Parser(MarkdownIt):
+    """A parser that leaves addresses as written, and accepts all: `_Reader` checks and reports them."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - as above
+        del url
+        return True
+
+
 @cache
 def _markdown() -> MarkdownIt:
-    markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
+    markdown = _Parser("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False)
+    for name, rule in (("link", link_rule), ("image", image_rule), ("autolink", autolink_rule)):
+        markdown.inline.ruler.at(name, _recorded(rule))
     markdown.inline.ruler.before("link", "reference", _rule("reference", _WIKI, lambda m: (m[1].strip(), m[2] or "")))
     markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], "", m[2].strip())))
     markdown.inline.ruler.before("link", "forms", _rule("fixed", _FORMS, lambda m: _forms(m[1])))
     return markdown
+
+
+def _recorded(rule: RuleFuncInlineType) -> RuleFuncInlineType:
+    """The rule of a link or an image; its token gets the start of its own source."""
+
+    def recorded(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
+        start, first = state.pos, len(state.tokens)
+        found = rule(state, silent)
+        if found and not silent:
+            opening = next(token for token in state.tokens[first:] if token.type in {"link_open", "image"})
+            opening.meta["written"] = state.src[start : min(state.pos, start + _RECORDED)].partition("\n")[0]
+        return found
+
+    return recorded
 
 
 def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], object]) -> RuleFuncInlineType:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from posixpath import normpath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from duben import chinese
-from duben.article.markdown import parse_inline
+from duben.article.markdown import parse_inline, read_inline
+from duben.model.addresses import Address
 from duben.model.article import Document, Link, Piece, Reference, Slug
 from duben.model.compiled import CompiledArticle
 from duben.model.diagnostics import Diagnostic, Severity, did_you_mean
+from duben.sources.config import Config
+from duben.sources.folder import SETTINGS
 from duben.sources.glossary import Glossary, unfit_reading
 from duben.sources.toml import Place
 
@@ -46,8 +48,9 @@ def _unknown_link(path: str, link: Link, message: str, hint: str) -> Diagnostic:
 
 
 def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
-    """An error for each `[[id]]` in a definition that is not an entry."""
+    """An error for each `[[id]]` in a definition that is not an entry, and a problem for each unfit address."""
     for entry in glossary.values():
+        yield from check_inline(entry.definition, entry.path, (entry.line, 1), f"the definition of “{entry.id}”")
         for target in _targets(parse_inline(entry.definition)):
             if target not in glossary:
                 yield Diagnostic(
@@ -60,14 +63,56 @@ def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
                 )
 
 
+def check_inline(text: str, path: str, place: Place, about: str) -> Iterator[Diagnostic]:
+    """A problem for each unfit address in one line of inline Markdown, at `place`; `about` names the line.
+
+    Many pages show the line, so it has no pictures beside it.
+    """
+    found = read_inline(text)
+    problems = [problem for problem in found.problems if problem.code == "bad-address"]
+    for image in (each.address.text for each in found.addresses if each.is_image):
+        message, hint = f"the image “{unquote(image)}” cannot be shown", "show images in articles and pages only"
+        problems.append(Diagnostic(path="", line=1, column=1, code="bad-address", message=message, hint=hint))
+    for problem in problems:
+        yield replace(problem, path=path, line=place[0], column=place[1], message=f"in {about}, {problem.message}")
+
+
 def check_images(path: str, document: Document, beside: Collection[str]) -> Iterator[Diagnostic]:
-    """An error for each image that is not among the files `beside` the article."""
-    for image in document.images:
-        if not urlsplit(image).scheme and normpath(unquote(image)) not in beside:
-            line = next((b.line for b in document.blocks if any(image in getattr(p, "html", "") for p in b.pieces)), 1)
-            message = f"the image “{unquote(image)}” does not exist"
-            hint = "put the file beside the article, and write its exact name"
-            yield Diagnostic(path=path, line=line, column=1, code="missing-image", message=message, hint=hint)
+    """A problem for each image that is not among the files `beside` the article: an error, or a warning if remote."""
+    for written in document.addresses:
+        if written.is_image and (fault := _image_fault(written.address, beside)):
+            code, message, hint = fault
+            severity = Severity.WARNING if code == "remote-image" else Severity.ERROR
+            yield Diagnostic(
+                path=path,
+                line=written.line,
+                column=written.column,
+                code=code,
+                message=message,
+                hint=hint,
+                severity=severity,
+            )
+
+
+def _image_fault(address: Address, beside: Collection[str]) -> tuple[str, str, str] | None:
+    """The code, message and hint for an image that cannot be shown."""
+    name = unquote(address.text)
+    if address.host:
+        message = f"the image is on another host, {address.host}: browsers do not show it"
+        return "remote-image", message, "put a copy of the picture beside the article"
+    if address.local_path and not address.media_path:
+        hint = "save the picture as PNG, JPEG, WebP, AVIF, GIF or SVG"
+        return "bad-address", f"the image “{name}” is not of a known type", hint
+    if address.local_path not in beside:
+        hint = "put the file beside the article, and write its exact name"
+        return "missing-image", f"the image “{name}” does not exist", hint
+    return None
+
+
+def check_settings(config: Config) -> Iterator[Diagnostic]:
+    """The problems of the readings and the licence in the settings."""
+    yield from check_readings(SETTINGS, config.readings, config.reading_places)
+    yield from check_inline(config.licence, SETTINGS, config.licence_place, "“licence”")
 
 
 def check_readings(path: str, readings: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from duben.article.compile import ArticleCompiler, CompileResult, block_words
 from duben.article.definitions import annotate_definitions
 from duben.article.html import typeset
 from duben.article.markdown import parse
-from duben.article.validate import check_images, check_readings, check_site
+from duben.article.validate import check_images, check_readings, check_settings, check_site
 from duben.build.compile_articles import article_rows, compile_articles
 from duben.build.context import BuildContext
 from duben.build.media import media
@@ -27,7 +27,6 @@ from duben.runtime.store import DamagedError, Row
 from duben.sources.articles import SourceFile, read_article
 from duben.sources.config import read_config
 from duben.sources.folder import SourceFolder
-from duben.sources.glossary import glossary_files
 from duben.sources.unread import unread_files
 
 
@@ -81,8 +80,8 @@ def load_site(
     """
     with context.timings("read"):
         config, problems = read_config(sources, options.base_url)
-        files, unreadable = glossary_files(sources)
-        glossary, misread, readable = session.glossary(files, config.traditional)
+        glossary, misread, readable = session.glossary(sources, config.traditional)
+        theme = session.theme_files(sources)
         compiler = session.compiler(config, glossary)
     with context.timings("compile"):
         articles, pages = (
@@ -93,14 +92,12 @@ def load_site(
     with context.timings("connect"):
         ordered = newest_first(articles.articles.values())
         session.links = connect(ordered, session.shared_passages(ordered, context.workers), session.links)
-    theme = session.theme_files(sources)
-    problems += [*sources.problems, *unreadable, *theme.problems]
-    problems += [*misread, *check_readings("site.toml", config.readings, config.reading_places)]
-    problems += [*articles.problems, *pages.problems]
+    site = Site(config, glossary, definitions, articles.articles, pages.articles, session.links, session.article_store)
+    problems += [*sources.problems, *unread_files(sources), *misread, *theme.problems]
+    problems += [*articles.problems, *pages.problems, *check_settings(config)]
+    problems += check_outputs(site, media(sources, site, theme))
     if readable:
         problems += check_site(articles.articles, pages.articles, glossary)
-    site = Site(config, glossary, definitions, articles.articles, pages.articles, session.links, session.article_store)
-    problems += [*unread_files(sources), *check_outputs(site, media(sources, site, theme))]
     session.forget_unused()
     return LoadedSite(site, in_order(problems), compiler, [*articles.waiting, *pages.waiting])
 

@@ -21,7 +21,7 @@ from duben.runtime.workers import Workers
 from duben.sources.articles import ContentFolder
 from duben.sources.config import Config
 from duben.sources.folder import SourceFolder
-from duben.sources.glossary import Entry, Glossary, GlossaryFiles, read_glossary
+from duben.sources.glossary import Entry, Glossary, glossary_files, read_glossary
 from duben.sources.theme import ThemeFiles, theme_files
 
 GLOSSARY = kind_of("glossary", tuple[dict[TermId, Entry], tuple[Diagnostic, ...]])
@@ -62,16 +62,18 @@ class SiteSession(Session):
             self._theme_files = theme_files(sources)
         return self._theme_files
 
-    def glossary(self, files: GlossaryFiles, region: Region) -> tuple[Glossary, tuple[Diagnostic, ...], bool]:
-        """The glossary in these files, its problems, and whether every file could be read.
+    def glossary(self, sources: SourceFolder, region: Region) -> tuple[Glossary, tuple[Diagnostic, ...], bool]:
+        """The glossary of a site, its problems, and whether every file could be read.
 
         If a file cannot be read, returns the last glossary without such an error. So a typing mistake does not make
         the preview compile all articles twice.
         """
+        files, unreadable = glossary_files(sources)
         parts = [part for name, data in files for part in (name, data)]
         key = task_key(GLOSSARY.name, region, *parts)
-        glossary, problems = self.get(Task(GLOSSARY, key, lambda: read_glossary(files, region)))
-        if any(problem.code in {"toml-syntax", "encoding"} for problem in problems):
+        glossary, found = self.get(Task(GLOSSARY, key, lambda: read_glossary(files, region)))
+        problems = (*unreadable, *found)
+        if any(problem.code in {"toml-syntax", "encoding", "unreadable"} for problem in problems):
             return self._readable_glossary or glossary, problems, False
         self._readable_glossary = glossary
         return glossary, problems, True

@@ -51,7 +51,7 @@ def _article(compiled: CompiledArticle) -> dict[str, object]:
         "date": article.date.isoformat() if article.date else None,
         "author": article.author or None,
         "source": article.source or None,
-        "original": article.url or None,
+        "original": article.url.text if article.url else None,
     }
 
 
@@ -68,7 +68,7 @@ def _entry(entry: Entry) -> dict[str, object]:
         "forms": [_form(form) for form in entry.forms],
         "definition": entry.definition,
         "see": list(entry.see),
-        "link": entry.url or None,
+        "link": entry.url.text if entry.url else None,
     }
 
 

@@ -1,6 +1,7 @@
 """The types that flow through the stages, and diagnostics."""
 
 __all__ = [
+    "addresses",
     "article",
     "compiled",
     "diagnostics",

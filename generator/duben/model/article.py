@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import NewType
 
+from duben.model.addresses import Address
 from duben.model.words import Forms, Region, Script, TermId, Word
 
 Slug = NewType("Slug", str)
@@ -34,7 +35,7 @@ class Article:
     date: dt.date | None = None
     author: str = ""
     source: str = ""
-    url: str = ""
+    url: Address | None = None
     summary: str = ""
     draft: bool = False
     conversions: Mapping[str, str] = field(default_factory=dict)
@@ -111,6 +112,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenAddress:
+    """The address of a link or an image, with the line and column of the link in the file."""
+
+    address: Address
+    line: int
+    column: int
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
     """A footnote; `block` is the id of the first block that refers to it."""
 
@@ -121,12 +132,17 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A parsed article: blocks in order, footnotes, links, and image addresses."""
+    """A parsed article: blocks in order, footnotes, `[[…]]` links, and the addresses of other links and of images."""
 
     blocks: tuple[Block, ...]
     footnotes: tuple[Footnote, ...] = ()
     links: tuple[Link, ...] = ()
-    images: tuple[str, ...] = ()
+    addresses: tuple[WrittenAddress, ...] = ()
+
+    @property
+    def media(self) -> tuple[str, ...]:
+        """The media files that the article shows or links to, as paths from the folder of its file."""
+        return tuple(sorted({path for written in self.addresses if (path := written.address.media_path)}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +198,7 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnotatedArticle:
-    """An article as words. Its pages, links and search index are made from this."""
+    """An article as words. Its pages, links and search index are made from this; `media` as in `Document`."""
 
     article: Article
     title: tuple[Word, ...]
@@ -191,3 +207,4 @@ class AnnotatedArticle:
     footnotes: tuple[tuple[Footnote, tuple[AnnotatedBlock, ...]], ...]
     mentions: tuple[Mention, ...]
     links: tuple[Citation, ...]
+    media: tuple[str, ...]

@@ -55,7 +55,7 @@ class CompiledArticle:
 
     `key` identifies all inputs; the article's other parts are stored under it. `title` and `summary` are HTML,
     `plain_title` and `plain_summary` plain text. `characters` counts Han characters. `wording` is a digest of the
-    folded text.
+    folded text. `media` are the media files that it shows or links to, as paths from the folder of its file.
     """
 
     key: str
@@ -67,6 +67,7 @@ class CompiledArticle:
     characters: int
     packed_uses: bytes
     links: tuple[Citation, ...]
+    media: tuple[str, ...]
     wording: str
 
     @property

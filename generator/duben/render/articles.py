@@ -39,7 +39,7 @@ class ArticleViews:
             date=item.date,
             author=item.author,
             publication=item.publication,
-            url=compiled.article.url or None,
+            url=compiled.article.url.text if compiled.article.url else None,
             summary=item.summary,
             script=item.script,
             region=item.region,

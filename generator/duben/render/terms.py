@@ -125,7 +125,8 @@ class TermViews:
             see=tuple(
                 LinkView(path=self._target(other, present), label=self._items.name(other)) for other in entry.see
             ),
-            url=entry.url or None,
+            url=entry.url.text if entry.url else None,
+            host=entry.url.host.removeprefix("www.") if entry.url else "",
             places=tuple(map(self._place, self._other_articles(term, article))) if article else (),
         )
 

@@ -11,14 +11,14 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from duben import chinese
+from duben.model.addresses import is_media
 from duben.model.article import Article, Slug
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, Script
 from duben.runtime.session import digest
 from duben.sources.files import decode
 from duben.sources.folder import SourceFolder
-from duben.sources.media import is_media
-from duben.sources.toml import Field, check_table, read_toml
+from duben.sources.toml import Field, check_table, read_toml, read_web_address
 
 KEYS = {
     "title": Field(str, required=True, help='write title = "…"'),
@@ -123,12 +123,13 @@ def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
     if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
         return None, problems
     article = _article(file.slug, name, source.data, "\n".join(lines[end + 1 :]), end + 2)
-    return replace(article, reading_places=source.places_in("readings")), problems
+    url, found = read_web_address(source, ("url",), source.data, KEYS)
+    return replace(article, url=url, reading_places=source.places_in("readings")), problems + found
 
 
 def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_line: int) -> Article:
     script, region = _choose_script_and_region(front, body)
-    values = {key: front[key] for key in KEYS if key in front and key not in {"script", "region", "date"}}
+    values = {key: front[key] for key in KEYS if key in front and key not in {"script", "region", "date", "url"}}
     date = front.get("date")
     if isinstance(date, dt.datetime):
         date = date.date()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from duben.model.addresses import editor_fault, parse_web_address, refusal
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region, Script, Standard
 from duben.sources.files import decode
@@ -48,6 +49,7 @@ class Config:
     conversions: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
     reading_places: Mapping[str, Place] = field(default_factory=dict)
+    licence_place: Place = (1, 1)
 
     @property
     def base_path(self) -> str:
@@ -77,7 +79,9 @@ def read_config(sources: SourceFolder, base_url: str | None = None) -> tuple[Con
     if base_url is not None:
         values["base_url"] = base_url
     values["base_url"], found = _base_url(source, values.get("base_url", ""))
-    return Config(**values, reading_places=source.places_in("readings")), problems + found
+    values["source_link"], refused = _source_link(source, values.get("source_link", ""))
+    places = source.places_in("readings"), source.places.get(("licence",), (1, 1))
+    return Config(**values, reading_places=places[0], licence_place=places[1]), [*problems, *found, *refused]
 
 
 def _usable_values(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -90,8 +94,19 @@ def _usable_values(data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _base_url(source: TomlSource, url: str) -> tuple[str, list[Diagnostic]]:
-    parts = urlsplit(url)
-    if url and (parts.scheme not in {"http", "https"} or not parts.netloc or parts.query or parts.fragment):
-        message = f"“{url}” is not the address of a site"
-        return "", [source.problem(("base_url",), "bad-value", message, KEYS["base_url"].help)]
-    return url.rstrip("/") + "/" if url else "", []
+    if not url:
+        return "", []
+    address, reason = parse_web_address(url)
+    if address and {"?", "#"} & {*url}:
+        reason = "has a query or a fragment, and cannot be the address of a site"
+    if reason:
+        return "", [source.problem(("base_url",), "bad-address", refusal(url, reason), KEYS["base_url"].help)]
+    return url.rstrip("/") + "/", []
+
+
+def _source_link(source: TomlSource, pattern: str) -> tuple[str, list[Diagnostic]]:
+    reason = editor_fault(pattern) if pattern else ""
+    if reason:
+        message = refusal(pattern, reason)
+        return "", [source.problem(("source_link",), "bad-address", message, KEYS["source_link"].help)]
+    return pattern, []

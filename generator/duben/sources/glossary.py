@@ -14,11 +14,12 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, get_args
 
 from duben import chinese
+from duben.model.addresses import Address
 from duben.model.diagnostics import Diagnostic, did_you_mean
 from duben.model.words import Reading, Region, TermId
 from duben.sources.files import decode
 from duben.sources.folder import SourceFolder
-from duben.sources.toml import Field, TomlSource, check_table, read_toml
+from duben.sources.toml import Field, TomlSource, check_table, read_toml, read_web_address
 
 Kind = Literal[
     "person", "organisation", "product", "model", "concept", "work", "media", "place", "event", "slang",
@@ -39,7 +40,7 @@ KEYS = {
     "traditional": Field(str, help="write the Traditional form of the name"),
     "pinyin": Field(str, help='write one syllable for each Han character: pinyin = "Zhōu Hóng yī"'),
     "see": Field(list, of=str, help='write the ids of related entries: see = ["openai"]'),
-    "url": Field(str),
+    "url": Field(str, help='write the address of a page about it: url = "https://…"'),
     "link": Field(str, choices=get_args(LinkMode)),
     "case_sensitive": Field(bool),
 }
@@ -78,7 +79,7 @@ class Entry:
     definition: str
     english: str = ""
     see: tuple[TermId, ...] = ()
-    url: str = ""
+    url: Address | None = None
     link: LinkMode = "first"
     case_sensitive: bool = False
     path: str
@@ -178,17 +179,16 @@ def _entry(
         form, found = _form(source, (*at, "aliases" if index else "pinyin"), name, region)
         forms.append(form)
         problems += found
+    url, found = read_web_address(source, (*at, "url"), table, KEYS)
+    problems += found
     entry = Entry(
         id=table["id"],
         forms=tuple(forms),
         see=tuple(table.get("see", ())),
+        url=url,
         path=source.path,
         line=source.places.get(at, (1, 1))[0],
-        **{
-            key: table[key]
-            for key in ("kind", "definition", "english", "url", "link", "case_sensitive")
-            if key in table
-        },
+        **{key: table[key] for key in ("kind", "definition", "english", "link", "case_sensitive") if key in table},
     )
     return entry, problems
 

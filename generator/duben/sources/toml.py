@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from duben.model.addresses import Address, parse_web_address, refusal
 from duben.model.diagnostics import Diagnostic, did_you_mean
 
 KeyPath = tuple[str | int, ...]
@@ -81,6 +82,17 @@ def check_table(source: TomlSource, at: KeyPath, table: Mapping[str, Any], schem
         else:
             found.extend(_check_value(source, (*at, key), table[key], field))
     return found
+
+
+def read_web_address(
+    source: TomlSource, at: KeyPath, table: Mapping[str, Any], schema: Schema
+) -> tuple[Address | None, list[Diagnostic]]:
+    """The address in the key `at` of `table`; `None` with a diagnostic if it is refused."""
+    text = table.get(str(at[-1]), "")
+    address, reason = parse_web_address(text)
+    if address or not text:
+        return address, []
+    return None, [source.problem(at, "bad-address", refusal(text, reason), schema[str(at[-1])].help)]
 
 
 def fits(value: object, field: Field) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from duben.model.addresses import is_media
 from duben.model.diagnostics import Diagnostic, Severity
 from duben.sources.folder import SourceFolder
-from duben.sources.media import is_media
 
 _ENDINGS = {"articles": ".md", "pages": ".md", "glossary": ".toml"}
 _NAMED = 3

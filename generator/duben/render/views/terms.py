@@ -61,7 +61,8 @@ class EntryView:
     names: tuple[NameView, ...] = ()
     """All forms except `name`, which is listed only with `here`. The forms used in the article are first."""
     see: tuple[LinkView, ...] = ()  # path "#term-<id>" if the page has the entry, else the term's page
-    url: str | None = None
+    url: str | None = None  # begins with "http://" or "https://"
+    host: str = ""  # plain: the host of `url`, without "www."
     places: tuple[PlaceView, ...] = ()
     """The three newest *other* articles that mention it; empty on the term's page."""
 
