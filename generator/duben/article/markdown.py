@@ -12,16 +12,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from html import escape
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 
 from markdown_it import MarkdownIt
 from markdown_it.parser_inline import RuleFuncInlineType
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from duben.model.article import Attribute, Block, Document, Fixed, Footnote, Link, Markup, Piece, Reference, Text
 from duben.model.diagnostics import Diagnostic, Severity
+from duben.model.texts import clean
 
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _BREAK_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
@@ -192,10 +194,19 @@ class _Reader:
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
     markdown.use(footnote_plugin, inline=False)
+    markdown.core.ruler.push("clean", _clean_tokens)
     markdown.inline.ruler.before("link", "reference", _rule("reference", _WIKI, lambda m: (m[1].strip(), m[2] or "")))
     markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], "", m[2].strip())))
     markdown.inline.ruler.before("link", "forms", _rule("fixed", _FORMS, lambda m: _forms(m[1])))
     return markdown
+
+
+def _clean_tokens(state: StateCore) -> None:
+    """Clean what character references such as `&#13;` become; all else is clean already."""
+    if "&#" in state.src:
+        for token in chain(state.tokens, *(token.children or () for token in state.tokens)):
+            token.content = clean(token.content)[0]
+            token.attrs = {name: clean(str(value))[0] for name, value in token.attrs.items()}
 
 
 def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], object]) -> RuleFuncInlineType:

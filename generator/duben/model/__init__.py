@@ -5,5 +5,6 @@ __all__ = [
     "compiled",
     "diagnostics",
     "paths",
+    "texts",
     "words",
 ]

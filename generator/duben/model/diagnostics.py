@@ -14,6 +14,7 @@ CODES = {
     "wrong-type": "A value has the wrong type.",
     "bad-value": "A value is empty or not allowed.",
     "encoding": "The file is not valid UTF-8.",
+    "control-character": "The text has a control character, which is left out.",
     "missing-site": "The folder has no site.toml.",
     "front-matter": "The front matter is missing or has no end.",
     "bad-slug": "The file name cannot be part of a URL.",
