@@ -123,7 +123,6 @@ def test_check_looks_at_drafts(make_site: MakeSite) -> None:
     [
         pytest.param(["使用AGI来优化银行。", "使用AGI來最佳化銀行。"], id="both-scripts"),
         pytest.param(["", "  ", "甲"], id="empty-lines"),
-        pytest.param(["\u2028甲\x85乙\x0c"], id="other-line-separators"),
         pytest.param(["e\u0301 🧑‍🚀 𠮷"], id="odd-characters"),
         pytest.param(["甲"], id="one-line"),
     ],
@@ -136,6 +135,14 @@ def test_annotate_gives_a_line_for_each_line(nowhere: Path, lines: list[str]) ->
     records = [json.loads(record) for record in result.stdout.split("\n")[:-1]]
     shown = {"hans": "simplified", "hant": "traditional"}
     assert ["".join(word[shown[r["script"]]] for word in r["words"]) for r in records] == lines
+
+
+def test_annotate_cleans_its_lines(nowhere: Path) -> None:
+    """Every line separator ends a line, and control characters are left out."""
+    del nowhere
+    records = run("annotate", text="甲\u2028乙\x85\x00丙\x0c\n").stdout.split("\n")[:-1]
+    lines = ["".join(word["simplified"] for word in json.loads(record)["words"]) for record in records]
+    assert lines == ["甲", "乙", "丙", ""]
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])

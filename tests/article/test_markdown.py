@@ -66,6 +66,10 @@ def skeleton(pieces: tuple[Piece, ...]) -> str:
         pytest.param("-{zh-hans:软件; zh-hant:軟體}-", "p", "{软件/軟體/}", id="forms"),
         pytest.param("甲 & <乙", "p", "⟨甲 & <乙⟩", id="special-characters"),
         pytest.param("&copy;", "p", "⟨©⟩", id="entity"),
+        pytest.param("甲&#x2028;乙&#13;C&#1;", "p", "⟨甲乙 C\ufffd⟩", id="references-to-control-characters"),
+        pytest.param(
+            '[甲](b.html "a&#x0c;b")', "p", '<a href="b.html" title="ab">«甲»</a>', id="references-in-a-title"
+        ),
         pytest.param("- 甲\n- 乙", "ul", "<li>⟨甲⟩</li><li>⟨乙⟩</li>", id="tight-list"),
         pytest.param("> 甲", "blockquote", "<p>⟨甲⟩</p>", id="quotation"),
         pytest.param("```py\n甲\n```", "", '<pre><code class="language-py">甲</code></pre>', id="fence"),

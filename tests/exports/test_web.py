@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 
-from tests.conftest import Build, Built, MakeSite
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duben.cli import main
+from duben.model.texts import clean
+from tests.conftest import SITE_TOML, Build, Built, MakeSite, written
+from tests.support.texts import toml_string
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 BASE = "https://user.github.io/repo/"
@@ -51,6 +60,23 @@ def test_the_feed_keeps_to_the_newest(make_site: MakeSite, build: Build) -> None
     assert [entry.findtext(f"{ATOM}title") for entry in feed.iter(f"{ATOM}entry")] == [
         f"题{n}" for n in range(25, 5, -1)
     ]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])), st.text(st.characters(exclude_categories=["Cs"])))
+@settings(max_examples=20)
+def test_feed_and_sitemap_are_well_formed(title: str, summary: str) -> None:
+    """Whatever an article says of itself; what is left of its title is what a reader of the feed sees."""
+    keys = {"title": "题" + title, "summary": summary, "author": title}
+    front = "\n".join(f"{key} = {toml_string(value)}" for key, value in keys.items())
+    article = f"+++\n{front}\ndate = 2024-01-02\n+++\n{title}\n"
+    with TemporaryDirectory() as folder:
+        site = written(Path(folder), {"site.toml": SITE_TOML, "content/articles/a.md": article})
+        CliRunner().invoke(main, ["build", "--site", folder, "--base-url", BASE, "--no-cache"], catch_exceptions=False)
+        if (site / "public").exists():
+            entry = ET.parse(site / "public/feed.xml").find(f"{ATOM}entry")  # noqa: S314 - our own
+            ET.parse(site / "public/sitemap.xml")  # noqa: S314 - our own
+            assert entry is not None
+            assert entry.findtext(f"{ATOM}title") == clean("题" + title)[0]
 
 
 def test_a_site_without_articles_has_an_empty_feed(make_site: MakeSite, build: Build) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from duben.article.markdown import parse
 from duben.importer import CODES, ImportedArticle, NotImportedError, import_text, save
 from duben.importer.lines import split_lines
+from duben.model.texts import clean
 from duben.sources.articles import SourceFile, read_article
 from tests.support.texts import plain_text
 
@@ -70,7 +71,7 @@ def check_account(source: str, imported: ImportedArticle) -> None:
     blocks = [plain_text(block.pieces) for block in document.blocks]
     title_line = None
     read = []
-    for line in split_lines(source):
+    for line in split_lines(clean(source)[0]):
         if line.number in reported:
             assert reported[line.number].endswith(line.text)
         elif title_line is None and line.text == imported.front.title:

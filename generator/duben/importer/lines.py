@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_LINE_BREAK = re.compile(r"\r\n|\r|\n")
 _PADDING = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
 """Spaces and invisible characters that pages use for padding. They stay inside a line."""
 
@@ -23,6 +22,6 @@ def split_lines(text: str) -> tuple[Line, ...]:
     """The non-blank lines of `text`, without leading and trailing space."""
     return tuple(
         Line(number=number, column=raw.index(said) + 1, text=said)
-        for number, raw in enumerate(_LINE_BREAK.split(text), 1)
+        for number, raw in enumerate(text.split("\n"), 1)
         if (said := _PADDING.sub("", raw))
     )

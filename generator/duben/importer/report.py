@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from duben.importer.metadata import mentioned_days, parse_date
 from duben.model.diagnostics import Diagnostic, Severity, in_order
+from duben.model.texts import end_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from duben.importer.headings import Headings
     from duben.importer.lines import Line
     from duben.importer.metadata import Kind
+    from duben.model.texts import Removed
 
 CODES = {
     "import-unreadable": "The file is not text in a known encoding; nothing is imported.",
@@ -39,9 +41,10 @@ CODES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Findings:
-    """Everything found in a text: encoding, parts, and the choice for each front matter key."""
+    """Everything found in a text: encoding, control characters, parts, and the choice for each front matter key."""
 
     encoding: str
+    removed: Removed | None
     stripped: StrippedText
     title: str
     choices: Mapping[Kind, Choice]
@@ -55,8 +58,7 @@ _DAYS_SHOWN = 6
 
 def unreadable(path: str, data: bytes, error: UnreadableTextError) -> Diagnostic:
     """The error for bytes that are not text; line and column lead to the first byte that is not UTF-8."""
-    before = data[: error.offset].decode("utf-8", "replace")
-    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    line, column = end_of(data[: error.offset].decode("utf-8", "replace"))
     hint = "open the file in an editor and save it as UTF-8"
     return Diagnostic(path=path, line=line, column=column, code="import-unreadable", message=str(error), hint=hint)
 
@@ -143,7 +145,9 @@ def _of_removed(path: str, findings: Findings) -> Iterator[Diagnostic]:
 
 
 def _of_characters(path: str, findings: Findings) -> Iterator[Diagnostic]:
-    """A warning for the first character in each line that the author cannot have written."""
+    """A warning for the first control character, and for the first lost or private character in each line."""
+    if findings.removed:
+        yield findings.removed.problem(path)
     for line in (findings.stripped.title_line, *findings.stripped.body):
         for column, char in enumerate(line.text, line.column) if line else ():
             if _is_odd(char):
@@ -154,8 +158,8 @@ def _of_characters(path: str, findings: Findings) -> Iterator[Diagnostic]:
 
 
 def _is_odd(char: str) -> bool:
-    """Whether `char` is the replacement character, a private-use character or a control character except tab."""
-    return char == "\N{REPLACEMENT CHARACTER}" or (unicodedata.category(char) in {"Cc", "Co"} and char != "\t")
+    """Whether `char` is the replacement character or a private-use character."""
+    return char == "\N{REPLACEMENT CHARACTER}" or unicodedata.category(char) == "Co"
 
 
 def _warning(path: str, line: Line | None, code: str, message: str, hint: str = "") -> Diagnostic:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     import datetime as dt
 
 _LONGEST = 40
+_LONGEST_NAME = 200
+"""Systems allow 255 bytes, and a character such as ㎢ becomes several letters."""
 _SHORTEST_WORD = 3
 _GENERIC = re.compile(
     r"articles?|copy|doc|document|download|draft|file|import|input|item|news|output|page|paste|post|raw|sample|seed|story"
@@ -30,7 +32,7 @@ def make_slug(stem: str, title: str, date: dt.date | None) -> Slug:
     """
     words = _ascii_words(stem)
     if any(_is_meaningful(word) for word in words):
-        return Slug("-".join(words))
+        return Slug("-".join(words)[:_LONGEST_NAME].strip("-"))
     read_title = _shortened(_in_pinyin(title))
     if not read_title:
         read_title = [f"text-{hashlib.sha256((stem + title).encode()).hexdigest()[:8]}"]

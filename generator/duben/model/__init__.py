@@ -6,5 +6,6 @@ __all__ = [
     "compiled",
     "diagnostics",
     "paths",
+    "texts",
     "words",
 ]

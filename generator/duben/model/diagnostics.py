@@ -14,6 +14,7 @@ CODES = {
     "wrong-type": "A value has the wrong type.",
     "bad-value": "A value is empty or not allowed.",
     "encoding": "The file is not valid UTF-8.",
+    "control-character": "The text has a control character, which is left out.",
     "missing-site": "The folder has no site.toml.",
     "unreadable": "A file or folder cannot be read.",
     "not-a-file": "A folder, a pipe or a broken link is in the place of a file; it is left out.",

@@ -13,7 +13,7 @@ from typing import Any
 from duben import chinese
 from duben.model.addresses import is_media
 from duben.model.article import Article, Slug
-from duben.model.diagnostics import Diagnostic
+from duben.model.diagnostics import Diagnostic, stops
 from duben.model.words import Region, Script
 from duben.runtime.session import digest
 from duben.sources.files import decode
@@ -26,7 +26,7 @@ KEYS = {
     "author": Field(str),
     "source": Field(str, help='write where the text was published: source = "…"'),
     "url": Field(str, help='write the address of the original: url = "https://…"'),
-    "summary": Field(str, help='write one sentence for lists and search engines: summary = "…"'),
+    "summary": Field(str, help='write one sentence for lists and search engines: summary = "…"', lines=True),
     "script": Field(str, choices=("hans", "hant"), help='write script = "hant", or leave the key out'),
     "region": Field(str, choices=("cn", "tw", "hk"), help='write region = "tw", or leave the key out'),
     "draft": Field(bool, help="write draft = true, or leave the key out"),
@@ -118,7 +118,8 @@ def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
             _problem(name, 1, "front-matter", "the front matter has no end", "write a line +++ after its last key"),
         ]
     source, found = read_toml("\n".join(lines[1:end]), name, first_line=2)
-    found = found or check_table(source, (), source.data, KEYS)
+    if not stops(found, strict=False):
+        found += check_table(source, (), source.data, KEYS)
     problems += found
     if any(d.code in {"toml-syntax", "wrong-type", "missing-key", "bad-value"} for d in found):
         return None, problems

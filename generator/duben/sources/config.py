@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from duben.model.addresses import editor_fault, parse_web_address, refusal
-from duben.model.diagnostics import Diagnostic
+from duben.model.diagnostics import Diagnostic, stops
 from duben.model.words import Region, Script, Standard
 from duben.sources.files import decode
 from duben.sources.folder import SETTINGS, SourceFolder
@@ -17,7 +17,9 @@ from duben.sources.toml import Field, Place, TomlSource, check_table, fits, read
 KEYS = {
     "title": Field(str, required=True, help='write the name of the site: title = "我的读本"'),
     "subtitle": Field(str, help='write one line for under the title: subtitle = "…"'),
-    "description": Field(str, help='write one or two sentences for search engines and the feed: description = "…"'),
+    "description": Field(
+        str, help='write one or two sentences for search engines and the feed: description = "…"', lines=True
+    ),
     "author": Field(str, help='write who publishes the site: author = "…"'),
     "base_url": Field(str, help='write the whole address: base_url = "https://user.github.io/repo/"'),
     "script": Field(str, choices=("hans", "hant"), help='write the script of the lists and menus: script = "hant"'),
@@ -73,7 +75,7 @@ def read_config(sources: SourceFolder, base_url: str | None = None) -> tuple[Con
     text, problems = decode(data, SETTINGS)
     source, found = read_toml(text, SETTINGS)
     problems += found
-    if not found:
+    if not stops(found, strict=False):
         problems += check_table(source, (), source.data, KEYS)
     values = _usable_values(source.data)
     if base_url is not None:

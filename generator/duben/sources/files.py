@@ -9,6 +9,7 @@ from pathlib import Path
 from stat import S_ISREG
 
 from duben.model.diagnostics import Diagnostic
+from duben.model.texts import clean, end_of
 
 _EDITOR_FILE = re.compile(r"\..*|.*~|#.*#|4913|.*___jb_(?:tmp|old)___|.*\.(?:tmp|part|bak|sw[a-p])", re.DOTALL)
 """Backups, swap files, lock files and `.DS_Store`. Vim writes `4913`."""
@@ -34,21 +35,28 @@ def read_problem(name: str, error: OSError) -> Diagnostic:
 
 
 def decode(data: bytes, name: str) -> tuple[str, list[Diagnostic]]:
-    """The text of a file's bytes, with LF line ends and no BOM. `name` is its path within the site.
+    """The text of a file's bytes, without BOM, cleaned by `model.texts.clean`. `name` is its path within the site.
 
     Invalid bytes become U+FFFD; the diagnostic points to the first.
     """
-    data = data.removeprefix(BOM_UTF8).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    data = data.removeprefix(BOM_UTF8)
+    problems = []
     try:
-        return data.decode(), []
+        text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode()
-        problem = Diagnostic(
-            path=name,
-            line=before.count("\n") + 1,
-            column=len(before) - before.rfind("\n"),
-            code="encoding",
-            message=f"byte 0x{data[error.start]:02x} is not UTF-8",
-            hint="save the file as UTF-8; to convert GB18030 or Big5, run “duben import FILE”",
-        )
-        return data.decode(errors="replace"), [problem]
+        text = data.decode(errors="replace")
+        problems.append(_not_utf8(data, error.start, name))
+    text, removed = clean(text)
+    return text, [*problems, removed.problem(name)] if removed else problems
+
+
+def _not_utf8(data: bytes, start: int, name: str) -> Diagnostic:
+    line, column = end_of(data[:start].decode())
+    return Diagnostic(
+        path=name,
+        line=line,
+        column=column,
+        code="encoding",
+        message=f"byte 0x{data[start]:02x} is not UTF-8",
+        hint="save the file as UTF-8; to convert GB18030 or Big5, run “duben import FILE”",
+    )

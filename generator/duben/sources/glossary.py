@@ -33,7 +33,7 @@ KEYS = {
     "id": Field(str, required=True, help='write an id of a-z, 0-9 and single hyphens: id = "ai-agent"'),
     "name": Field(str, required=True, help='write the usual name: name = "智能体"'),
     "kind": Field(str, required=True, choices=get_args(Kind), help='write what the entry is: kind = "concept"'),
-    "definition": Field(str, required=True, help='write one sentence in either script: definition = "…"'),
+    "definition": Field(str, required=True, help='write one sentence in either script: definition = "…"', lines=True),
     "aliases": Field(list, of=(str, dict), help='write aliases = ["奥尔特曼", { form = "阿特曼", region = "tw" }]'),
     "english": Field(str),
     "simplified": Field(str, help="write the Simplified form of the name"),

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from duben.model.addresses import Address, parse_web_address, refusal
 from duben.model.diagnostics import Diagnostic, did_you_mean
+from duben.model.texts import Removed, clean
 
 KeyPath = tuple[str | int, ...]
 """The keys and list indexes that lead to a value: `("entry", 0, "name")`."""
@@ -27,13 +28,17 @@ _SYNTAX = re.compile(r"(.*) \(at (?:line (\d+), column (\d+)|end of document)\)$
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """The schema of a key: its Python type and allowed `choices`; `of` is the item type of a list or table."""
+    """The schema of a key: its Python type and allowed `choices`; `of` is the item type of a list or table.
+
+    Strings are one line each, unless `lines` is true.
+    """
 
     kind: type
     required: bool = False
     of: type | tuple[type, ...] | None = None
     choices: tuple[str, ...] = ()
     help: str = ""
+    lines: bool = False
 
 
 Schema = Mapping[str, Field]
@@ -49,10 +54,14 @@ class TomlSource:
 
     def problem(self, at: KeyPath, code: str, message: str, hint: str = "") -> Diagnostic:
         """A diagnostic at the key `at`, or at the nearest table around it."""
+        line, column = self.place(at)
+        return Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint)
+
+    def place(self, at: KeyPath) -> Place:
+        """The place of the key `at`, or of the nearest table around it."""
         while at and at not in self.places:
             at = at[:-1]
-        line, column = self.places.get(at, (1, 1))
-        return Diagnostic(path=self.path, line=line, column=column, code=code, message=message, hint=hint)
+        return self.places.get(at, (1, 1))
 
     def places_in(self, table: str) -> dict[str, Place]:
         """The place of each key in a top-level table."""
@@ -60,12 +69,44 @@ class TomlSource:
 
 
 def read_toml(text: str, path: str, first_line: int = 1) -> tuple[TomlSource, list[Diagnostic]]:
-    """The parsed `text`, which starts at line `first_line` of the file `path`. A syntax error gives an empty source."""
+    """The parsed `text`, which starts at line `first_line` of the file `path`; its strings are clean.
+
+    A syntax error gives an empty source.
+    """
+    removed: list[tuple[KeyPath, Removed]] = []
     try:
-        data = tomllib.loads(text)
+        data = _cleaned(tomllib.loads(text), (), removed)
     except tomllib.TOMLDecodeError as error:
         return TomlSource(path, {}, {}), [_syntax_error(str(error), text, path, first_line)]
-    return TomlSource(path, data, dict(_places(text, first_line))), []
+    except (RecursionError, ValueError):  # of Python itself, for 1,000 brackets and for 5,000 digits
+        message = "a value is nested too deeply, or a number is too long"
+        return TomlSource(path, {}, {}), [_syntax_error(message, text, path, first_line)]
+    source = TomlSource(path, data, dict(_places(text, first_line)))
+    return source, _control_characters(source, removed)
+
+
+def _cleaned(value: Any, at: KeyPath, found: list[tuple[KeyPath, Removed]]) -> Any:  # noqa: ANN401 - any TOML value
+    """`value` with clean strings, because TOML has escapes for control characters; `found` gets what was removed."""
+    if isinstance(value, dict):
+        return {_cleaned(key, (*at, key), found): _cleaned(item, (*at, key), found) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(item, (*at, number), found) for number, item in enumerate(value)]
+    if not isinstance(value, str):
+        return value
+    text, removed = clean(value)
+    if removed:
+        found.append((at, removed))
+    return text
+
+
+def _control_characters(source: TomlSource, found: Sequence[tuple[KeyPath, Removed]]) -> list[Diagnostic]:
+    """One warning at the first key that has a control character."""
+    if not found:
+        return []
+    at, first = found[0]
+    line, column = source.place(at)
+    removed = first._replace(line=line, column=column, many=sum(each.many for _, each in found))
+    return [removed.problem(source.path)]
 
 
 def check_table(source: TomlSource, at: KeyPath, table: Mapping[str, Any], schema: Schema) -> list[Diagnostic]:
@@ -113,6 +154,9 @@ def _check_value(source: TomlSource, at: KeyPath, value: object, field: Field) -
     if field.required and _is_blank(value):
         yield source.problem(at, "bad-value", f"“{key}” is empty", field.help)
     items = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
+    texts = [text for text in (value, *items, *(value if isinstance(value, dict) else ())) if isinstance(text, str)]
+    if not field.lines and any("\n" in text for text in texts):
+        yield source.problem(at, "bad-value", f"“{key}” contains a line break", "write it in one line")
     if any(map(_is_blank, items)):
         yield source.problem(at, "bad-value", f"“{key}” contains an empty string", field.help)
     if field.of is not None and not all(_has_type(item, field.of) for item in items):
