@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.runtime.workers import Alone, Cluster, Processes, Workers, chunks
+from duben.runtime.workers import Alone, Cluster, Processes, Workers, can_fork, chunks
 from tests.conftest import Build, MakeSite
 from tests.support.sites import FILES
 
@@ -135,3 +137,20 @@ def test_a_scheduler_that_does_not_answer_is_wrong_usage(make_site: MakeSite, bu
         failed = build(make_site(FILES), "--cluster", "tcp://127.0.0.1:9")
     assert failed.exit_code == 2
     assert "no Dask scheduler answers" in failed.output
+
+
+@pytest.mark.skipif(not can_fork(), reason="needs SIGKILL")
+def test_workers_end_with_a_killed_parent() -> None:
+    """After SIGKILL no process stays: each of them holds the pipe, which would stay open."""
+    code = (
+        "import os, signal\n"
+        "from duben.runtime.workers import Processes\n"
+        "from tests.runtime.test_workers import double\n"
+        "found = Processes(2).map(double, 7, iter(int, 1))\n"
+        "next(found)\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    root = Path(__file__).parents[2]
+    killed = subprocess.run([sys.executable, "-c", code], cwd=root, env=environment, stdout=subprocess.PIPE, timeout=60)
+    assert killed.returncode == -signal.SIGKILL

@@ -10,6 +10,7 @@ import ctypes
 import gc
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
@@ -165,7 +166,16 @@ _task: tuple[Callable[..., Any], Any] | None = None
 def _init_worker(function: Callable[..., Any], shared: object) -> None:
     global _task  # noqa: PLW0603 - the one thing that a pool's process is for
     _task = function, shared
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     gc.freeze()  # the shared data needs no collection; in the parent this would freeze garbage too
+
+
+def _end_with_parent() -> None:
+    """End this process when its parent was killed: it would wait for work for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _run_chunk(chunk: Sequence[Any]) -> Any:  # noqa: ANN401 - whatever the function gives
