@@ -14,7 +14,7 @@ HEAD = '+++\ntitle = "一"\n+++\n'
 
 def test_only_media_that_somebody_shows_are_published(make_site: MakeSite, build: Build) -> None:
     """By an image or a link, of an article or a page; nothing that is hidden, private or of another type."""
-    content = {
+    content: dict[str, str | bytes] = {
         "articles/a.md": HEAD + "![图](a.gif) [讲义](deep/b%20c.pdf) [站外](https://example.org/d.gif)",
         "articles/draft.md": HEAD.replace("+++\n", "+++\ndraft = true\n", 1) + "![图](draft.gif)",
         "pages/about.md": HEAD + "![图][x]\n\n[x]: e.GIF?v=1#top",

@@ -57,11 +57,9 @@ class Asked:
     def __init__(self, folder: Path) -> None:
         session = SiteSession(open_store(folder))
         self.folder = folder
-        self.site, problems, compiler, _ = load_site(
-            SourceFolder(folder), Options(), BuildContext(store=session.store), session
-        )
-        assert problems == ()
-        self.annotator = compiler.annotator
+        loaded = load_site(SourceFolder(folder), Options(), BuildContext(store=session.store), session)
+        assert loaded.problems == ()
+        self.site, self.annotator = loaded.site, loaded.compiler.annotator
 
     def at(self, block: str, at: int, page: str = PAGE) -> Explanation | None:
         """The explanation of the word of a card."""

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_sta
 from duben.build.up_to_date import Options
 from duben.preview.state import PreviewState
 from duben.runtime.store import Store, row
-from tests.build.test_incremental import CHANGES, MORE, Change, tree
+from tests.build.test_incremental import CHANGES, MORE, Change, clear, tree
 from tests.conftest import SITE_TOML, MakeSite, written
 from tests.support.builds import build_into
 from tests.support.sites import FILES
@@ -37,10 +37,18 @@ BEGINNING = {"site.toml": SITE_TOML, **FILES, **MANY}
 
 def restore(site: Path) -> None:
     """Restore the first version of the site."""
+    kept = {site / above for name in BEGINNING for above in (name, *map(str, Path(name).parents))}
+    for path in sorted(site.rglob("*"), reverse=True):
+        if ".cache" not in path.parts and (path not in kept or path.is_symlink()):
+            clear(path)
     written(site, BEGINNING)
-    for path in site.rglob("*"):
-        if path.is_file() and ".cache" not in path.parts and path.relative_to(site).as_posix() not in BEGINNING:
-            path.unlink()
+
+
+def content(path: Path) -> bytes:
+    """The target of a link, the bytes of a file, or the kind of anything else."""
+    if path.is_symlink():
+        return bytes(path.readlink())
+    return path.read_bytes() if path.is_file() else b"folder" if path.is_dir() else b"pipe"
 
 
 class Editing(RuleBasedStateMachine):
@@ -95,9 +103,8 @@ class Editing(RuleBasedStateMachine):
         self.state.stale_pages(shown)
 
     def shape(self) -> dict[Path, bytes]:
-        """The files of the site, by path."""
-        files = (path for path in self.site.rglob("*") if path.is_file() and ".cache" not in path.parts)
-        return {path: path.read_bytes() for path in files}
+        """Everything in the site's folder, by path."""
+        return {path: content(path) for path in self.site.rglob("*") if ".cache" not in path.parts}
 
     def teardown(self) -> None:
         """Compare with a clean build, restore the site, and compare again."""

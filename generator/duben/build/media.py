@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
+from pathlib import Path
 from typing import NamedTuple
 
 from duben.collection.site import Site
@@ -14,21 +15,22 @@ from duben.sources.theme import ThemeFiles
 
 
 class Media(NamedTuple):
-    """A media file: its name within the site, its path in the built site, and whether that is published."""
+    """A media file: its name within the site, its file, its path in the built site, and whether it is published."""
 
     name: str
+    file: Path
     path: str
     is_shown: bool
 
 
-def media(sources: SourceFolder, site: Site, theme: ThemeFiles) -> Iterator[Media]:
+def find_media(sources: SourceFolder, site: Site, theme: ThemeFiles) -> Iterator[Media]:
     """All media in `content`."""
     templates = [file.data.decode(errors="replace") for file in theme.templates.values() if not file.is_ours]
     for kind, compiled, place in (("articles", site.articles, "articles/"), ("pages", site.pages, "")):
         shown = frozenset(chain.from_iterable(each.media for each in compiled.values()))
         for name in media_files(sources, kind):
             file = name.removeprefix(f"content/{kind}/")
-            yield Media(name, place + file, file in shown or _is_in(place + file, templates))
+            yield Media(name, sources.path(name), place + file, file in shown or _is_in(place + file, templates))
 
 
 def unused_media(found: Iterable[Media]) -> Iterator[Diagnostic]:

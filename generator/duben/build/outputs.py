@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from duben.build.media import media
+from duben.build.media import Media
 from duben.build.search_output import SearchOutput
 from duben.build.up_to_date import OutputRecord
 from duben.collection.site import Site
@@ -22,7 +22,6 @@ from duben.render import Pages, TemplateFault, Theme
 from duben.runtime.output import Data, StagedSite
 from duben.runtime.session import Session, task_key
 from duben.search import text_files
-from duben.sources.folder import SourceFolder
 
 Files = Iterable[tuple[str, Data]]
 Read = Callable[[str], bytes]
@@ -57,7 +56,7 @@ class Outputs(dict[str, Output]):
         return next((name for name in (path, path.partition("-")[0], path.partition("/")[0]) if name in self), None)
 
 
-def all_outputs(sources: SourceFolder, site: Site, theme: Theme, session: Session) -> Outputs:
+def all_outputs(site: Site, media: Iterable[Media], theme: Theme, session: Session) -> Outputs:
     """Every output of a site, the largest first."""
     oldest_first = sorted(site.articles.values(), key=_date_and_slug)
     index = SearchOutput(site, oldest_first, session)
@@ -72,9 +71,9 @@ def all_outputs(sources: SourceFolder, site: Site, theme: Theme, session: Sessio
         texts = partial(_search_texts, site, number, compiled)
         found[f"search/t/{number}"] = Output(texts, partial(str, compiled.key))
     found["static"] = Output(theme.assets.files.items)
-    for each in media(sources, site, theme.files):
+    for each in media:
         if each.is_shown:
-            found[each.path] = Output(partial(_file, each.path, sources.path(each.name).read_bytes))
+            found[each.path] = Output(partial(_file, each.path, each.file.read_bytes))
     return found
 
 

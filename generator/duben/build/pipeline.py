@@ -14,7 +14,8 @@ from duben.article.markdown import parse
 from duben.article.validate import check_images, check_readings, check_settings, check_site
 from duben.build.compile_articles import article_rows, compile_articles
 from duben.build.context import BuildContext
-from duben.build.media import media
+from duben.build.media import Media, find_media
+from duben.build.outputs import all_outputs
 from duben.build.publish import publish, render
 from duben.build.same_output import check_outputs
 from duben.build.session import SiteSession
@@ -22,11 +23,13 @@ from duben.build.up_to_date import BuildResult, Options, Snapshot
 from duben.collection.links import connect, newest_first
 from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order, stops
+from duben.render import read_theme
 from duben.runtime.output import StagedSite, shape
 from duben.runtime.store import DamagedError, Row
 from duben.sources.articles import SourceFile, read_article
 from duben.sources.config import read_config
 from duben.sources.folder import SourceFolder
+from duben.sources.theme import ThemeFiles
 from duben.sources.unread import unread_files
 
 
@@ -53,15 +56,20 @@ def _build(
         loaded = load_site(sources, options, context, session)
         if stops(loaded.problems, strict=options.strict):
             return BuildResult(problems=loaded.problems, changed=None)
-        rendered = render(sources, loaded.site, staged, context, session)
+        with context.timings("render"):
+            theme = read_theme(loaded.theme, session)
+            outputs = all_outputs(loaded.site, loaded.media, theme, session)
+            rendered = render(outputs, staged, context, session)
         with context.timings("publish"):
             return publish(rendered, loaded.problems, before, staged, session)
 
 
 class LoadedSite(NamedTuple):
-    """A site, every problem in it, and the files still to compile, each with its key."""
+    """A site with its media and theme, every problem in it, and the files still to compile, each with its key."""
 
     site: Site
+    media: tuple[Media, ...]
+    theme: ThemeFiles
     problems: tuple[Diagnostic, ...]
     compiler: ArticleCompiler
     waiting: list[tuple[str, SourceFile]]
@@ -95,11 +103,12 @@ def load_site(
     site = Site(config, glossary, definitions, articles.articles, pages.articles, session.links, session.article_store)
     problems += [*sources.problems, *unread_files(sources), *misread, *theme.problems]
     problems += [*articles.problems, *pages.problems, *check_settings(config)]
-    problems += check_outputs(site, media(sources, site, theme))
+    media = tuple(find_media(sources, site, theme))
+    problems += check_outputs(site, media)
     if readable:
         problems += check_site(articles.articles, pages.articles, glossary)
     session.forget_unused()
-    return LoadedSite(site, in_order(problems), compiler, [*articles.waiting, *pages.waiting])
+    return LoadedSite(site, media, theme, in_order(problems), compiler, [*articles.waiting, *pages.waiting])
 
 
 def compile_files(compiler: ArticleCompiler, files: Sequence[tuple[str, SourceFile]]) -> list[list[Row]]:

@@ -5,26 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from duben.build.context import BuildContext
-from duben.build.outputs import OutputMaker, OutputResult, all_outputs, make_outputs
+from duben.build.outputs import OutputMaker, OutputResult, Outputs, make_outputs
 from duben.build.session import SiteSession
 from duben.build.up_to_date import BuildRecord, BuildResult, OutputRecord, Snapshot, last_build, record_build
-from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order
-from duben.render import read_theme
 from duben.runtime.output import Shape, StagedSite
-from duben.sources.folder import SourceFolder
 
 
 def render(
-    sources: SourceFolder, site: Site, staged: StagedSite | None, context: BuildContext, session: SiteSession
+    outputs: Outputs, staged: StagedSite | None, context: BuildContext, session: SiteSession
 ) -> list[OutputResult]:
     """Make every output that has changed. Without a `staged` site, make all outputs and discard them."""
-    with context.timings("render"):
-        session.save()  # forks copy this session: what is unsaved here would be saved by each of them
-        outputs = all_outputs(sources, site, read_theme(session.theme_files(sources), session), session)
-        last = _unmodified(last_build(session.store, staged.output), staged.shape) if staged else {}
-        done = context.workers.map(make_outputs, OutputMaker(outputs, last, staged, session), outputs, local=True)
-        return [result for each in context.progress(done, len(outputs), "rendering") for result in each]
+    session.save()  # forks copy this session: what is unsaved here would be saved by each of them
+    last = _unmodified(last_build(session.store, staged.output), staged.shape) if staged else {}
+    done = context.workers.map(make_outputs, OutputMaker(outputs, last, staged, session), outputs, local=True)
+    return [result for each in context.progress(done, len(outputs), "rendering") for result in each]
 
 
 def _unmodified(record: BuildRecord, present: Shape) -> dict[str, OutputRecord]:

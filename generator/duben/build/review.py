@@ -6,13 +6,15 @@ from duben import chinese
 from duben.article.compile import ArticleCompiler, article_compiler
 from duben.article.review import inconsistent_spellings, least_certain, uncertain_readings
 from duben.build.context import BuildContext
-from duben.build.media import media, unused_media
+from duben.build.media import unused_media
+from duben.build.outputs import all_outputs
 from duben.build.pipeline import compile_article, load_site
 from duben.build.publish import render
 from duben.build.session import SiteSession
 from duben.build.up_to_date import Options
 from duben.model.diagnostics import Diagnostic, in_order, stops
 from duben.model.words import TermId
+from duben.render import read_theme
 from duben.sources.articles import ContentFolder, SourceFile, read_article
 from duben.sources.config import read_config
 from duben.sources.folder import SourceFolder
@@ -23,11 +25,12 @@ from duben.suggest import Suggestion, SuggestSource, suggest
 def check(sources: SourceFolder, context: BuildContext) -> tuple[Diagnostic, ...]:
     """Every problem in a site, including drafts and templates, and unused media. Writes nothing to the site."""
     session = SiteSession(context.store)
-    site, problems, _, _ = load_site(sources, Options(drafts=True), context, session)
-    if stops(problems, strict=False):
-        return problems
-    faults = {result.fault for result in render(sources, site, None, context, session) if result.fault}
-    return in_order([*problems, *faults, *unused_media(media(sources, site, session.theme_files(sources)))])
+    loaded = load_site(sources, Options(drafts=True), context, session)
+    if stops(loaded.problems, strict=False):
+        return loaded.problems
+    outputs = all_outputs(loaded.site, loaded.media, read_theme(loaded.theme, session), session)
+    faults = {result.fault for result in render(outputs, None, context, session) if result.fault}
+    return in_order([*loaded.problems, *faults, *unused_media(loaded.media)])
 
 
 def review(sources: SourceFolder) -> tuple[Diagnostic, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -27,17 +28,19 @@ def check_outputs(site: Site, media: Iterable[Media]) -> Iterator[Diagnostic]:
     file and a folder cannot have the same path either.
     """
     owners: dict[str, _Source] = {}
-    folders: dict[str, _Source] = {}
+    folders: dict[str, _Source] = {"": _Source()}
     for path, source in _outputs(site, media):
-        key = normalize("NFC", path).casefold()
-        parts = key.split("/")
-        above = ["/".join(parts[:count]) for count in range(1, len(parts))]
-        other = owners.get(key) or folders.get(key) or next((owners[part] for part in above if part in owners), None)
-        if other is None:
-            owners[key] = source
+        key = path.casefold() if path.isascii() else normalize("NFC", path).casefold()
+        other = owners.setdefault(key, source)
+        found = [] if other is source else [other]
+        found += [folders[key]] if key in folders else []
+        folder = key.rpartition("/")[0]
+        if folder not in folders:
+            above = [*accumulate(folder.split("/"), "{}/{}".format)]
+            found += [owners[part] for part in above if part in owners]
             folders |= {part: source for part in above if part not in folders}
-        else:
-            yield _problem(path, source, other)
+        if found:
+            yield _problem(path, source, found[0])
 
 
 def _outputs(site: Site, media: Iterable[Media]) -> Iterator[tuple[str, _Source]]:

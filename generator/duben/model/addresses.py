@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from ipaddress import ip_address
-from posixpath import normpath, splitext
+from posixpath import normpath
 from typing import Literal
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -66,7 +66,7 @@ class Address:
 
 def is_media(path: str) -> bool:
     """Whether a file of this name is one that a page may show or offer: `picture.PNG`."""
-    return splitext(path)[1].lower() in _MEDIA_SUFFIXES
+    return path[path.rfind(".") :].lower() in _MEDIA_SUFFIXES
 
 
 def parse_address(text: str) -> tuple[Address | None, str]:

@@ -125,8 +125,8 @@ class PreviewState:
         if stops(loaded.problems, strict=False):
             self._problems = loaded.problems
             return False
-        self._theme = read_theme(self._session.theme_files(sources), self._session, self._theme)
-        outputs = all_outputs(sources, loaded.site, self._theme, self._session)
+        self._theme = read_theme(loaded.theme, self._session, self._theme)
+        outputs = all_outputs(loaded.site, loaded.media, self._theme, self._session)
         self._valid = _ValidSite(loaded.site, self._theme, outputs)
         self._problems, self._pending = loaded.problems, set()
         self._template_problems = {}

@@ -11,9 +11,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tomllib
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
@@ -62,7 +64,8 @@ class SourceFolder:
 
     def below(self, folder: str) -> Iterator[str]:
         """The names of the files in and below a folder, such as `content/pages`."""
-        return (name for name in self.names if name.startswith(folder + "/"))
+        start = bisect_left(self.names, folder + "/")
+        return islice(self.names, start, bisect_left(self.names, folder + "0", start))  # 0 follows /
 
     def path(self, name: str) -> Path:
         """The path of a file or folder of the site."""
