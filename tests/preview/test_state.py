@@ -37,10 +37,10 @@ BEGINNING = {"site.toml": SITE_TOML, **FILES, **MANY}
 
 def restore(site: Path) -> None:
     """Restore the first version of the site."""
-    written(site, BEGINNING)
-    for path in site.rglob("*"):
-        if path.is_file() and ".cache" not in path.parts and path.relative_to(site).as_posix() not in BEGINNING:
+    for path in [path for path in site.rglob("*") if ".cache" not in path.parts]:
+        if path.is_symlink() or not (path.is_dir() or path.relative_to(site).as_posix() in BEGINNING):
             path.unlink()
+    written(site, BEGINNING)
 
 
 class Editing(RuleBasedStateMachine):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import gc
 import json
-import signal
 import sys
 import time
 import traceback
 import webbrowser
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -20,15 +17,17 @@ from livereload import Server
 from livereload.handlers import LiveReloadHandler
 from tornado import web
 from tornado.httpserver import HTTPServer
+from tornado.httputil import HTTPServerRequest
 from tornado.ioloop import IOLoop
 
 from duben.model.diagnostics import Diagnostic
-from duben.preview.address import bind, is_allowed_host
+from duben.preview.address import bind, is_allowed_host, is_same_origin
 from duben.preview.answer import STALE, answer, parse_question
 from duben.preview.explain import OtherTextError
 from duben.preview.extras import PREFIX, preview_file, problem_fields, with_preview
 from duben.preview.state import PreviewState
 from duben.preview.watch import FileEvents
+from duben.runtime.interrupts import Interrupts
 
 _FETCH_PAUSE = 0.05
 """Seconds for open pages to load what changed, before other articles are compiled."""
@@ -43,10 +42,15 @@ _CONSEQUENCES = frozenset(("unknown-see", "unknown-link"))
 Message = Mapping[str, object]
 
 
-def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
-    """Show the site in `folder` at `host` and `port`, or the next port that is free, until interrupted."""
+def serve(folder: Path, interrupts: Interrupts, *, host: str, port: int, browse: bool) -> None:
+    """Show the site in `folder` at `host` and `port`, or the next port that is free, until interrupted.
+
+    Raises `CannotListenError`.
+    """
     gc.disable()  # `PreviewState.run_idle_tasks` collects garbage
     preview = Preview(folder, host, port)
+    loop = IOLoop.current()
+    interrupts.end_with(lambda: loop.add_callback_from_signal(loop.stop))
     if browse:
         webbrowser.open(preview.url)
     preview.run()
@@ -58,6 +62,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
     def __init__(
         self, folder: Path, host: str, port: int, open_state: Callable[[Path], PreviewState] = PreviewState
     ) -> None:
+        self._server_socket, self.port = bind(host, port)  # at once, because compiling takes longer
         self.state = open_state(folder)
         self.host = host
         self.sockets: set[_BrowserSocket] = set()
@@ -68,7 +73,6 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         self._is_compiling = False
         self._idle_timer: object | None = None
         super().__init__(watcher=FileEvents(self.state.folder, self.changed))
-        self._server_socket, self.port = bind(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
         self.changed(set())
         self.application(self.port, host)
@@ -85,13 +89,9 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
     def run(self) -> None:
         """Serve until interrupted."""
         loop = IOLoop.current()
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and in a thread
-            for number in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_event_loop().add_signal_handler(number, loop.stop)
         print(f"Serving {self.url} (press Ctrl-C to stop)", file=sys.stderr, flush=True)  # noqa: T201 - the command's own line
         self.watcher.start(lambda: None)
-        with suppress(KeyboardInterrupt):
-            loop.start()
+        loop.start()
         loop.run_sync(self._close)
 
     async def _close(self) -> None:
@@ -197,9 +197,12 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         if self._changes:
             page.send_to_script(self._changes)
 
-    def allows_host(self, address: str) -> bool:
-        """Whether to answer a request with this `Host` header."""
-        return is_allowed_host(address, self.host)
+    def check(self, request: HTTPServerRequest, *, is_socket: bool) -> None:
+        """Refuse a request for another host, and a socket from a page of another host. Raises `HTTPError`."""
+        if not is_allowed_host(request.host, self.host):
+            raise web.HTTPError(421)
+        if is_socket and not is_same_origin(request.headers.get("Origin", ""), request.host):
+            raise web.HTTPError(403)
 
 
 class _BrowserSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
@@ -211,20 +214,24 @@ class _BrowserSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has
     def initialize(self, preview: Preview) -> None:
         self._preview = preview
 
-    def check_origin(self, origin: str) -> bool:
+    def prepare(self) -> None:
         """Accept only pages that we serve."""
-        host = str(self.request.headers.get("Host"))
-        return urlsplit(origin).netloc == host and self._preview.allows_host(host)
+        self._preview.check(self.request, is_socket=True)
+
+    def check_origin(self, origin: str) -> bool:
+        """Accept: `prepare` has checked each request. Tornado asks this only about some."""
+        del origin
+        return True
 
     def on_message(self, message: str | bytes) -> None:
         """Handle livereload's handshake. `info` names the page; our script adds the plugin `duben`."""
         try:
             said = json.loads(message)
-            command = said.get("command")
-        except (ValueError, AttributeError):
+            command, address = said.get("command"), urlsplit(str(said.get("url", "")))
+        except (ValueError, AttributeError, RecursionError):
             return
         if command == "info":
-            path = unquote(urlsplit(str(said.get("url", ""))).path).lstrip("/")
+            path = unquote(address.path).lstrip("/")
             self.shown = path + "index.html" if path.endswith("/") or not path else path
             self.has_our_script = "duben" in str(said.get("plugins"))
             self._preview.page_connected(self)
@@ -252,8 +259,11 @@ class _PageHandler(web.RequestHandler):
 
     def prepare(self) -> None:
         """Refuse a request for another host."""
-        if not self._preview.allows_host(self.request.host):
-            raise web.HTTPError(421)
+        self._preview.check(self.request, is_socket=False)
+
+    def head(self, path: str) -> None:
+        """As `get`; Tornado leaves out the body."""
+        self.get(path)
 
     def get(self, path: str) -> None:
         """The page or file at `path`."""
