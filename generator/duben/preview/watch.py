@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from livereload.watcher import Watcher
 from watchfiles import Change, awatch
 
 from duben.sources.files import is_source
+from duben.sources.folder import SETTINGS, SITE_NAMES, SourceFolder
 
 _QUIET = 10
 """Milliseconds without a change that end a burst. An editor's write-and-rename takes less."""
@@ -24,66 +26,61 @@ _MAX_BURST = 400
 """Maximum milliseconds of a burst. A checkout of hundreds of files may take longer."""
 _RETRY = 0.5
 """Seconds until a new attempt, while the folders cannot be watched."""
-_SETTINGS = "site.toml"
-_FOLDERS = ("content", "templates", "static")
 
 
 @dataclass(frozen=True, slots=True)
 class WatchedPlaces:
-    """Real places, each with its paths within the `site`: the folders, and the files that links of the site name.
+    """Real places with their paths within the `site`: its `folders`, and the targets of its `links`.
 
-    `paths` has all paths of folders.
+    `paths` has all paths of folders, and that of `site.toml` if it exists.
     """
 
     site: Path
     folders: Mapping[Path, list[Path]]
-    files: Mapping[Path, list[Path]]
-    paths: frozenset[Path]
+    links: Mapping[Path, list[Path]]
+    paths: AbstractSet[Path]
 
     @property
     def real_folders(self) -> list[Path]:
-        """The folders to watch, also those of linked files."""
-        return sorted({*self.folders, *(file.parent for file in self.files if file.parent.is_dir())})
+        """The folders to watch, also those with the target of a link."""
+        return sorted({*self.folders, *(target.parent for target in self.links if target.parent.is_dir())})
 
     def paths_of(self, real: Path) -> Iterator[Path]:
         """The paths within the site of a real file or folder. Files that editors leave behind have none."""
         beside = (folder / real.name for folder in self.folders.get(real.parent, ()))
-        for path in (*beside, *self.files.get(real, ())):
-            if is_source(path.name) and (path.parent != self.site or path.name in {_SETTINGS, *_FOLDERS}):
+        for path in (*beside, *self.links.get(real, ())):
+            if is_source(path.name) and (path.parent != self.site or path.name in SITE_NAMES):
                 yield path
 
     def changes_folders(self, change: Change, real: Path) -> bool:
         """Whether a change at this real place means that other folders must be watched."""
-        if change is Change.modified:  # it may have become readable
-            return (real.is_dir() and os.access(real, os.R_OK)) != (real in self.folders)
-        return real in self.folders or any(
-            path in self.paths or path.is_dir() or path.is_symlink() for path in self.paths_of(real)
-        )
+        if change is not Change.modified and real in self.folders:
+            return True
+        return any(self._changes_folder(change, real, path) for path in self.paths_of(real))
+
+    def _changes_folder(self, change: Change, real: Path, path: Path) -> bool:
+        if path == self.site / SETTINGS:  # without it, nothing is a site
+            return path.is_file() != (path in self.paths)
+        if change is Change.modified:  # a folder may have become readable
+            return (path.is_dir() and os.access(path, os.R_OK)) != (real in self.folders)
+        return path in self.paths or path.is_dir() or path.is_symlink()
 
 
 def watched_places(site: Path) -> WatchedPlaces:
-    """The places of the site in the real folder `site`. Links are followed, but not into a circle."""
-    folders: dict[Path, list[Path]] = {site: [site]}
-    files: dict[Path, list[Path]] = {}
-    around = frozenset((site, *site.parents))
-    waiting = [(site / name, around) for name in (_SETTINGS, *_FOLDERS)]
-    while waiting:
-        path, above = waiting.pop()
-        real = Path(os.path.realpath(path))
-        if real in above or not _can_be_watched(real):
-            continue
-        if path.is_symlink() and not real.is_dir():
-            files.setdefault(real, []).append(path)
-        with suppress(OSError):  # it is no folder, or cannot be read
-            found = [entry.name for entry in os.scandir(real) if entry.is_symlink() or entry.is_dir()]
-            folders.setdefault(real, []).append(path)
-            waiting += [(path / name, above | {real}) for name in found if is_source(name)]
-    return WatchedPlaces(site, folders, files, frozenset(path for paths in folders.values() for path in paths))
+    """The places of the site in the real folder `site`."""
+    sources = SourceFolder(site)
+    folders, links = (_by_place(site, names) for names in ({"": str(site), **sources.folders}, sources.links))
+    settings = [site / name for name in sources.names if name == SETTINGS]
+    return WatchedPlaces(site, folders, links, {*settings}.union(*folders.values()))
 
 
-def _can_be_watched(path: Path) -> bool:
-    """Whether a path is Unicode: the watcher takes no other."""
-    return not any("\ud800" <= char <= "\udfff" for char in str(path))
+def _by_place(site: Path, names: Mapping[str, str]) -> dict[Path, list[Path]]:
+    """The paths of these names by their real place. The watcher takes only places with a Unicode name."""
+    found: dict[Path, list[Path]] = {}
+    for name, real in names.items():
+        if not any("\ud800" <= char <= "\udfff" for char in real):
+            found.setdefault(Path(real), []).append(site / name)
+    return found
 
 
 class FileEvents(Watcher):  # type: ignore[misc]  # livereload has no types
