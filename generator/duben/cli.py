@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
+import os
 import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -286,9 +287,20 @@ def new(folder: Path) -> None:
 @click.option("--open", "browse", is_flag=True, help="Open the site in the browser.")
 def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
     """Preview the site, and update it on every change."""
+    from duben.runtime.interrupts import Interrupts
+
+    interrupts = Interrupts()  # before the imports, which take half a second
+    from duben.preview import CannotListenError
     from duben.preview import serve as serve_site
 
-    serve_site(site, host=host, port=port, browse=browse)
+    if not os.path.isfile(site / "site.toml"):  # noqa: PTH113 - a path that cannot be read is no file either
+        raise click.UsageError(
+            f"{site} has no site.toml: name the folder of a site with --site, or run “duben new DIR”"
+        )
+    try:
+        serve_site(site, interrupts, host=host, port=port, browse=browse)
+    except CannotListenError as error:
+        raise click.UsageError(f"{error}; choose another --host or --port") from error
 
 
 def _progress(results: Iterable[list[T]], total: int, label: str) -> Iterator[list[T]]:

@@ -4,6 +4,7 @@
 `answer` say why a word of a page has its reading and its forms.
 """
 
+from duben.preview.address import CannotListenError
 from duben.preview.server import serve
 
-__all__ = ["serve"]
+__all__ = ["CannotListenError", "serve"]

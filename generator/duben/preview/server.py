@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 import dataclasses
 import gc
-import json
-import signal
+import os
 import sys
 import time
 import traceback
 import webbrowser
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
 
 from livereload import Server
 from livereload.handlers import LiveReloadHandler
@@ -23,30 +20,34 @@ from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 
 from duben.model.diagnostics import Diagnostic
-from duben.preview.address import bind, is_allowed_host
-from duben.preview.answer import STALE, answer, parse_question
-from duben.preview.explain import OtherTextError
-from duben.preview.extras import PREFIX, preview_file, problem_fields, with_preview
+from duben.preview.address import bind
+from duben.preview.extras import problem_fields
+from duben.preview.handlers import BrowserSocket, Message, PageHandler
 from duben.preview.state import PreviewState
 from duben.preview.watch import FileEvents
+from duben.runtime.interrupts import Interrupts
+from duben.sources.files import read_problem
 
 _FETCH_PAUSE = 0.05
 """Seconds for open pages to load what changed, before other articles are compiled."""
 _IDLE = 2.0
 """Seconds without a change after which idle tasks run."""
 _RETRY = 0.1
-"""Seconds until a new attempt, after a file disappeared during a reload."""
+"""Seconds until a second attempt, after a file disappeared during a reload."""
 
 _CONSEQUENCES = frozenset(("unknown-see", "unknown-link"))
 """Codes of problems that an error in the glossary may cause; they are listed last."""
 
-Message = Mapping[str, object]
 
+def serve(folder: Path, interrupts: Interrupts, *, host: str, port: int, browse: bool) -> None:
+    """Show the site in `folder` at `host` and `port`, or the next port that is free, until interrupted.
 
-def serve(folder: Path, *, host: str, port: int, browse: bool) -> None:
-    """Show the site in `folder` at `host` and `port`, or the next port that is free, until interrupted."""
+    Raises `CannotListenError`.
+    """
     gc.disable()  # `PreviewState.run_idle_tasks` collects garbage
     preview = Preview(folder, host, port)
+    loop = IOLoop.current()
+    interrupts.end_with(lambda: loop.add_callback_from_signal(loop.stop))
     if browse:
         webbrowser.open(preview.url)
     preview.run()
@@ -58,17 +59,18 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
     def __init__(
         self, folder: Path, host: str, port: int, open_state: Callable[[Path], PreviewState] = PreviewState
     ) -> None:
+        self._server_socket, self.port = bind(host, port)  # at once, because compiling takes longer
         self.state = open_state(folder)
         self.host = host
-        self.sockets: set[_BrowserSocket] = set()
+        self.sockets: set[BrowserSocket] = set()
         self._fault = ""
+        self._unread: tuple[Diagnostic, ...] = ()
         self._saved_paths: set[Path] = set()
         self._last_report: tuple[object, ...] = ((), "")
         self._changes: Message = {}
         self._is_compiling = False
         self._idle_timer: object | None = None
         super().__init__(watcher=FileEvents(self.state.folder, self.changed))
-        self._server_socket, self.port = bind(host, port)
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
         self.changed(set())
         self.application(self.port, host)
@@ -78,20 +80,16 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         LiveReloadHandler.watcher, LiveReloadHandler.live_css = self.watcher, True
         del port, host
         ours = {"preview": self}
-        handlers = [web.url(r"/livereload", _BrowserSocket, ours), web.url(r"/(.*)", _PageHandler, ours)]
+        handlers = [web.url(r"/livereload", BrowserSocket, ours), web.url(r"/(.*)", PageHandler, ours)]
         self._http = HTTPServer(web.Application(handlers, log_function=lambda _: None))
         self._http.add_socket(self._server_socket)
 
     def run(self) -> None:
         """Serve until interrupted."""
         loop = IOLoop.current()
-        with suppress(NotImplementedError, RuntimeError, ValueError):  # on Windows, and in a thread
-            for number in (signal.SIGINT, signal.SIGTERM):
-                asyncio.get_event_loop().add_signal_handler(number, loop.stop)
         print(f"Serving {self.url} (press Ctrl-C to stop)", file=sys.stderr, flush=True)  # noqa: T201 - the command's own line
         self.watcher.start(lambda: None)
-        with suppress(KeyboardInterrupt):
-            loop.start()
+        loop.start()
         loop.run_sync(self._close)
 
     async def _close(self) -> None:
@@ -99,15 +97,20 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         await self.watcher.stop()
         await self._http.close_all_connections()
 
-    def changed(self, paths: set[Path]) -> None:
-        """Reload the site after these files changed, and the pages that it affects. Never raises."""
+    def changed(self, paths: set[Path], *, again: bool = False) -> None:
+        """Reload the site after these files changed, and the pages that it affects. Never raises.
+
+        If a file cannot be read, try it `again` once. Then report it, and wait for the next change.
+        """
         start = time.perf_counter()
-        self._saved_paths = paths
+        self._saved_paths, self._unread, self._fault = paths, (), ""
         try:
-            valid, self._fault = self.state.refresh(paths, [page.shown for page in self.sockets]), ""
-        except OSError:
-            IOLoop.current().call_later(_RETRY, self.changed, paths)
-            return
+            valid = self.state.refresh(paths, [page.shown for page in self.sockets])
+        except OSError as error:
+            if not again:
+                IOLoop.current().call_later(_RETRY, partial(self.changed, paths, again=True))
+                return
+            valid, self._unread = False, (read_problem(self._name(error), error),)
         except Exception as error:  # noqa: BLE001 - an error of ours must not end the preview or lose a change
             valid = self._record_failure(error)
         if paths and all(path.suffix == ".css" for path in paths):
@@ -138,7 +141,20 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
             self._send_changes(took)
         if self._idle_timer is not None:
             IOLoop.current().remove_timeout(self._idle_timer)
-        self._idle_timer = IOLoop.current().call_later(_IDLE, self.state.run_idle_tasks)
+        self._idle_timer = IOLoop.current().call_later(_IDLE, self._run_idle_tasks)
+
+    def _name(self, error: OSError) -> str:
+        """The path within the site of the file that could not be read, or its whole path."""
+        path = Path(os.fsdecode(error.filename or self.state.folder))
+        is_inside = path.is_relative_to(self.state.folder)
+        return path.relative_to(self.state.folder).as_posix() if is_inside else path.as_posix()
+
+    def _run_idle_tasks(self) -> None:
+        try:
+            self.state.run_idle_tasks()
+        except Exception as error:  # noqa: BLE001 - as in `changed`
+            self._record_failure(error)
+            self.report()
 
     def _record_failure(self, error: Exception) -> bool:
         traceback.print_exc(file=sys.stderr)
@@ -154,14 +170,15 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
 
     def report(self) -> None:
         """Send the problems to every page and print them, if they have changed."""
-        said = (self.state.problems, self._fault)
+        found = (*self.state.problems, *self._unread)
+        said = (found, self._fault)
         if said == self._last_report:
             return
         self._last_report = said
         problems = self.problems()
         for page in list(self.sockets):
             page.send_to_script(problems)
-        print("\n".join(map(str, self.state.problems)) or "no problems", file=sys.stderr)  # noqa: T201
+        print("\n".join(map(str, found)) or "no problems", file=sys.stderr)  # noqa: T201
 
     def _send_changes(self, took: float) -> None:
         """Send every page the changes of the last save, which took `took` milliseconds."""
@@ -186,107 +203,14 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         """The problems: those in saved files first, those that other problems cause last."""
         saved = {path.relative_to(self.state.folder).as_posix() for path in self._saved_paths}
         return sorted(
-            self.state.problems, key=lambda problem: (problem.code in _CONSEQUENCES, problem.path not in saved)
+            (*self.state.problems, *self._unread),
+            key=lambda problem: (problem.code in _CONSEQUENCES, problem.path not in saved),
         )
 
-    def page_connected(self, page: _BrowserSocket) -> None:
+    def page_connected(self, page: BrowserSocket) -> None:
         """Send the problems and the last changes to a page that has connected."""
         self.sockets.add(page)
         self.state.page_opened(page.shown)
         page.send_to_script(self.problems())
         if self._changes:
             page.send_to_script(self._changes)
-
-    def allows_host(self, address: str) -> bool:
-        """Whether to answer a request with this `Host` header."""
-        return is_allowed_host(address, self.host)
-
-
-class _BrowserSocket(LiveReloadHandler):  # type: ignore[misc]  # livereload has no types
-    """The WebSocket of one open page; `shown` is the path of the page."""
-
-    shown = ""
-    has_our_script = False
-
-    def initialize(self, preview: Preview) -> None:
-        self._preview = preview
-
-    def check_origin(self, origin: str) -> bool:
-        """Accept only pages that we serve."""
-        host = str(self.request.headers.get("Host"))
-        return urlsplit(origin).netloc == host and self._preview.allows_host(host)
-
-    def on_message(self, message: str | bytes) -> None:
-        """Handle livereload's handshake. `info` names the page; our script adds the plugin `duben`."""
-        try:
-            said = json.loads(message)
-            command = said.get("command")
-        except (ValueError, AttributeError):
-            return
-        if command == "info":
-            path = unquote(urlsplit(str(said.get("url", ""))).path).lstrip("/")
-            self.shown = path + "index.html" if path.endswith("/") or not path else path
-            self.has_our_script = "duben" in str(said.get("plugins"))
-            self._preview.page_connected(self)
-        elif command == "hello":
-            super().on_message(message)
-
-    def on_close(self) -> None:
-        self._preview.sockets.discard(self)
-
-    def reload(self, path: str) -> None:
-        """Tell the browser to reload its page, or only the style sheet at `path`."""
-        self.send_message({"command": "reload", "path": path, "liveCSS": True})
-
-    def send_to_script(self, message: Message) -> None:
-        """Send a message, if the page has our script: livereload's would not understand it."""
-        if self.has_our_script:
-            self.send_message(dict(message))
-
-
-class _PageHandler(web.RequestHandler):
-    """Serves pages from memory, with the preview's scripts. Never reads the site's files from disk."""
-
-    def initialize(self, preview: Preview) -> None:
-        self._preview = preview
-
-    def prepare(self) -> None:
-        """Refuse a request for another host."""
-        if not self._preview.allows_host(self.request.host):
-            raise web.HTTPError(421)
-
-    def get(self, path: str) -> None:
-        """The page or file at `path`."""
-        self.set_header("Cache-Control", "no-store")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        if path.startswith(PREFIX):
-            own = path.removeprefix(PREFIX)
-            self._why() if own == "why" else self._own(own)
-            return
-        response = self._preview.state.respond(path)
-        self._preview.report()  # this request may have found a template error
-        self.set_status(response.status)
-        self.set_header("Content-Type", response.type)
-        is_page = response.body is None or response.type.startswith("text/html")
-        self.write(with_preview(response.body) if is_page else response.body or b"")
-
-    def _own(self, name: str) -> None:
-        found = preview_file(name)
-        if found is None:
-            raise web.HTTPError(404)
-        self.set_header("Content-Type", found[0])
-        self.write(found[1])
-
-    def _why(self) -> None:
-        """Answer with the explanation of a word, as JSON."""
-        state = self._preview.state
-        asked = parse_question(*(self.get_query_argument(name, "") for name in ("page", "block", "script", "at")))
-        try:
-            found = state.why(asked) if asked else None
-        except OtherTextError:
-            self.set_status(409)
-            self.write({"stale": STALE})
-            return
-        if found is None:
-            raise web.HTTPError(404)
-        self.write(answer(found, state.folder, state.source_link))

@@ -113,9 +113,12 @@ class PreviewState:
 
         Objects that survive are frozen: to check them again would take a third of a second at 1,000 articles.
         """
-        self._session.save_all()
+        self._recovering(self._save)
         gc.collect()
         gc.freeze()
+
+    def _save(self) -> None:
+        self._session.save_all()
 
     def _reload(self, priority: Container[str] | None) -> bool:
         """Load the site again, and show it if it is valid. True if it is."""

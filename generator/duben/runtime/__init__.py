@@ -2,6 +2,7 @@
 
 __all__ = [
     "codec",
+    "interrupts",
     "output",
     "scratch",
     "session",

@@ -26,6 +26,8 @@ from duben.sources.files import is_source, read_problem
 
 SETTINGS = "site.toml"
 _FOLDERS = ("content", "static", "templates")
+SITE_NAMES = frozenset((SETTINGS, *_FOLDERS))
+"""The names in the folder of a site that belong to it."""
 _TEXTS = (".md", ".toml")
 """Endings of files that are read, and not published as they are."""
 _MAX_LINKS = 8
@@ -53,6 +55,10 @@ class SourceFolder:
     def __init__(self, site: Path) -> None:
         self.site = site
         self._root = os.path.realpath(site)
+        self.folders: dict[str, str] = {}
+        """The real path of each folder, by its name."""
+        self.links: dict[str, str] = {}
+        """The real path that each symbolic link leads to, by its name."""
         self._found: list[str] = []
         self._outside: dict[str, str] = {}
         self._problems: list[Diagnostic] = []
@@ -107,6 +113,7 @@ class SourceFolder:
         except OSError as error:
             self._problems.append(read_problem(folder.name, error))
             return
+        self.folders[folder.name] = folder.real[-1]
         for entry in found:
             if not is_source(entry.name):
                 continue
@@ -122,6 +129,8 @@ class SourceFolder:
             hint = "rename it: a name needs valid UTF-8 without control characters"
             self._leave_out(name, "bad-name", "has a name that cannot be part of a URL", hint)
             return
+        if is_link:
+            self.links[name] = os.path.realpath(real)
         try:
             real = os.path.realpath(real, strict=True) if is_link else real
             mode = os.stat(real).st_mode  # noqa: PTH116 - the walk has strings
