@@ -12,15 +12,16 @@ from hypothesis import strategies as st
 from duben import chinese
 from duben.article.annotate import annotate
 from duben.article.definitions import DEFINITION, annotate_definitions
-from duben.article.html import words_of
+from duben.article.html import typeset, words_of
 from duben.article.markdown import parse
-from duben.model.article import AnnotatedPiece, Definition, Markup, Reference, Words
+from duben.model.article import AnnotatedPiece, Definition, Fixed, Markup, Reference, Text, Words
+from duben.model.texts import clean
 from duben.model.words import Forms, Script, Word
 from duben.runtime.session import Session
 from duben.runtime.store import Store
 from duben.sources.glossary import Glossary
 from tests.conftest import Golden
-from tests.support.texts import ODD_TEXTS, annotated, annotator, article, entry, glossary
+from tests.support.texts import ODD_TEXTS, annotated, annotator, article, entry, glossary, toml_string
 
 ANNOTATOR = annotator(conversions={"软件": "軟體", "于": "於"}, readings={"重启": "chóng qǐ"})
 SCRIPTS = st.sampled_from(["hans", "hant"])
@@ -130,6 +131,62 @@ def test_forms_in_a_traditional_article() -> None:
     done = annotated(article("這個-{zh-hans:软件; zh-hant:軟體}-", script="hant"), ANNOTATOR)
     assert forms(words_in(done.blocks[0].pieces), "hant") == "這個軟體"
     assert forms(words_in(done.blocks[0].pieces), "hans") == "这个软件"
+
+
+@pytest.mark.parametrize("script", ["hans", "hant"])
+@pytest.mark.parametrize(
+    ("hans", "hant", "readings"),
+    [
+        pytest.param("卡拉OK", "KTV", (("Kǎ", "lā", None, None), (None, None, None)), id="han-and-none"),
+        pytest.param("KTV", "卡拉OK", (None, ("Kǎ", "lā", None, None)), id="none-and-han"),
+        pytest.param("", "的", (None, ("de",)), id="empty-and-han"),
+        pytest.param("的", "", (("de",), ()), id="han-and-empty"),
+        pytest.param("", "", (None, None), id="empty"),
+        pytest.param("A", "B & <b>", (None, None), id="latin-and-markup"),
+        pytest.param("，", "、一二", (None, (None, "yī", "èr")), id="punctuation-and-more"),
+        pytest.param("的", "一二三四五六", (("de",), ("yī", "èr", "sān", "sì", "wǔ", "liù")), id="one-and-six"),
+    ],
+)
+def test_forms_of_any_length(hans: str, hant: str, readings: tuple[object, object], script: Script) -> None:
+    """Each form has its own reading; what is not Han has none, and what is empty is no neighbour of a word."""
+    done = annotated(article(f"很-{{zh-hans:{hans}; zh-hant:{hant}}}-好", script=script), ANNOTATOR)
+    first, word, last = words_in(done.blocks[0].pieces)
+    assert (word.simplified, word.traditional) == (hans, hant)
+    assert (word.reading("hans"), word.reading("hant")) == readings
+    assert (first.pinyin, last.pinyin) == (("hěn",), ("hǎo",))
+
+
+_FORM = st.one_of(
+    st.sampled_from(["", " ", "的", "KTV", "卡拉OK", "，", "*", "<b>", "&amp;", "AGI", "通用人工智慧"]),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="{};:\n"), max_size=12).map(
+        lambda text: clean(text)[0].replace("\n", "")
+    ),
+)
+
+
+@given(_FORM, _FORM, st.sampled_from(["hans", "hant"]))
+def test_overrides_of_any_forms_keep_the_text(hans: str, hant: str, script: Script) -> None:
+    """In the text, in a table and in an entry: the words are the text, and each reading is parallel to its form."""
+    overrides = [f"-{{zh-hans:{hans}; zh-hant:{hant}}}-"] if not (hans + hant).isspace() else []
+    names = {hans: hant} if hans.strip() and hant.strip() else {}
+    toml = "".join(entry("a", name, traditional=toml_string(other)) for name, other in names.items() if name.isalnum())
+    by = annotator(toml, conversions=names)
+    written = "".join(["甲", *overrides, hans, "乙", *overrides, *overrides, hant, "丙", *overrides])
+    found, _ = parse(written, "a.md", 1)
+    done = annotate(found, article(written, script=script), by)
+    for block, annotated_block in zip(found.blocks, done.blocks, strict=True):
+        words = words_in(annotated_block.pieces)
+        own = [p.text if isinstance(p, Text) else _own(p, script) for p in block.pieces if isinstance(p, Text | Fixed)]
+        assert forms(words, script) == "".join(own)
+        for word in words:
+            for shown, reading in zip(word[:2], (word.reading("hans"), word.reading("hant")), strict=True):
+                assert reading is None or len(reading) == len(shown)
+    set_ = typeset(done, glossary(toml), "tw")
+    assert "\n".join(forms(words_in(block.pieces), "hant") for block in done.blocks) == set_.text.forms.hant
+
+
+def _own(piece: Fixed, script: Script) -> str:
+    return piece.simplified if script == "hans" or piece.traditional is None else piece.traditional
 
 
 @pytest.mark.parametrize(

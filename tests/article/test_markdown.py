@@ -30,7 +30,7 @@ def skeleton(pieces: tuple[Piece, ...]) -> str:
             case Attribute():
                 shown.append(f"={piece.text}=")
             case Fixed():
-                shown.append(f"{{{piece.simplified}/{piece.traditional}/{piece.pinyin}}}")
+                shown.append(f"{{{piece.simplified}/{piece.traditional or ''}/{piece.pinyin}}}")
             case Reference():
                 shown.append(f"→{piece.target}{'*' if piece.titled else ''}")
     return "".join(shown)

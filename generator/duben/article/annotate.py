@@ -31,7 +31,6 @@ from duben.model.article import (
     Words,
 )
 from duben.model.words import Forms, Region, Script, Standard, Word
-from duben.sources.glossary import Form
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,7 @@ def _run(
             text += word.form(script)
         cuts.append(len(text))
     words = annotator.run(text, script, own, cuts, fixed).words
-    shares = _split_words(words, cuts, script)
+    shares = _split_words(words, pieces, cuts, script)
     for piece, share in zip(pieces, shares, strict=True):
         if isinstance(piece, Text | Fixed):
             yield Words(share, piece.link if isinstance(piece, Text) else False)
@@ -177,27 +176,35 @@ def _run(
             yield piece
 
 
-def _split_words(words: Sequence[Word], cuts: Sequence[int], script: Script) -> Iterator[tuple[Word, ...]]:
-    """Divide the words of a run among its pieces, which end at the offsets `cuts`."""
-    if len(cuts) == 1:
+def _split_words(
+    words: Sequence[Word], pieces: Sequence[Piece], cuts: Sequence[int], script: Script
+) -> Iterator[tuple[Word, ...]]:
+    """Divide the words of a run among its pieces, which end at the offsets `cuts`.
+
+    An override is one word, and only an override can be empty.
+    """
+    if len(pieces) == 1:
         yield tuple(words)
         return
     own = [word[0] for word in words] if script == "hans" else [word[1] for word in words]
     ends = list(accumulate(map(len, own)))
     start = 0
-    for cut in cuts:
-        stop = bisect_right(ends, cut, lo=start)
+    for piece, cut in zip(pieces, cuts, strict=True):
+        stop = start + 1 if isinstance(piece, Fixed) else bisect_right(ends, cut, lo=start)
+        while stop > start and not own[stop - 1] and not isinstance(piece, Fixed):
+            stop -= 1
         yield tuple(words[start:stop])
         start = stop
 
 
 def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
-    written = piece.simplified
-    if piece.traditional:
-        form = Form(simplified=written, traditional=piece.traditional, pinyin=chinese.pronounce(chinese.fold(written)))
-        return word_of_form(form, form.simplified if script == "hans" else form.traditional, script, None)
-    (word, *rest) = annotator.words(written, script) or [Word("", "")]
-    for other in rest:
-        word = Word(word.simplified + other.simplified, word.traditional + other.traditional)
-    syllables = chinese.syllables(piece.pinyin, word.simplified)
-    return word._replace(pinyin=syllables or chinese.pronounce(word.simplified), term=None)
+    if piece.traditional is not None:
+        forms = Forms(piece.simplified, piece.traditional)
+        hans, hant = (chinese.pronounce(chinese.fold(form)) for form in forms)
+        return Word.of(*forms, hans, hant)
+    words = annotator.words(piece.simplified, script)
+    forms = Forms("".join(word.simplified for word in words), "".join(word.traditional for word in words))
+    given = chinese.syllables(piece.pinyin, chinese.fold(piece.simplified))
+    own = chinese.fold(piece.simplified)
+    hans, hant = (given if given and form == own else chinese.pronounce(form) for form in map(chinese.fold, forms))
+    return Word.of(*forms, hans, hant)

@@ -215,9 +215,10 @@ class _BlockWriter:
         both = WORD_HTML.words(piece.words)
         spoken = spoken_tones(piece.words)
         links = list(self._links(piece))
-        for html in both:
+        for script, html in zip(SCRIPTS, both, strict=True):
             for index, tones in spoken.items():
-                html[index] = with_spoken_tones(html[index], tones)
+                if script == "hans" or piece.words[index].pinyin_traditional is None:
+                    html[index] = with_spoken_tones(html[index], tones)
             for index, opening in links:
                 html[index] = f"{opening}{html[index]}</a>"
         return both

@@ -276,7 +276,7 @@ def _markdown() -> MarkdownIt:
         markdown.inline.ruler.at(name, _recorded(rule))
     markdown.core.ruler.push("clean", _clean_tokens)
     markdown.inline.ruler.before("link", "reference", _rule("reference", _WIKI, lambda m: (m[1].strip(), m[2] or "")))
-    markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], "", m[2].strip())))
+    markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], None, m[2].strip())))
     markdown.inline.ruler.before("link", "forms", _rule("fixed", _FORMS, lambda m: _forms(m[1])))
     return markdown
 

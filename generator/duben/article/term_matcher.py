@@ -165,14 +165,11 @@ def word_of_form(form: Form, written: str, script: Script, term: TermId | None) 
 
     It keeps the text in its own script and takes the other script from the form.
     """
-    if not any(map(chinese.is_han, written)):
-        simplified = traditional = written
-    elif script == "hans":
+    if script == "hans":
         simplified, traditional = written, _with_case_of(written, form.traditional)
     else:
         simplified, traditional = _with_case_of(written, form.simplified), written
-    pinyin, read_otherwise = _reading_of(form, simplified), _reading_of(form, traditional)
-    return Word(simplified, traditional, pinyin, term, None if read_otherwise == pinyin else read_otherwise)
+    return Word.of(simplified, traditional, _reading_of(form, simplified), _reading_of(form, traditional), term)
 
 
 def lower(text: str) -> str:
@@ -203,16 +200,16 @@ def _is_same_form(folded: str, form: str) -> bool:
 
 
 def _with_case_of(written: str, form: str) -> str:
-    """`form` with the Latin letters of `written`, if both have the same length."""
+    """`form` with the Latin letters of `written` where these differ only in case, if both have the same length."""
     if len(written) != len(form):
         return form
-    return "".join(f if chinese.is_han(f) else w for w, f in zip(written, form, strict=True))
+    return "".join(w if lower(w) == lower(f) else f for w, f in zip(written, form, strict=True))
 
 
 def _reading_of(form: Form, shown: str) -> Reading | None:
     """The reading of `shown`, which is one of the two forms or another spelling."""
     for known, reading in ((form.simplified, form.pinyin), (form.traditional, form.pinyin_traditional)):
         if reading is not None and _is_same_form(chinese.fold(shown), known):
-            syllables = iter([syllable for syllable in reading if syllable is not None])
-            return tuple(next(syllables) if chinese.is_han(c) else None for c in shown)
+            syllables = iter([syllable for char, syllable in zip(known, reading, strict=True) if char != " "])
+            return tuple(None if char == " " else next(syllables) for char in shown)
     return chinese.pronounce(chinese.fold(shown))

@@ -58,7 +58,7 @@ class WordStream(dict[str, Word | None]):
         if len(self._decided) >= self._most:
             self._decided.clear()
         places = [index for index, word in enumerate(words) if word is None]
-        forms = [self._converter.form(written, index) for index in places]
+        forms = self._converter.forms(written, places)
         if self._script == "hant":
             simplified = [word[0] if word else "" for word in words]
             for index, form in zip(places, forms, strict=True):

@@ -67,10 +67,13 @@ class Attribute:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """An override in the text: `{行|háng}` (reading) or `-{zh-hans:…; zh-hant:…}-` (forms)."""
+    """An override in the text: `{行|háng}` (reading) or `-{zh-hans:…; zh-hant:…}-` (forms).
+
+    For a reading, `simplified` is the text as written, and `traditional` is `None`.
+    """
 
     simplified: str
-    traditional: str
+    traditional: str | None
     pinyin: str = ""
 
 

@@ -18,7 +18,8 @@ class Word(NamedTuple):
 
     A word's offset follows from the lengths of the words before it, so all articles can share equal words. It is a
     tuple because it is the key of large tables: a tuple hashes five times faster than a dataclass. `pinyin_traditional`
-    is set only if the Traditional form has another reading (优化 / 最佳化, Taiwan readings).
+    is set only if the Traditional form has another reading (优化 / 最佳化). Forms may have any length, also none. A
+    reading is parallel to its own form; `Word.of` sees to that.
     """
 
     simplified: str
@@ -26,6 +27,21 @@ class Word(NamedTuple):
     pinyin: Reading | None = None
     term: TermId | None = None
     pinyin_traditional: Reading | None = None
+
+    @classmethod
+    def of(
+        cls,
+        simplified: str,
+        traditional: str,
+        pinyin: Reading | None,
+        pinyin_traditional: Reading | None,
+        term: TermId | None = None,
+    ) -> Word:
+        """A word of two forms, each with its own reading, or `None` for one without Han characters: 卡拉OK / KTV."""
+        if pinyin is None and pinyin_traditional is None:
+            return cls(simplified, traditional, None, term)
+        other = (None,) * len(traditional) if pinyin_traditional is None else pinyin_traditional
+        return cls(simplified, traditional, pinyin, term, None if other == pinyin else other)
 
     def form(self, script: Script) -> str:
         """The word in this script."""

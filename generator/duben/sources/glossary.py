@@ -196,10 +196,14 @@ def _entry(
 def _form(
     source: TomlSource, at: tuple[str | int, ...], name: Mapping[str, Any], region: Region
 ) -> tuple[Form, list[Diagnostic]]:
-    given: str = name["form"]
+    given: str = name["form"].strip()
     is_traditional = chinese.fold(given) != given
-    simplified = name.get("simplified") or (chinese.simplify(given, region) if is_traditional else given)
-    traditional = name.get("traditional") or (given if is_traditional else chinese.traditionalise(given, region))
+    simplified = (name.get("simplified") or "").strip() or (
+        chinese.simplify(given, region) if is_traditional else given
+    )
+    traditional = (name.get("traditional") or "").strip() or (
+        given if is_traditional else chinese.traditionalise(given, region)
+    )
     own_reading = chinese.fold(traditional) != chinese.fold(simplified)
     pinyin, problems = _with_name_capital(chinese.pronounce(simplified), name), []
     if "pinyin" in name:

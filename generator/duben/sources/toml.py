@@ -154,10 +154,10 @@ def _check_value(source: TomlSource, at: KeyPath, value: object, field: Field) -
     if field.required and _is_blank(value):
         yield source.problem(at, "bad-value", f"“{key}” is empty", field.help)
     items = value if isinstance(value, list) else value.values() if isinstance(value, dict) else ()
-    texts = [text for text in (value, *items, *(value if isinstance(value, dict) else ())) if isinstance(text, str)]
-    if not field.lines and any("\n" in text for text in texts):
+    keys = value if isinstance(value, dict) else ()
+    if not field.lines and any("\n" in text for text in (value, *items, *keys) if isinstance(text, str)):
         yield source.problem(at, "bad-value", f"“{key}” contains a line break", "write it in one line")
-    if any(map(_is_blank, items)):
+    if any(map(_is_blank, (*items, *keys))):
         yield source.problem(at, "bad-value", f"“{key}” contains an empty string", field.help)
     if field.of is not None and not all(_has_type(item, field.of) for item in items):
         yield source.problem(

@@ -23,6 +23,7 @@ from duben.chinese.conversion.rules import (
     tables,
 )
 from duben.chinese.tables.conversion_tables import Direction
+from duben.chinese.words.segmenter import not_empty
 from duben.chinese.words.word_classes import belongs
 from duben.model.words import Region, Script
 
@@ -40,10 +41,17 @@ class Converter:
 
     def convert(self, words: Sequence[str]) -> list[str]:
         """One form for each of `words`, which are the words of one text in order."""
-        return [self.form(words, at) for at in range(len(words))]
+        return self.forms(words, range(len(words)))
 
-    def form(self, words: Sequence[str], at: int) -> str:
-        """The form of the word at `at`."""
+    def forms(self, words: Sequence[str], places: Sequence[int]) -> list[str]:
+        """The form of each of the words at `places`."""
+        if "" in words:
+            kept = not_empty(words)
+            found = dict(zip(kept, self.convert([words[index] for index in kept]), strict=True))
+            return [found.get(at, "") for at in places]
+        return [self._form(words, at) for at in places]
+
+    def _form(self, words: Sequence[str], at: int) -> str:
         form = self._forms[words[at]]
         return form if isinstance(form, str) else "".join(form.text for form in self._by_place(form, words, at))
 
@@ -54,7 +62,10 @@ class Converter:
 
     def why(self, words: Sequence[str], at: int) -> tuple[FormCause, ...]:
         """Why the word at `at` has its form: its pieces in order."""
-        pieces = tuple(self._pieces(words[at]))
+        pieces, kept = tuple(self._pieces(words[at])), not_empty(words)
+        if not pieces:
+            return ()
+        words, at = [words[index] for index in kept], kept.index(at)
         forms = self._by_place(pieces, words, at)
         return tuple(cause(piece, form, self._tables) for piece, form in zip(pieces, forms, strict=True))
 

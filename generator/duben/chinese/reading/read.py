@@ -12,6 +12,7 @@ from typing import NamedTuple, get_args
 
 from duben.chinese.reading.reasons import Because, ReadCause, because, causes
 from duben.chinese.reading.rules import RULES, Rule, Text, context_model, is_open
+from duben.chinese.words.segmenter import not_empty
 from duben.model.words import Reading, Standard
 
 _UNDECIDED = Because("character")
@@ -45,6 +46,10 @@ def read(words: Sequence[str], standard: Standard = "cn", places: Sequence[int] 
     It is by the standard of a region. A reading has one syllable for each Han character and `None` for any other; a
     word without Han characters has none.
     """
+    if "" in words:
+        kept = not_empty(words)
+        found = dict(zip(kept, read([words[index] for index in kept], standard), strict=True))
+        return [found.get(index) for index in (range(len(words)) if places is None else places)]
     text = Text(words)
     return [_read(text, index, standard) for index in (range(len(words)) if places is None else places)]
 
@@ -57,7 +62,10 @@ def read_alone(word: str, standard: Standard = "cn") -> tuple[Reading | None] | 
 
 def why_read(words: Sequence[str], index: int, standard: Standard = "cn") -> tuple[ReadCause, ...]:
     """Why word number `index` of `words`, the Simplified words of one text, is read so: its Han characters in order."""
-    word = words[index]
+    word, kept = words[index], not_empty(words)
+    if not word:
+        return ()
+    words, index = [words[each] for each in kept], kept.index(index)
     syllables: list[str | None] = [None] * len(word)
     reasons = [_UNDECIDED] * len(word)
     _apply(_rules(word, standard), Text(words), index, syllables, reasons)
@@ -85,6 +93,8 @@ def _read(text: Text, index: int, standard: Standard) -> Reading | None:
 
 @lru_cache(maxsize=200_000)
 def _plan(word: str, standard: Standard) -> _Plan:
+    if not word:
+        return None, ()
     syllables: list[str | None] = [None] * len(word)
     text = Text([word])
     rest: list[Rule] = []

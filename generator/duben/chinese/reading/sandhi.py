@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from duben.chinese.reading.tones import FOURTH, NEUTRAL, SECOND, THIRD, tone, with_tone
 from duben.chinese.tables.files import ordinals
 from duben.chinese.tables.reading_tables import phrase
-from duben.chinese.words.segmenter import word_class
+from duben.chinese.words.segmenter import not_empty, word_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,8 +56,12 @@ def sandhi(words: Sequence[str], readings: Sequence[Reading | None]) -> dict[int
 
     Few do: only where something may happen is a stretch of words worked out.
     """
+    if "" in words:
+        kept = not_empty(words)
+        found = sandhi([words[index] for index in kept], [readings[index] for index in kept])
+        return {kept[number]: sound for number, sound in found.items()}
     sounds = [*map(_sound, words, readings), _PAUSE]
-    found: dict[int, Reading] = {}
+    found = {}
     end = 0
     for at in [at for at, one in enumerate(sounds) if one.stirs or one.low]:
         if at >= end and (sounds[at].stirs or _meet(sounds[at], sounds[at + 1])):

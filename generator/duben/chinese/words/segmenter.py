@@ -12,6 +12,7 @@ from duben.chinese.tables.files import corrections
 from duben.chinese.tables.phrases import phrase_keys
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from types import ModuleType
 
 _TAUGHT_FREQUENCY = 3_000
@@ -40,6 +41,11 @@ def _segmenter() -> ModuleType:
 def cut(folded: str) -> list[str]:
     """The words of `folded`, in order; joined they give it back, character for character."""
     return list(_segmenter().cut(folded)) if folded else []
+
+
+def not_empty(words: Sequence[str]) -> list[int]:
+    """The indexes of the words that are not empty: what has no character is no neighbour of another word."""
+    return [index for index, word in enumerate(words) if word]
 
 
 @lru_cache(maxsize=200_000)
