@@ -116,7 +116,9 @@ class Editing(RuleBasedStateMachine):
         options = Options(drafts=True)
         with Store() as store:
             store.put(row("template", key, "", code) for key, code in self.templates.items())
-            result = build(self.site, clean, options, BuildContext(store=store), snapshot(self.site, clean, options))
+            result = build(
+                self.site, clean, options, BuildContext(store=store), snapshot(self.site, clean, options, store)
+            )
             self.templates.update(store.of_kind("template"))
         if not result.failed:
             wanted = tree(clean)
@@ -163,7 +165,9 @@ def compare_search(state: PreviewState, site: Path) -> dict[str, bytes | None]:
     """The served files of the search, which must equal those of a clean build."""
     output, options = site.parent / "clean", Options(drafts=True)
     with Store() as store:
-        assert not build(site, output, options, BuildContext(store=store), snapshot(site, output, options)).failed
+        assert not build(
+            site, output, options, BuildContext(store=store), snapshot(site, output, options, store)
+        ).failed
     wanted = {path: data for path, data in tree(output).items() if path.startswith("search/")}
     served = {path: state.respond(path).body for path in wanted}
     assert served == wanted

@@ -14,13 +14,13 @@ from duben.article.markdown import parse
 from duben.article.validate import check_images, check_readings, check_site
 from duben.build.compile_articles import article_rows, compile_articles
 from duben.build.context import BuildContext
-from duben.build.publish import publish, render
+from duben.build.publish import Target, publish, refuse_unsafe, render
 from duben.build.session import SiteSession
-from duben.build.up_to_date import BuildResult, Options, Snapshot
+from duben.build.up_to_date import BuildResult, Options, Snapshot, snapshot, up_to_date
 from duben.collection.links import connect, newest_first
 from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order, stops
-from duben.runtime.output import StagedSite, shape
+from duben.runtime.output import StagedSite, SupersededError
 from duben.runtime.store import DamagedError, Row
 from duben.sources.articles import SourceFile, read_article
 from duben.sources.config import read_config
@@ -30,25 +30,38 @@ from duben.sources.glossary import glossary_files
 def build(folder: Path, output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
     """Build the site in `folder` into `output`. After an error, `output` stays unchanged.
 
-    `before` is the snapshot of both folders. A damaged store is cleared, and the build starts again. Raises
-    `DamagedError` if the new store is damaged too.
+    `before` is the snapshot of both folders. A damaged store is cleared, and the build starts again. It also starts
+    again if another build has published meanwhile, perhaps from newer sources. Raises `DamagedError` if the new store
+    is damaged too, `ForeignFilesError` and `CannotWriteError`.
     """
-    try:
-        return _build(folder, output, options, context, before)
-    except DamagedError:
-        context.store.clear()
-        return _build(folder, output, options, context, before._replace(shape=shape(output)))
+    refuse_unsafe(folder, output)
+    is_damaged = False
+    while True:
+        try:
+            return _build(folder, output, options, context, before)
+        except DamagedError:
+            if is_damaged:
+                raise
+            is_damaged = True
+            context.store.clear()
+        except SupersededError:
+            pass
+        with context.timings("compare"):
+            before = snapshot(folder, output, options, context.store)
+        if result := up_to_date(before):
+            return result
 
 
 def _build(folder: Path, output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
-    with StagedSite(output, before.shape) as staged:
+    with StagedSite(output, before.present, context.store.folder) as staged:
         session = SiteSession(folder, context.store)
         loaded = load_site(folder, options, context, session)
         if stops(loaded.problems, strict=options.strict):
             return BuildResult(problems=loaded.problems, changed=None)
-        rendered = render(folder, loaded.site, staged, context, session)
+        target = Target(staged, before)
+        rendered = render(folder, loaded.site, context, session, target)
         with context.timings("publish"):
-            return publish(rendered, loaded.problems, before, staged, session)
+            return publish(rendered, loaded.problems, target, context, session)
 
 
 class LoadedSite(NamedTuple):

@@ -26,7 +26,7 @@ def check(folder: Path, context: BuildContext) -> tuple[Diagnostic, ...]:
     site, problems, _, _ = load_site(folder, Options(drafts=True), context, session)
     if stops(problems, strict=False):
         return problems
-    faults = {result.fault for result in render(folder, site, None, context, session) if result.fault}
+    faults = {result.fault for result in render(folder, site, context, session) if result.fault}
     return in_order([*problems, *faults])
 
 
