@@ -8,8 +8,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
-import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -61,18 +59,33 @@ def main() -> None:
 def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool, **means: Any) -> None:  # noqa: ANN401
     """Build the site into public/."""
     from duben.build.up_to_date import Options
-    from duben.runtime.output import ForeignFolder
 
-    try:
+    with _write_errors():
         result = _built(site, output or site / "public", Options(base_url=base_url, strict=strict), **means)
-    except ForeignFolder as error:
-        raise click.UsageError(str(error)) from error
     _report(result.problems)
     if result.changed is None:
         click.echo(f"Nothing written: {_count(result.problems)}", err=True)
         sys.exit(1)
     pages, changed = _number(result.pages, "page"), _number(len(result.changed), "file")
+    for note in result.notes:
+        click.echo(f"note: {note}", err=True)
     click.echo(f"Built {pages} in {output or site / 'public'}, {changed} changed")
+
+
+@contextmanager
+def _write_errors() -> Iterator[None]:
+    """Report a folder that cannot be written, or that has files of others, and end the program."""
+    from duben.runtime.ownership import ForeignFilesError
+    from duben.runtime.write_error import CannotWriteError
+
+    try:
+        yield
+    except ForeignFilesError as error:
+        raise click.UsageError(str(error)) from error
+    except CannotWriteError as error:
+        place = Diagnostic(path=error.path, line=1, column=1, code="unwritable", message=error.reason, hint=error.hint)
+        _report([place])
+        sys.exit(1)
 
 
 def _built(  # noqa: PLR0913 - the options of the command
@@ -86,28 +99,37 @@ def _built(  # noqa: PLR0913 - the options of the command
     timed: bool,
 ) -> BuildResult:
     """The result of a build, or of the last one if that is up to date."""
-    from duben.build.up_to_date import last_build, open_store, snapshot, up_to_date
+    from duben.build.up_to_date import open_store, snapshot, up_to_date
+    from duben.runtime.cache_folder import cache_folder
+    from duben.runtime.staging import remove_left_over
     from duben.runtime.timings import Timings
     from duben.sources.folder import SourceFolder
 
     timings = Timings()
     with open_store(site, use=not no_cache) as store:
         with timings("compare"):
+            remove_left_over(output, cache_folder(site))
             sources = SourceFolder(site)
-            before = snapshot(sources, output, options)
-            result = up_to_date(last_build(store, output), before)
+            before = snapshot(sources, output, options, store)
+            result = up_to_date(before)
         if result is None:
             from duben.build.context import BuildContext
             from duben.build.pipeline import build as build_site
 
             gc.set_threshold(10_000, 50)  # only templates leave reference cycles
             with _workers(jobs, cluster) as workers:
-                context = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
+                context = BuildContext(
+                    store=store, workers=workers, timings=timings, progress=_progress, waiting=_waiting
+                )
                 result = build_site(sources, output, options, context, before)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
     gc.freeze()  # no collection at exit
     return result
+
+
+def _waiting(holder: str) -> None:
+    click.echo(f"Waiting for the build of {holder}", err=True)
 
 
 @contextmanager
@@ -132,17 +154,25 @@ def _workers(jobs: int | None, cluster: str | None) -> Iterator[Workers]:
 @main.command()
 @_SITE
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to remove.  [default: SITE/public]"
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the built site.  [default: SITE/public]",
 )
 def clean(site: Path, output: Path | None) -> None:
-    """Remove the built site and the cache."""
-    from duben.runtime.output import ForeignFolder, remove
+    """Remove the built site and the cache.
 
-    try:
-        remove(output or site / "public")
-    except ForeignFolder as error:
-        raise click.UsageError(str(error)) from error
-    shutil.rmtree(site / ".cache", ignore_errors=True)
+    Removes only files that Duben wrote and nobody changed.
+    """
+    from duben.runtime.cache_folder import cache_folder, remove_cache
+    from duben.runtime.output import remove
+    from duben.runtime.staging import remove_left_over
+
+    output = output or site / "public"
+    with _write_errors():
+        for path in remove(output, _waiting):
+            click.echo(f"note: {output / path} was changed after Duben wrote it, and stays", err=True)
+        remove_left_over(output, cache_folder(site))
+        remove_cache(site)
 
 
 @main.command()
@@ -293,7 +323,7 @@ def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
     from duben.preview import CannotListenError
     from duben.preview import serve as serve_site
 
-    if not os.path.isfile(site / "site.toml"):  # noqa: PTH113 - a path that cannot be read is no file either
+    if not (site / "site.toml").is_file():
         raise click.UsageError(
             f"{site} has no site.toml: name the folder of a site with --site, or run “duben new DIR”"
         )

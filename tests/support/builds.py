@@ -14,4 +14,4 @@ from duben.sources.folder import SourceFolder
 def build_into(site: Path, output: Path, store: Store, options: Options) -> BuildResult:
     """The result of building the site as it is now."""
     sources = SourceFolder(site)
-    return build(sources, output, options, BuildContext(store=store), snapshot(sources, output, options))
+    return build(sources, output, options, BuildContext(store=store), snapshot(sources, output, options, store))

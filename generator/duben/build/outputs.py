@@ -100,22 +100,19 @@ def _passages_key(site: Site) -> str:
 
 
 def make_output(
-    output: Output, last: OutputRecord | None, read: Read, write: Callable[[str, Data], object]
+    output: Output, last: OutputRecord | None, read: Read, write: Callable[[str, Data], str]
 ) -> OutputRecord:
-    """Make an output if its key differs from that of its `last` record. Raises `TemplateFault`."""
+    """Make an output if its key differs from that of its `last` record. `write` returns the digest of a file.
+
+    Raises `TemplateFault`.
+    """
     key = output.key()
     if last and last.key is not None and last.key == key:
         return last
     updated = output.update(last.key, read) if last and last.key is not None else None
     if last is None or updated is None:
-        return OutputRecord(key, tuple([_write(write, path, data) for path, data in output.make()]))
-    changed = [_write(write, path, data) for path, data in updated]
-    return OutputRecord(key, tuple(dict.fromkeys((*last.paths, *changed))))
-
-
-def _write(write: Callable[[str, Data], object], path: str, data: Data) -> str:
-    write(path, data)
-    return path
+        return OutputRecord(key, {path: write(path, data) for path, data in output.make()})
+    return OutputRecord(key, {**last.digests, **{path: write(path, data) for path, data in updated}})
 
 
 class OutputResult(NamedTuple):
@@ -152,12 +149,12 @@ def _result(maker: OutputMaker, name: str) -> OutputResult:
             return OutputResult(name, make_output(maker.outputs[name], None, _no_file, _discard))
         return OutputResult(name, make_output(maker.outputs[name], maker.last.get(name), staged.last, staged.add))
     except TemplateFault as fault:
-        return OutputResult(name, OutputRecord(None, ()), fault.diagnostic)
+        return OutputResult(name, OutputRecord(None, {}), fault.diagnostic)
 
 
 def _no_file(path: str) -> bytes:
     raise FileNotFoundError(path)
 
 
-def _discard(_path: str, _data: Data) -> None:
-    return None
+def _discard(_path: str, _data: Data) -> str:
+    return ""

@@ -6,15 +6,19 @@ This module imports nothing heavy, so that a build with nothing to do ends at on
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from duben.model.diagnostics import Diagnostic
+from duben.runtime.cache_folder import STORE, create_cache
 from duben.runtime.codec import UnpackError, pack, unpack
-from duben.runtime.output import Shape, shape
+from duben.runtime.output import Present, Shape, present
 from duben.runtime.store import DamagedError, Store, row
 from duben.runtime.version import program_version
+from duben.runtime.write_error import CannotWriteError
 from duben.sources.folder import SourceFolder
 from duben.sources.theme import theme_files
 
@@ -32,11 +36,15 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """The result of a build: every problem, and the paths written; `changed` is `None` after an error."""
+    """The result of a build: every problem, and the paths written; `changed` is `None` after an error.
+
+    `notes` say once what a user should know about files of theirs in the folder.
+    """
 
     problems: tuple[Diagnostic, ...]
     changed: tuple[str, ...] | None
     pages: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -44,18 +52,11 @@ class BuildResult:
         return self.changed is None
 
 
-class Snapshot(NamedTuple):
-    """The files before a build: `source` is a digest of its inputs, `shape` the size and time of each output file."""
-
-    source: str
-    shape: Shape
-
-
 class OutputRecord(NamedTuple):
-    """An output as it was last made: its key, and the paths of its files."""
+    """An output as it was last made: its key, and the digest of each of its files, by path."""
 
     key: str | None
-    paths: tuple[str, ...]
+    digests: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,21 @@ class BuildRecord:
     shape: Shape
 
 
-def snapshot(sources: SourceFolder, output: Path, options: Options) -> Snapshot:
-    """The present state of a site's source files and of the folder `output`."""
-    return Snapshot(_source_digest(sources, options), shape(output))
+class Snapshot(NamedTuple):
+    """All that a build begins with: the record of the last one, the folder `output`, and a digest of the sources."""
+
+    last: BuildRecord
+    present: Present
+    source: str
+
+
+def snapshot(sources: SourceFolder, output: Path, options: Options, store: Store) -> Snapshot:
+    """The present state of a site's source files and of the folder `output`.
+
+    Looks at `output` first: so what another build publishes later is at least as new as `source`, or is noticed.
+    """
+    last = last_build(store, output)
+    return Snapshot(last, present(output, last.shape), _source_digest(sources, options))
 
 
 def _source_digest(sources: SourceFolder, options: Options) -> str:
@@ -96,21 +109,21 @@ def record_build(store: Store, output: Path, record: BuildRecord) -> None:
     store.put([row(_KIND, str(output.resolve()), "", pack(record))])
 
 
-def up_to_date(record: BuildRecord, now: Snapshot) -> BuildResult | None:
+def up_to_date(now: Snapshot) -> BuildResult | None:
     """The result of the last build, if a new one would give the same; else `None`."""
-    if (record.source, record.shape) != now:
+    if (now.last.source, now.last.shape) != (now.source, now.present.shape):
         return None
-    return BuildResult(problems=record.problems, changed=(), pages=record.pages)
+    return BuildResult(problems=now.last.problems, changed=(), pages=now.last.pages)
 
 
 def open_store(folder: Path, *, use: bool = True) -> Store:
     """The store of the site in `folder`.
 
-    Without `use`, without a `site.toml`, or if the file cannot be opened, it is a temporary store.
+    Without `use`, without a `site.toml`, or if the cache cannot be written, it is a temporary store.
     """
-    if not use or not (folder / "site.toml").is_file():
-        return Store()
-    try:
-        return Store(folder / ".cache" / "duben.sqlite")
-    except (OSError, DamagedError):
-        return Store()
+    if use and (folder / "site.toml").is_file():
+        with suppress(OSError, CannotWriteError, DamagedError):
+            store = Store(create_cache(folder) / STORE)
+            store.check_writable()
+            return store
+    return Store()
