@@ -103,14 +103,12 @@ def _built(  # noqa: PLR0913 - the options of the command
     from duben.runtime.cache_folder import cache_folder
     from duben.runtime.staging import remove_left_over
     from duben.runtime.timings import Timings
-    from duben.sources.folder import SourceFolder
 
     timings = Timings()
     with open_store(site, use=not no_cache) as store:
         with timings("compare"):
             remove_left_over(output, cache_folder(site))
-            sources = SourceFolder(site)
-            before = snapshot(sources, output, options, store)
+            before = snapshot(site, output, options, store)
             result = up_to_date(before)
         if result is None:
             from duben.build.context import BuildContext
@@ -121,7 +119,7 @@ def _built(  # noqa: PLR0913 - the options of the command
                 context = BuildContext(
                     store=store, workers=workers, timings=timings, progress=_progress, waiting=_waiting
                 )
-                result = build_site(sources, output, options, context, before)
+                result = build_site(output, options, context, before)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
     gc.freeze()  # no collection at exit

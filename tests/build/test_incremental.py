@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from duben.build.up_to_date import Options, snapshot, up_to_date
 from duben.cli import main
 from duben.runtime.store import DamagedError, Row, Store
-from duben.sources.folder import SourceFolder
 from tests.conftest import Build, MakeSite, written
 from tests.support.builds import build_into
 from tests.support.sites import FILES, FIRST, SECOND
@@ -208,7 +207,7 @@ def test_a_cache_that_breaks_while_a_build_runs(make_site: MakeSite) -> None:
             assert not result.failed
             assert store.breaks == 0
         assert result.changed == ()
-        assert up_to_date(snapshot(SourceFolder(site), output, options, store)) is not None
+        assert up_to_date(snapshot(site, output, options, store)) is not None
 
 
 def test_a_cache_that_stays_broken_ends_the_build(make_site: MakeSite) -> None:

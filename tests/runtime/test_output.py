@@ -29,7 +29,7 @@ def publish(folder: Path, files: Mapping[str, bytes]) -> Published:
     """Publish a site of these files."""
     staged, digests = staged_site(folder, files)
     with staged:
-        return staged.publish(digests)
+        return staged.publish(digests, digests)
 
 
 def write(folder: Path, files: Iterable[tuple[str, bytes]]) -> list[str]:
@@ -79,11 +79,11 @@ def test_a_file_in_pieces(out: Path) -> None:
     pieces = (b"ab", b"", b"c")
     for made, changed in ((iter(pieces), ("a/b.json",)), (iter([b"abc"]), ()), (b"abc", ())):
         with StagedSite(out) as staged:
-            assert staged.publish({"a/b.json": staged.add("a/b.json", made)}).changed == changed
+            assert staged.publish(["a/b.json"], {"a/b.json": staged.add("a/b.json", made)}).changed == changed
         assert tree(out) == {"a/b.json": b"abc"}
     with StagedSite(out) as staged:
         assert staged.add("a/b.json", iter((b"ab", b"d"))) == sha256(b"abd").hexdigest()
-        staged.publish({"a/b.json": sha256(b"abd").hexdigest()})
+        staged.publish(["a/b.json"], {"a/b.json": sha256(b"abd").hexdigest()})
     assert tree(out) == {"a/b.json": b"abd"}
 
 
@@ -331,7 +331,7 @@ def test_a_published_site_knows_its_shape(out: Path) -> None:
     write(out, [("a", b"1"), ("b/c", b"2"), ("d", b"3"), ("e", b"4")])
     staged, digests = staged_site(out, {"a/x": b"5", "b": b"6", "d": b"3"})
     with staged:
-        shape = staged.publish(digests).shape
+        shape = staged.publish(digests, digests).shape
     assert shape == present(out, ["a/x", "b", "d", "e"]).shape
     assert shape.keys() == {"a/x", "b", "d", ".duben"}
 
@@ -353,9 +353,9 @@ def test_only_the_first_of_two_builds_publishes(out: Path) -> None:
         with staged:
             if staged is second[0]:
                 with pytest.raises(SupersededError):
-                    staged.publish(digests)
+                    staged.publish(digests, digests)
             else:
-                staged.publish(digests)
+                staged.publish(digests, digests)
     assert tree(out) == {"a.html": b"2"}
 
 
@@ -366,7 +366,7 @@ def test_a_build_says_for_whom_it_waits(out: Path, monkeypatch: pytest.MonkeyPat
     staged, digests = staged_site(out, {"a.html": b"2"})
     said: list[str] = []
     with staged, Lock(out / LOCK), pytest.raises(CannotWriteError, match=f"process {os.getpid()} writes to it"):
-        staged.publish(digests, said.append)
+        staged.publish(digests, digests, said.append)
     assert said == [f"process {os.getpid()}"]
     assert tree(out) == {"a.html": b"1"}
 

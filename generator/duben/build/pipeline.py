@@ -33,20 +33,19 @@ from duben.sources.theme import ThemeFiles
 from duben.sources.unread import unread_files
 
 
-def build(
-    sources: SourceFolder, output: Path, options: Options, context: BuildContext, before: Snapshot
-) -> BuildResult:
+def build(output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
     """Build a site into `output`. After an error, `output` stays unchanged.
 
     `before` is the snapshot of its sources and of `output`. A damaged store is cleared, and the build starts again. It
     also starts again if another build has published meanwhile, perhaps from newer sources. Raises `DamagedError` if the
     new store is damaged too, `ForeignFilesError` and `CannotWriteError`.
     """
-    refuse_unsafe(sources.site, output)
+    site = before.sources.site
+    refuse_unsafe(site, output)
     is_damaged = False
     while True:
         try:
-            return _build(sources, output, options, context, before)
+            return _build(output, options, context, before)
         except DamagedError:
             if is_damaged:
                 raise
@@ -55,18 +54,15 @@ def build(
         except SupersededError:
             pass
         with context.timings("compare"):
-            sources = SourceFolder(sources.site)
-            before = snapshot(sources, output, options, context.store)
+            before = snapshot(site, output, options, context.store)
         if result := up_to_date(before):
             return result
 
 
-def _build(
-    sources: SourceFolder, output: Path, options: Options, context: BuildContext, before: Snapshot
-) -> BuildResult:
+def _build(output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
     with StagedSite(output, before.present, context.store.folder) as staged:
         session = SiteSession(context.store)
-        loaded = load_site(sources, options, context, session)
+        loaded = load_site(before.sources, options, context, session)
         if stops(loaded.problems, strict=options.strict):
             return BuildResult(problems=loaded.problems, changed=None)
         target = Target(staged, before)

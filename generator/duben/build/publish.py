@@ -52,7 +52,7 @@ def _unmodified(before: Snapshot) -> dict[str, OutputRecord]:
     return {
         name: made
         for name, made in before.last.outputs.items()
-        if all(path in now and now[path] == then.get(path) for path in made.digests)
+        if all(path in now and now[path] == then.get(path) for path in made.paths)
     }
 
 
@@ -70,11 +70,12 @@ def publish(
     faults = {result.fault for result in rendered if result.fault}
     if faults:
         return BuildResult(problems=in_order([*problems, *faults]), changed=None)
-    digests = {path: digest for result in rendered for path, digest in result.record.digests.items()}
-    done = target.staged.publish(digests, context.waiting)
-    pages = sum(path.endswith(".html") for path in digests)
-    made = {result.name: result.record for result in rendered if result.record.key}
-    record = BuildRecord(target.before.source, tuple(problems), pages, made, done.shape)
+    paths = [path for result in rendered for path in result.record.paths]
+    made = {path: digest for result in rendered for path, digest in result.digests.items()}
+    done = target.staged.publish(paths, made, context.waiting)
+    pages = sum(path.endswith(".html") for path in paths)
+    outputs = {result.name: result.record for result in rendered if result.record.key}
+    record = BuildRecord(target.before.digest, tuple(problems), pages, outputs, done.shape)
     record_build(session.store, target.staged.output, record)
     session.save_all()
     return BuildResult(problems=tuple(problems), changed=done.changed, pages=pages, notes=done.notes)

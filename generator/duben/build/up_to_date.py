@@ -6,7 +6,6 @@ This module imports nothing heavy, so that a build with nothing to do ends at on
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,10 +52,10 @@ class BuildResult:
 
 
 class OutputRecord(NamedTuple):
-    """An output as it was last made: its key, and the digest of each of its files, by path."""
+    """An output as it was last made: its key, and the paths of its files."""
 
     key: str | None
-    digests: Mapping[str, str]
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,20 +73,22 @@ class BuildRecord:
 
 
 class Snapshot(NamedTuple):
-    """All that a build begins with: the record of the last one, the folder `output`, and a digest of the sources."""
+    """All that a build begins with: the record of the last one, the folder `output`, the sources and their digest."""
 
     last: BuildRecord
     present: Present
-    source: str
+    sources: SourceFolder
+    digest: str
 
 
-def snapshot(sources: SourceFolder, output: Path, options: Options, store: Store) -> Snapshot:
-    """The present state of a site's source files and of the folder `output`.
+def snapshot(site: Path, output: Path, options: Options, store: Store) -> Snapshot:
+    """The present state of the folder `output`, and then of the sources in the folder `site`.
 
-    Looks at `output` first: so what another build publishes later is at least as new as `source`, or is noticed.
+    In this order: if another build publishes before these sources, it is noticed, although its own may be newer.
     """
     last = last_build(store, output)
-    return Snapshot(last, present(output, last.shape), _source_digest(sources, options))
+    found, sources = present(output, last.shape), SourceFolder(site)
+    return Snapshot(last, found, sources, _source_digest(sources, options))
 
 
 def _source_digest(sources: SourceFolder, options: Options) -> str:
@@ -111,7 +112,7 @@ def record_build(store: Store, output: Path, record: BuildRecord) -> None:
 
 def up_to_date(now: Snapshot) -> BuildResult | None:
     """The result of the last build, if a new one would give the same; else `None`."""
-    if (now.last.source, now.last.shape) != (now.source, now.present.shape):
+    if (now.last.source, now.last.shape) != (now.digest, now.present.shape):
         return None
     return BuildResult(problems=now.last.problems, changed=(), pages=now.last.pages)
 

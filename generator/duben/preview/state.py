@@ -139,7 +139,7 @@ class PreviewState:
 
     def _forget(self, names: Iterable[str]) -> None:
         for name in [*names]:
-            for path in self._records.pop(name).digests:
+            for path in self._records.pop(name).paths:
                 self._files.pop(path, None)
 
     def _read(self, sources: SourceFolder, priority: Container[str] | None) -> LoadedSite:
@@ -179,16 +179,15 @@ class PreviewState:
             traceback.print_exc(file=sys.stderr)
         else:
             self._rendered.add(path)
-            return self._files.get(path) if path in self._records[name].digests else None
+            return self._files.get(path) if path in self._records[name].paths else None
         return self._files.get(path)
 
     def _make(self, name: str) -> None:
         assert self._valid is not None  # noqa: S101 - `file` has checked it
         output, files = self._valid.outputs[name], self._files
 
-        def write(path: str, data: Data) -> str:
+        def write(path: str, data: Data) -> None:
             files[path] = data if isinstance(data, bytes) else b"".join(data)
-            return ""  # nobody asks for the digest
 
         self._records[name] = make_output(output, self._records.get(name), files.__getitem__, write)
 

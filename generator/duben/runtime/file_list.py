@@ -10,57 +10,87 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
 LIST = ".duben"
-_HEAD = "# Duben wrote these files. It changes and removes no others. To check them: sha256sum --check .duben"
+_HEAD = "# Duben wrote these files. It changes and removes no others. To check them: sha256sum --check .duben\n"
+_LENGTH = 64
+"""Digits of a digest."""
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r"}
+_ESCAPED = frozenset(_ESCAPES)
 _CHARACTERS = {escape: character for character, escape in _ESCAPES.items()}
-_OUTSIDE = re.compile(r"(^|/)(\.{0,2})(/|$)|^\.git(/|$)" + (r"|[\\:]" if os.name == "nt" else ""))
+_OUTSIDE = re.compile(r"(^|/)\.{0,2}(/|$)|^\.git(/|$)" + (r"|[\\:]" if os.name == "nt" else ""))
 """A path that leaves the folder or enters `.git`. No list of Duben has one."""
+_SUSPECTS = ("\\", ":", "//", "/./", "/../", "/.\n", "/..\n", "  /", "  .git", "  ./", "  ../", "  \n")
+"""A list without these has no escapes, and no path that leaves the folder."""
+
+Digests = Mapping[str, str]
+"""The SHA-256 of each file, by path. In a list some files have two, with a space between them."""
 
 
 class FileList(NamedTuple):
-    """The digests of each file by its path, and whether the list is only the empty mark of an older Duben."""
+    """The digests in a list, and whether it is only the empty mark of an older Duben."""
 
-    digests: Mapping[str, frozenset[str]]
+    digests: Digests
     is_mark: bool = False
 
 
-def read_list(output: Path) -> FileList | None:
-    """The list in a folder; `None` if there is none. A line that is not of a list is ignored."""
-    try:
-        text = (output / LIST).read_bytes().decode(errors="surrogateescape")
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        return None
-    if not text:
-        return FileList({}, is_mark=True)
-    if not text.startswith(_HEAD):
-        return None
-    found: dict[str, frozenset[str]] = {}
-    for line in text.split("\n")[1:]:
-        digest, _, path = line.rstrip("\r").partition("  ")
+def has_list(output: Path) -> bool:
+    """Whether a folder has a list, or the mark of an older Duben."""
+    with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError), (output / LIST).open("rb") as file:
+        return file.read(len(_HEAD)).replace(b"\r\n", b"\n") in {b"", _HEAD.encode()}
+    return False
+
+
+def read_list(output: Path) -> FileList:
+    """The list in a folder; an empty one if there is none. A line that is not of a list is ignored."""
+    if not has_list(output):
+        return FileList({})
+    data = (output / LIST).read_bytes()
+    text = data.decode(errors="surrogateescape").replace("\r\n", "\n").removeprefix(_HEAD)
+    lines = text.removesuffix("\n").split("\n") if text else []
+    found = {line[_LENGTH + 2 :]: line[:_LENGTH] for line in lines}
+    if len(found) < len(lines) or any(suspect in text for suspect in _SUSPECTS):
+        found = _checked(lines)
+    return FileList(found, is_mark=not data)
+
+
+def _checked(lines: Iterable[str]) -> dict[str, str]:
+    """The digests in any lines. This takes four times as long."""
+    found: dict[str, str] = {}
+    for line in lines:
+        digest, _, path = line.partition("  ")
         if digest.startswith("\\"):
             digest, path = digest[1:], re.sub(r"\\[\\nr]", lambda escape: _CHARACTERS[escape[0]], path)
         if not _OUTSIDE.search(path):
-            found[path] = found.get(path, frozenset()) | {digest}
-    return FileList(found)
+            found[path] = f"{found[path]} {digest}" if path in found else digest
+    return found
 
 
-def list_bytes(digests: Mapping[str, Iterable[str]]) -> bytes:
+def together(old: Digests, new: Digests) -> dict[str, str]:
+    """The digests of two lists: both for a file that differs."""
+    differing = {path: f"{old[path]} {digest}" for path, digest in new.items() if digest not in old.get(path, digest)}
+    return {**old, **new, **differing}
+
+
+def list_bytes(digests: Digests) -> bytes:
     """The list of these files, sorted, so that equal files have equal lists."""
-    lines = [_line(path, digest) for path in sorted(digests) for digest in sorted(digests[path])]
-    return "\n".join([_HEAD, *lines, ""]).encode(errors="surrogateescape")
+    lines = [
+        f"{digest}  {path}\n" if len(digest) == _LENGTH and _ESCAPED.isdisjoint(path) else _lines(path, digest)
+        for path, digest in sorted(digests.items())
+    ]
+    return "".join([_HEAD, *lines]).encode(errors="surrogateescape")
 
 
-def _line(path: str, digest: str) -> str:
-    if _ESCAPES.keys().isdisjoint(path):
-        return f"{digest}  {path}"
-    return f"\\{digest}  {''.join(_ESCAPES.get(character, character) for character in path)}"
+def _lines(path: str, digests: str) -> str:
+    mark = "" if _ESCAPED.isdisjoint(path) else "\\"
+    name = "".join(_ESCAPES.get(character, character) for character in path)
+    return "".join(f"{mark}{digest}  {name}\n" for digest in sorted(digests.split(" ")))
 
 
 def file_digest(path: Path) -> str:
-    """The SHA-256 of a file, in hexadecimal digits, as the list has it."""
+    """The SHA-256 of a file, in hexadecimal digits."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

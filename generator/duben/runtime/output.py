@@ -14,10 +14,10 @@ from stat import S_ISREG
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from duben.runtime.file_list import LIST, file_digest
+from duben.runtime.file_list import LIST, Digests, file_digest
 from duben.runtime.lock import HeldError, Lock
-from duben.runtime.ownership import LOCK, ForeignFilesError, OutputFolder
-from duben.runtime.publishing import Digests, remove_files, replace_files
+from duben.runtime.ownership import LOCK, ForeignFilesError, OutputFolder, check_usable
+from duben.runtime.publishing import remove_files, replace_files
 from duben.runtime.staging import Staging
 from duben.runtime.write_error import CannotWriteError, writing
 
@@ -67,7 +67,7 @@ class StagedSite:
         self.output = output
         self._before = present(output, ()) if before is None else before
         with writing(output):
-            OutputFolder(output)
+            check_usable(output)
         self._staging = Staging(output, cache)
         self._folders: set[Path] = set()
 
@@ -106,19 +106,23 @@ class StagedSite:
         """The content of a published file."""
         return (self.output / path).read_bytes()
 
-    def publish(self, digests: Digests, waiting: Callable[[str], object] = lambda _: None) -> Published:
-        """Make the files `digests`, by path, those of the site: move the staged ones into place, remove older ones.
+    def publish(
+        self, paths: Iterable[str], made: Digests, waiting: Callable[[str], object] = lambda _: None
+    ) -> Published:
+        """Make the files `paths` those of the site: move the staged ones into place, remove older ones.
 
-        The user's files stay. Raises `ForeignFilesError` if one of them is where a file of the site must be, and
-        `SupersededError`. Calls `waiting(holder)` if another build publishes.
+        `made` has the digests of the files that were added; all others are as they were. The user's files stay.
+        Raises `ForeignFilesError` if one of them is where a file of the site must be, and `SupersededError`. Calls
+        `waiting(holder)` if another build publishes.
         """
         with writing(self.output), _created(self.output), _locked(self.output, waiting):
             if _list_id(self.output) != self._before.list_id:
                 raise SupersededError
-            done = replace_files(self.output, self._staging.path, digests)
-            known = {path: shape for path, shape in self._before.shape.items() if path not in done.written}
-            unknown = [path for path in (*digests, LIST) if path not in known or path == LIST]
-            shape = {path: known[path] for path in digests if path in known} | _shape(self.output, unknown)
+            present_paths = {*paths}
+            done = replace_files(self.output, self._staging.path, present_paths, made)
+            before = self._before.shape
+            known = {path: before[path] for path in before if path in present_paths and path not in done.written}
+            shape = known | _shape(self.output, [*(present_paths - known.keys()), LIST])
         return Published((*sorted(done.written), *done.removed), shape, done.notes)
 
     def discard(self) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from duben.runtime.file_list import LIST, FileList, file_digest, read_list
+from duben.runtime.file_list import LIST, file_digest, has_list, read_list
 
 LOCK = f"{LIST}.lock"
 """The lock of the folder. It exists while a build publishes, or after that build was killed."""
@@ -23,21 +23,30 @@ class ForeignFilesError(Exception):
     """The output folder contains files of others where Duben would write."""
 
 
+def check_usable(path: Path) -> None:
+    """Raise `ForeignFilesError` if a folder has files of others and no list of Duben's."""
+    if not has_list(path) and (foreign := next(_foreign_files(path), None)):
+        raise ForeignFilesError(
+            f"{path} contains {foreign}, which Duben did not write: empty the folder, or name another with --output"
+        )
+
+
 class OutputFolder:
     """A folder that Duben may write to, and its list of files, empty if it has none.
 
-    Raises `ForeignFilesError` if the folder has no list but files of others, and `OSError`.
+    Raises `ForeignFilesError`, as `check_usable` does, and `OSError`.
     """
 
     def __init__(self, path: Path) -> None:
-        found = read_list(path)
-        if found is None and (foreign := next(_foreign_files(path), None)):
-            raise ForeignFilesError(
-                f"{path} contains {foreign}, which Duben did not write: empty the folder, or name another with --output"
-            )
+        check_usable(path)
         self.path = path
-        self.list = found or FileList({})
+        self.list = read_list(path)
         self._parents: dict[str, str | None] = {}
+
+    def digest(self, path: str) -> str:
+        """The digest of a file that is there: from the list, unless the list has two."""
+        listed = self.list.digests.get(path, "")
+        return listed if listed and " " not in listed else file_digest(self.path / path)
 
     def without(self, kept: Collection[str]) -> tuple[set[str], list[str]]:
         """The files on the list that are not among `kept`: those that nobody has changed, and those that stay."""

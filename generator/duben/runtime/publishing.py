@@ -7,18 +7,15 @@ from __future__ import annotations
 
 import errno
 import shutil
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from duben.runtime.file_list import LIST, list_bytes
+from duben.runtime.file_list import LIST, Digests, list_bytes, together
 from duben.runtime.ownership import PART, ForeignFilesError, OutputFolder, files_below
 from duben.runtime.publishing_order import added_order, changed_order, removed_order
 
-Digests = Mapping[str, str]
-"""The SHA-256 of each file, by path."""
-_Lists = Mapping[str, frozenset[str]]
 _SOME = 5
 """A message has at most so many names."""
 
@@ -31,13 +28,16 @@ class Replaced(NamedTuple):
     notes: tuple[str, ...]
 
 
-def replace_files(output: Path, staged: Path, digests: Digests) -> Replaced:
-    """Make the files `digests` the site in `output`: move those in the folder `staged` there, and remove others.
+def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digests) -> Replaced:
+    """Make the files `paths` the site in `output`: move those in the folder `staged` there, and remove others.
 
-    Removes only files that are on the list and that nobody has changed. The caller holds the lock. Raises `OSError`,
-    and `ForeignFilesError` before anything changes if a file of the user is in the way.
+    `made` has the digests of those that this build made. Removes only files that are on the list and that nobody has
+    changed. The caller holds the lock. Raises `OSError`, and `ForeignFilesError` before anything changes if a file of
+    the user is in the way.
     """
     folder, written = OutputFolder(output), frozenset(files_below(staged))
+    listed = folder.list.digests
+    digests = {path: made.get(path) or folder.digest(path) for path in paths}
     gone, changed = folder.without(digests)
     if foreign := folder.in_the_way(written, gone):
         raise ForeignFilesError(
@@ -46,14 +46,12 @@ def replace_files(output: Path, staged: Path, digests: Digests) -> Replaced:
         )
     notes = _notes(folder, digests, changed)
     added = [path for path in written if not folder.exists(path)]
-    new = {path: frozenset((digest,)) for path, digest in digests.items()}
-    old = folder.list.digests
-    both = {path: old.get(path, frozenset()) | new.get(path, frozenset()) for path in (*old, *new)}
-    _write_list(output, staged, both, old)
+    both = together(listed, digests)
+    _write_list(output, staged, both, listed)
     for path in (*added_order(added), *changed_order(written.difference(added))):
         _move(output, staged / path, path, gone)
     removed = remove_files(output, gone)
-    _write_list(output, staged, new, both)
+    _write_list(output, staged, digests, both)
     return Replaced(written, removed, notes)
 
 
@@ -95,7 +93,7 @@ def _some(paths: Iterable[str]) -> str:
     return ", ".join(names[:_SOME]) + (f" and {rest:,} other files" if rest > 0 else "")
 
 
-def _write_list(output: Path, staged: Path, digests: _Lists, last: _Lists) -> None:
+def _write_list(output: Path, staged: Path, digests: Digests, last: Digests) -> None:
     if digests != last or not (output / LIST).exists():
         (staged / LIST).write_bytes(list_bytes(digests))
         _replace(output, staged / LIST, LIST)
