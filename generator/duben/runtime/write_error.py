@@ -27,12 +27,16 @@ class CannotWriteError(Exception):
         self.hint = hint
 
 
+def write_error(error: OSError, path: str) -> CannotWriteError:
+    """The error for users; `path` is for an error that names no file."""
+    reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), f"look at it, {_AGAIN}"))
+    return CannotWriteError(str(error.filename2 or error.filename or path), f"cannot be written: {reason}", hint)
+
+
 @contextmanager
 def writing(folder: Path) -> Iterator[None]:
     """Turn each `OSError` into a `CannotWriteError` that names its file, or `folder` if it names none."""
     try:
         yield
     except OSError as error:
-        reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), f"look at it, {_AGAIN}"))
-        path = error.filename2 or error.filename or folder
-        raise CannotWriteError(str(path), f"cannot be written: {reason}", hint) from error
+        raise write_error(error, str(folder)) from error
