@@ -69,25 +69,26 @@ def _checked(lines: Iterable[str]) -> dict[str, str]:
     return found
 
 
-def together(old: Digests, new: Digests) -> dict[str, str]:
-    """The digests of two lists: both for a file that differs."""
-    differing = {path: f"{old[path]} {digest}" for path, digest in new.items() if digest not in old.get(path, digest)}
-    return {**old, **new, **differing}
-
-
 def list_bytes(digests: Digests) -> bytes:
     """The list of these files, sorted, so that equal files have equal lists."""
-    lines = [
-        f"{digest}  {path}\n" if len(digest) == _LENGTH and _ESCAPED.isdisjoint(path) else _lines(path, digest)
-        for path, digest in sorted(digests.items())
-    ]
-    return "".join([_HEAD, *lines]).encode(errors="surrogateescape")
+    return (_HEAD + _lines(digests)).encode(errors="surrogateescape")
 
 
-def _lines(path: str, digests: str) -> str:
-    mark = "" if _ESCAPED.isdisjoint(path) else "\\"
+def append_to_list(output: Path, digests: Digests) -> None:
+    """Add files to the list in a folder. A path that is on it has two digests then."""
+    with (output / LIST).open("ab") as file:
+        file.write(f"\n{_lines(digests)}".encode(errors="surrogateescape"))  # the last line may be incomplete
+
+
+def _lines(digests: Digests) -> str:
+    plain = _ESCAPED.isdisjoint
+    paths = sorted(digests)
+    return "".join([f"{digests[path]}  {path}\n" if plain(path) else _escaped(digests[path], path) for path in paths])
+
+
+def _escaped(digest: str, path: str) -> str:
     name = "".join(_ESCAPES.get(character, character) for character in path)
-    return "".join(f"{mark}{digest}  {name}\n" for digest in sorted(digests.split(" ")))
+    return f"\\{digest}  {name}\n"
 
 
 def file_digest(path: Path) -> str:

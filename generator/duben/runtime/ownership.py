@@ -9,7 +9,7 @@ from contextlib import suppress
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 
-from duben.runtime.file_list import LIST, file_digest, has_list, read_list
+from duben.runtime.file_list import LIST, Digests, file_digest, has_list, read_list
 
 LOCK = f"{LIST}.lock"
 """The lock of the folder. It exists while a build publishes, or after that build was killed."""
@@ -43,10 +43,12 @@ class OutputFolder:
         self.list = read_list(path)
         self._parents: dict[str, str | None] = {}
 
-    def digest(self, path: str) -> str:
-        """The digest of a file that is there: from the list, unless the list has two."""
-        listed = self.list.digests.get(path, "")
-        return listed if listed and " " not in listed else file_digest(self.path / path)
+    def digests(self, paths: Iterable[str], made: Digests) -> dict[str, str]:
+        """The digest of each of these files: from `made`, or else of the file that is there."""
+        found = {**self.list.digests, **made}
+        digests = {path: found.get(path, "") for path in paths}
+        unclear = [path for path, digest in digests.items() if not digest or " " in digest]
+        return digests | {path: file_digest(self.path / path) for path in unclear}
 
     def without(self, kept: Collection[str]) -> tuple[set[str], list[str]]:
         """The files on the list that are not among `kept`: those that nobody has changed, and those that stay."""

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from duben.runtime.file_list import LIST, Digests, list_bytes, together
+from duben.runtime.file_list import LIST, Digests, append_to_list, list_bytes
 from duben.runtime.ownership import PART, ForeignFilesError, OutputFolder, files_below
 from duben.runtime.publishing_order import added_order, changed_order, removed_order
 
@@ -37,7 +37,7 @@ def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digest
     """
     folder, written = OutputFolder(output), frozenset(files_below(staged))
     listed = folder.list.digests
-    digests = {path: made.get(path) or folder.digest(path) for path in paths}
+    digests = folder.digests(paths, made)
     gone, changed = folder.without(digests)
     if foreign := folder.in_the_way(written, gone):
         raise ForeignFilesError(
@@ -46,13 +46,22 @@ def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digest
         )
     notes = _notes(folder, digests, changed)
     added = [path for path in written if not folder.exists(path)]
-    both = together(listed, digests)
-    _write_list(output, staged, both, listed)
+    unlisted = {path: digest for path, digest in digests.items() if digest not in listed.get(path, "")}
+    if unlisted and listed:
+        append_to_list(output, unlisted)
+    elif unlisted:
+        _write_list(output, staged, unlisted)
     for path in (*added_order(added), *changed_order(written.difference(added))):
         _move(output, staged / path, path, gone)
     removed = remove_files(output, gone)
-    _write_list(output, staged, digests, both)
+    if digests != listed or not (output / LIST).exists():
+        _write_list(output, staged, digests)
     return Replaced(written, removed, notes)
+
+
+def _write_list(output: Path, staged: Path, digests: Digests) -> None:
+    (staged / LIST).write_bytes(list_bytes(digests))
+    _replace(output, staged / LIST, LIST)
 
 
 def remove_files(output: Path, paths: Iterable[str]) -> tuple[str, ...]:
@@ -91,12 +100,6 @@ def _some(paths: Iterable[str]) -> str:
     names = sorted(paths)
     rest = len(names) - _SOME
     return ", ".join(names[:_SOME]) + (f" and {rest:,} other files" if rest > 0 else "")
-
-
-def _write_list(output: Path, staged: Path, digests: Digests, last: Digests) -> None:
-    if digests != last or not (output / LIST).exists():
-        (staged / LIST).write_bytes(list_bytes(digests))
-        _replace(output, staged / LIST, LIST)
 
 
 def _move(output: Path, new: Path, path: str, gone: Collection[str]) -> None:
