@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import socket
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -28,7 +27,7 @@ def bind(host: str, port: int, tries: int = _PORTS_TRIED) -> tuple[socket.socket
             server_socket = socket.create_server((host, candidate), family=family)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+                reason = (error.strerror or str(error)).partition(" (while")[0]  # it names the address again
                 raise CannotListenError(f"cannot listen at {host}, port {candidate}: {reason}") from error
         except ValueError as error:  # a name that no resolver takes
             raise CannotListenError(f"cannot listen at {host}: this is not the name of a host") from error
