@@ -29,7 +29,7 @@ def bind(host: str, port: int, tries: int = _PORTS_TRIED) -> tuple[socket.socket
             if error.errno != errno.EADDRINUSE:
                 reason = (error.strerror or str(error)).partition(" (while")[0]  # it names the address again
                 raise CannotListenError(f"cannot listen at {host}, port {candidate}: {reason}") from error
-        except ValueError as error:  # a name that no resolver takes
+        except TypeError as error:  # a name that no resolver takes
             raise CannotListenError(f"cannot listen at {host}: this is not the name of a host") from error
         else:
             server_socket.settimeout(0)
