@@ -36,8 +36,10 @@ def test_ports_that_are_all_taken_are_an_error() -> None:
     [
         pytest.param("203.0.113.1", 0, "cannot listen at 203.0.113.1, port 0: Cannot assign", id="not-of-this-machine"),
         pytest.param("nothing.invalid", 0, "cannot listen at nothing.invalid, port 0: ", id="unknown-name"),
-        pytest.param("a..b", 0, r"cannot listen at a\.\.b, port 0: ", id="empty-label"),
-        pytest.param("ä" * 70, 0, "this is not the name of a host", id="no-name"),
+        *(
+            pytest.param(name, 0, "this is not the name of a host", id=f"name-{number}")
+            for number, name in enumerate(("a..b", "ä" * 70, "\ud800", ""))
+        ),
         pytest.param("[", 0, "cannot listen at \\[", id="bracket"),
     ],
 )
