@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import os
-import signal
-import socket
-import subprocess
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -15,7 +10,6 @@ from urllib.parse import urlsplit
 import pytest
 from tornado.httpclient import HTTPClientError
 
-from duben.preview import address
 from duben.preview.server import Preview
 from duben.preview.state import PreviewState
 from tests.conftest import MakeSite
@@ -271,61 +265,6 @@ def test_no_path_leaves_the_output(make_site: MakeSite, serve: Serve, path: str)
     connection.close()
     assert answer.status in {400, 404}
     assert b"secret" not in body.replace(b"secret.txt", b"")
-
-
-def test_a_preview_on_a_port_that_is_taken_takes_the_next(make_site: MakeSite, serve: Serve) -> None:
-    """A second preview uses the next port, and gets none of the first one's changes."""
-    taken = urlsplit(serve(make_site(FILES)).url).port
-    assert taken
-    listening, port = address.bind("127.0.0.1", taken)
-    listening.close()
-    assert port > taken
-
-
-def test_ports_that_are_all_taken_are_an_error() -> None:
-    """If every port is in use, the preview does not start."""
-    with socket.create_server(("127.0.0.1", 0)) as taken, pytest.raises(OSError, match="in use"):
-        address.bind("127.0.0.1", taken.getsockname()[1], tries=1)
-
-
-def test_words_that_are_no_message_are_passed_over(make_site: MakeSite, serve: Serve) -> None:
-    """An invalid message does not end the preview."""
-    here = serve(make_site(FILES))
-
-    async def scenes(browser: Browser) -> None:
-        for nonsense in ("[]", "nonsense", '{"command": 3}', '{"command": "info", "url": 3, "plugins": 4}'):
-            await browser._socket.write_message(nonsense)
-        await browser.send({"command": "info", "url": here.url, "plugins": {"duben": {}}})
-        await browser.receive("problems")
-
-    here.play(PAGE, scenes)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a single process")
-def test_ctrl_c_ends_the_command(make_site: MakeSite) -> None:
-    """It ends with exit code 0, without a traceback, and has written only the cache."""
-    site = make_site(FILES)
-    files = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
-    command = [sys.executable, "-m", "duben", "serve", "--site", str(site), "--port", "0"]
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job inherits it ignored
-    try:
-        process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-    finally:
-        signal.signal(signal.SIGINT, before)
-    with process:
-        assert process.stderr is not None
-        said = process.stderr.readline()
-        process.send_signal(signal.SIGINT)
-        try:
-            said += process.communicate(timeout=LONGEST)[1]
-        finally:
-            process.kill()
-    assert process.returncode == 0
-    assert "http://127.0.0.1:" in said
-    assert "Traceback" not in said
-    left = {path for path in site.rglob("*") if path.is_file() and ".cache" not in path.parts}
-    assert {path: path.read_bytes() for path in left} == files
 
 
 def test_problems_are_printed_once(make_site: MakeSite, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from duben.preview.watch import watched_places
 from tests.conftest import MakeSite
 from tests.preview.conftest import Browser, Serve, write
 from tests.support.sites import FILES, FIRST, PIXEL, SECOND
@@ -127,5 +128,69 @@ def test_an_image_and_the_settings_are_watched(make_site: MakeSite, serve: Serve
         assert here.get("articles/picture.gif").body == PIXEL
         write(here.site, {"site.toml": 'title = "新的名字"\n'})
         await browser.receive("reload", lambda _: "新的名字" in here.get("index.html").text)
+
+    here.play("index.html", scenes)
+
+
+def _edit(site: Path, text: str) -> None:
+    write(site, {FIRST_PATH: FIRST.replace("比人工智能更难", text)})
+
+
+def test_edits_below_a_link_are_seen(make_site: MakeSite, serve: Serve) -> None:
+    """A linked folder, a folder that becomes a link and one again; the paths are those within the site."""
+    site = make_site(FILES)
+    (site / "content/articles").rename(site.parent / "texts")
+    (site / "content/articles").symlink_to("../../texts")
+    write(site, {"site.toml": 'title = "試"\noutside_folders = [".."]\n'})
+    here = serve(site)
+    here.get("articles/first.html")
+
+    async def scenes(browser: Browser) -> None:
+        write(site.parent, {"texts/first.md": FIRST + "\n<b>粗</b>\n"})
+        said = await browser.receive("problems", lambda message: bool(message["problems"]))
+        assert {problem["place"].partition(":")[0] for problem in said["problems"]} == {FIRST_PATH}
+        (site / "content/articles").unlink()
+        (site.parent / "texts").rename(site / "content/articles")
+        _edit(site, "In a folder")
+        await browser.receive("changes", lambda _: "In a folder" in here.get("articles/first.html").text)
+        (site / "content/articles").rename(site / "texts")
+        (site / "content/articles").symlink_to("../texts")
+        _edit(site, "In a link")
+        await browser.receive("changes", lambda _: "In a link" in here.get("articles/first.html").text)
+
+    here.play("articles/first.html", scenes)
+
+
+def test_a_linked_file_is_watched_where_it_is(make_site: MakeSite, serve: Serve) -> None:
+    """Saved by renaming in its own folder, in which nothing else belongs to the site."""
+    site = make_site(FILES)
+    (site / "texts").mkdir()
+    (site / FIRST_PATH).rename(site / "texts/one.md")
+    (site / FIRST_PATH).symlink_to("../../texts/one.md")
+    here = serve(site)
+    here.get("articles/first.html")
+
+    async def scenes(browser: Browser) -> None:
+        write(site, {"texts/two.md": FIRST, "texts/one.md": FIRST.replace("比人工智能更难", "Saved again")})
+        await browser.receive("changes", lambda _: "Saved again" in here.get("articles/first.html").text)
+        assert here.get("articles/two.html").status == 404
+
+    here.play("articles/first.html", scenes)
+
+
+def test_one_folder_may_have_two_names(make_site: MakeSite, serve: Serve) -> None:
+    """A change in it is one of both, and a circle of links has an end."""
+    site = make_site(FILES | {"static/a/note.css": "a {}"})
+    (site / "static/b").symlink_to("a")
+    (site / "static/a/circle").symlink_to("..")
+    places = watched_places(site.resolve())
+    real = site.resolve() / "static/a"
+    assert sorted(places.paths_of(real / "note.css")) == [site / "static/a/note.css", site / "static/b/note.css"]
+    here = serve(site)
+
+    async def scenes(browser: Browser) -> None:
+        await browser.receive("problems", lambda _: True) if not browser.greeting["problems"] else None
+        (site / "static/a/note.css").write_text("b {}", "utf-8")
+        await browser.receive("reload")
 
     here.play("index.html", scenes)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import socket
 from ipaddress import ip_address
 from urllib.parse import urlsplit
@@ -21,6 +20,8 @@ def bind(host: str, port: int, tries: int = _PORTS_TRIED) -> tuple[socket.socket
 
     Port 0 is any free port. Raises `CannotListenError`.
     """
+    if not _is_name(host):
+        raise CannotListenError(f"cannot listen at “{host}”: this is not the name of a host")
     last = min(port + tries - 1, _LAST_PORT) if port else 0
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     for candidate in range(port, last + 1):
@@ -28,10 +29,8 @@ def bind(host: str, port: int, tries: int = _PORTS_TRIED) -> tuple[socket.socket
             server_socket = socket.create_server((host, candidate), family=family)
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
-                reason = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+                reason = (error.strerror or str(error)).partition(" (while")[0]  # it names the address again
                 raise CannotListenError(f"cannot listen at {host}, port {candidate}: {reason}") from error
-        except ValueError as error:  # a name that no resolver takes
-            raise CannotListenError(f"cannot listen at {host}: this is not the name of a host") from error
         else:
             server_socket.settimeout(0)
             return server_socket, server_socket.getsockname()[1]
@@ -51,6 +50,13 @@ def is_allowed_host(address: str, host: str) -> bool:
 def is_same_origin(origin: str, address: str) -> bool:
     """Whether an `Origin` header names a page of the server with this `Host` header."""
     return origin.lower() in {f"http://{address}".lower(), f"https://{address}".lower()}
+
+
+def _is_name(host: str) -> bool:
+    try:
+        return bool(host.encode("idna"))
+    except UnicodeError:
+        return False
 
 
 def _is_numeric(name: str) -> bool:

@@ -69,6 +69,8 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         self._last_report: tuple[object, ...] = ((), "")
         self._changes: Message = {}
         self._is_compiling = False
+        self._took: float | None = None
+        """Milliseconds that the last reload took, until its changes are sent."""
         self._idle_timer: object | None = None
         super().__init__(watcher=FileEvents(self.state.folder, self.changed))
         self.url = f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
@@ -118,13 +120,13 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
                 page.reload("reader.css")
         else:
             self._reload_stale_pages()
-        took = 1000 * (time.perf_counter() - start)
+        self._took = 1000 * (time.perf_counter() - start) if valid else self._took
         self.report()
         if not self._is_compiling:
             self._is_compiling = True
-            IOLoop.current().call_later(_FETCH_PAUSE, self._compile_waiting, took if valid else None)
+            IOLoop.current().call_later(_FETCH_PAUSE, self._compile_waiting)
 
-    def _compile_waiting(self, took: float | None) -> None:
+    def _compile_waiting(self) -> None:
         """Compile one waiting article at a time, to answer requests in between; then report the changes."""
         try:
             if not self.state.all_compiled:
@@ -132,13 +134,14 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         except Exception as error:  # noqa: BLE001 - as in `changed`
             self._record_failure(error)
         if not self.state.all_compiled:
-            IOLoop.current().add_callback(self._compile_waiting, took)
+            IOLoop.current().add_callback(self._compile_waiting)
             return
         self._is_compiling = False
         self._reload_stale_pages()
         self.report()
-        if took is not None:
-            self._send_changes(took)
+        if self._took is not None:
+            self._send_changes(self._took)
+            self._took = None
         if self._idle_timer is not None:
             IOLoop.current().remove_timeout(self._idle_timer)
         self._idle_timer = IOLoop.current().call_later(_IDLE, self._run_idle_tasks)

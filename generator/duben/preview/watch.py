@@ -118,9 +118,11 @@ class FileEvents(Watcher):  # type: ignore[misc]  # livereload has no types
                     changed = await self._report(places)
                     continue
                 except FileNotFoundError:
-                    pass  # a folder was removed just now
-                except (OSError, RuntimeError):
+                    changed = set()  # a folder was removed just now
+                except OSError:
                     self._is_polling = True  # the system watches no more folders
+                except Exception:  # noqa: BLE001 - a change of a file whose name is not Unicode ends the watching
+                    changed = set()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopped.wait(), _RETRY)
 

@@ -13,6 +13,7 @@ import os
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -101,6 +102,7 @@ class SourceFolder:
                 self._look(root, name, str(place), is_link=place.is_symlink())
             elif os.path.lexists(place):
                 self._leave_out(name, "not-a-file", "is not a folder", "rename it, and make a folder of this name")
+                self._problems[-1] = replace(self._problems[-1], severity=Severity.ERROR)  # or all pages would go
             if SETTINGS not in self._found:
                 return
         self._leave_out_outside()
