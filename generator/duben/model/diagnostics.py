@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from unicodedata import category
 
 CODES = {
     "toml-syntax": "The file is not valid TOML.",
@@ -42,6 +43,10 @@ CODES = {
 """Each code and its meaning. Each has a line in `docs/diagnostics.md` and a site in `tests/errors/`."""
 
 
+UNPRINTABLE = frozenset(("Cc", "Cs", "Zl", "Zp"))
+"""Categories of characters that cannot be printed in a line: controls, undecodable bytes, line separators."""
+
+
 class Severity(StrEnum):
     """An error prevents the site from being written. A warning does so only with `--strict`, advice never."""
 
@@ -63,12 +68,20 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
-        head = f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} [{self.code}]"
-        return f"{head}\n    hint: {self.hint}" if self.hint else head
+        path, message, hint = map(printable, (self.path, self.message, self.hint))
+        head = f"{path}:{self.line}:{self.column}: {self.severity}: {message} [{self.code}]"
+        return f"{head}\n    hint: {hint}" if hint else head
 
     def as_dict(self) -> dict[str, object]:
         """The fields as a mapping for JSON."""
         return asdict(self)
+
+
+def printable(text: str) -> str:
+    """The text in one line that any terminal can print: controls, line breaks and undecodable bytes are escaped."""
+    if text.isprintable():
+        return text
+    return "".join(ascii(char)[1:-1] if category(char) in UNPRINTABLE else char for char in text)
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

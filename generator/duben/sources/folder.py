@@ -21,7 +21,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 from unicodedata import category
 
-from duben.model.diagnostics import Diagnostic, Severity
+from duben.model.diagnostics import UNPRINTABLE, Diagnostic, Severity, printable
 from duben.sources.files import is_source, read_problem
 
 SETTINGS = "site.toml"
@@ -32,8 +32,6 @@ _TEXTS = (".md", ".toml")
 """Endings of files that are read, and not published as they are."""
 _MAX_LINKS = 8
 """Maximum number of links on the way to a file. Links that branch could lead to any number of files."""
-_UNUSABLE = frozenset(("Cc", "Cs", "Zl", "Zp"))
-"""Categories of characters that cannot stand in a file name: controls, undecodable bytes, line separators."""
 
 
 class _Folder(NamedTuple):
@@ -190,8 +188,7 @@ class SourceFolder:
         return []
 
     def _leave_out(self, name: str, code: str, message: str, hint: str) -> None:
-        shown = name.encode("utf-8", "backslashreplace").decode()
-        shown = "".join(char if char.isprintable() or char == " " else repr(char)[1:-1] for char in shown)
+        shown = printable(name)
         self._problems.append(
             Diagnostic(
                 path=shown,
@@ -207,7 +204,7 @@ class SourceFolder:
 
 def _is_usable(name: str) -> bool:
     """Whether a file name can be part of a URL, and of a message."""
-    return name.isprintable() or not any(category(char) in _UNUSABLE for char in name)
+    return name.isprintable() or not any(category(char) in UNPRINTABLE for char in name)
 
 
 def _is_below(path: str, folder: str) -> bool:
