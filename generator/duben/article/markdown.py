@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from html import escape
-from itertools import chain, groupby, islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -26,6 +26,7 @@ from markdown_it.rules_inline import link as link_rule
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+from duben.article.pieces import merged
 from duben.model.addresses import Address, parse_address, refusal
 from duben.model.article import (
     Attribute,
@@ -43,14 +44,11 @@ from duben.model.article import (
 from duben.model.diagnostics import Diagnostic, Severity
 from duben.model.texts import clean
 
-_CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
-_BREAK_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 _FORMS = re.compile(r"-\{([^{}\n]*)\}-")
 _SIDE = re.compile(r"\s*zh-(hans|hant)\s*:\s*([^;]*?)\s*(?:;|\Z)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
-_ANY_TAG = re.compile(r"<[^>]*>")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
 _RECORDED = 100
 """Maximum length of the source by which a link or an image is found again."""
@@ -95,7 +93,7 @@ class InlineText(NamedTuple):
 def read_inline(text: str) -> InlineText:
     """One line of inline Markdown, such as a definition."""
     reader = _Reader("", 1, [text])
-    pieces = tuple(_merged(reader.inline(_markdown().parseInline(text))))
+    pieces = tuple(merged(reader.inline(_markdown().parseInline(text))))
     return InlineText(pieces, tuple(reader.addresses), tuple(reader.problems))
 
 
@@ -125,7 +123,7 @@ class _Reader:
         self._block = self._anchor(tokens[1].content) if level else self._next_paragraph()
         if first.nesting == 0:
             return Block(id=self._block, tag="", line=line, pieces=(Markup(_html(first)),))
-        pieces = tuple(_merged(self.inline(tokens[1:-1], link=not level)))
+        pieces = tuple(merged(self.inline(tokens[1:-1], link=not level)))
         attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in first.attrs.items())
         return Block(id=self._block, tag=first.tag, line=line, pieces=pieces, attributes=attributes, level=level)
 
@@ -322,51 +320,6 @@ def _forms(inside: str) -> Fixed | None:
     if sides.keys() == {"hans", "hant"}:
         return Fixed(sides["hans"], sides["hant"])
     return Fixed(inside, inside) if inside and ":" not in inside else None
-
-
-def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces without line breaks; neighbours of the same kind are joined."""
-    for (kind, link), group in groupby(_unbroken(pieces), key=lambda p: (type(p), isinstance(p, Text) and p.link)):
-        if kind is Text:
-            text = "".join(p.text for p in group if isinstance(p, Text))
-            if text:
-                yield Text(text, link)
-        elif kind is Markup:
-            html = "".join(p.html for p in group if isinstance(p, Markup))
-            if html:
-                yield Markup(html)
-        else:
-            yield from group
-
-
-def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Remove each line break between Han characters, also across markup; others become spaces (W3C clreq)."""
-    listed = list(pieces)
-    if not any("\n" in piece.text for piece in listed if isinstance(piece, Text)):
-        yield from listed
-        return
-    shown = "".join(map(_shown, listed))
-    nothing = {match.start() for match in _BREAK_BETWEEN_CJK.finditer(shown)}
-    at = 0
-    for piece in listed:
-        if isinstance(piece, Text) and "\n" in piece.text:
-            kept = (char for place, char in enumerate(piece.text, at) if place not in nothing)
-            yield Text("".join(kept).replace("\n", " "), piece.link)
-        else:
-            yield piece
-        at += len(_shown(piece))
-
-
-def _shown(piece: Piece) -> str:
-    """The visible text of a piece, as far as it is known at this stage."""
-    match piece:
-        case Text(text):
-            return text
-        case Fixed():
-            return piece.simplified
-        case Markup(html):
-            return _ANY_TAG.sub("", html)
-    return ""
 
 
 def _html(token: Token) -> str:
