@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check test test-only bench bench-accuracy data screenshots lock clean
+.PHONY: help build serve check test test-only bench bench-accuracy torture data screenshots lock clean
 
 # The first Python on PATH that is new enough; to choose another: make build PYTHON=/path/to/python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -54,6 +54,9 @@ bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writ
 bench-accuracy: $(DEV) ## Measure readings and conversion against sets of known answers (ACCURACY_DATA=folder)
 	$(BIN)/python -m benchmarks install
 	$(BIN)/python -m benchmarks accuracy
+
+torture: $(DEV) ## Try to break the program for 15 minutes: kills, full disks, odd edits and places; writes docs/robustness.md
+	$(BIN)/python -m torture --write
 
 data: $(DEV) ## Make again what tools make of the tables of Chinese (DATA=folder of labelled sentences)
 	$(BIN)/python -m tools.make_phrases

@@ -236,3 +236,17 @@ def test_new_touches_no_folder_with_files(nowhere: Path) -> None:
     assert refused.exit_code == 2
     assert "not empty" in refused.output
     assert [path.name for path in nowhere.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.skipif(not Path("/proc/self/mem").exists(), reason="needs a file that nobody can read, and a full disk")
+def test_what_the_system_refuses_is_reported(tmp_path: Path) -> None:
+    """With the path and what to do; the other files are imported."""
+    good = tmp_path / "good.txt"
+    good.write_text("题目\n\n一段话。\n", "utf-8")
+    result = run("import", "/proc/self/mem", str(good), "--to", str(tmp_path / "out"))
+    assert result.exit_code == 1
+    assert "/proc/self/mem:1:1: error: cannot be read: input/output error [unreadable]" in result.output
+    assert [path.name for path in (tmp_path / "out").iterdir()] != []
+    result = run("new", "/proc/self/site")
+    assert result.exit_code == 1
+    assert "[unwritable]\n    hint: " in result.output

@@ -8,24 +8,21 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
-import os
-import shutil
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from duben import __version__
-from duben.model.diagnostics import Diagnostic, Severity, stops
+from duben.console import Commands, counted, number, progress, report, waiting
+from duben.model.diagnostics import Severity, stops
 
 if TYPE_CHECKING:
     from duben.build.up_to_date import BuildResult, Options
     from duben.runtime.workers import Workers
-
-T = TypeVar("T")
 
 _SITE = click.option(
     "--site",
@@ -39,7 +36,7 @@ _REGIONS = click.Choice(["cn", "tw", "hk"])
 _EXISTS = "rename or remove that file, or choose another folder with --to"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="duben")
 def main() -> None:
     """Build an annotated Chinese reader from articles and a glossary."""
@@ -61,17 +58,15 @@ def main() -> None:
 def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool, **means: Any) -> None:  # noqa: ANN401
     """Build the site into public/."""
     from duben.build.up_to_date import Options
-    from duben.runtime.output import ForeignFolder
 
-    try:
-        result = _built(site, output or site / "public", Options(base_url=base_url, strict=strict), **means)
-    except ForeignFolder as error:
-        raise click.UsageError(str(error)) from error
-    _report(result.problems)
+    result = _built(site, output or site / "public", Options(base_url=base_url, strict=strict), **means)
+    report(result.problems)
     if result.changed is None:
-        click.echo(f"Nothing written: {_count(result.problems)}", err=True)
+        click.echo(f"Nothing written: {counted(result.problems)}", err=True)
         sys.exit(1)
-    pages, changed = _number(result.pages, "page"), _number(len(result.changed), "file")
+    pages, changed = number(result.pages, "page"), number(len(result.changed), "file")
+    for note in result.notes:
+        click.echo(f"note: {note}", err=True)
     click.echo(f"Built {pages} in {output or site / 'public'}, {changed} changed")
 
 
@@ -86,24 +81,27 @@ def _built(  # noqa: PLR0913 - the options of the command
     timed: bool,
 ) -> BuildResult:
     """The result of a build, or of the last one if that is up to date."""
-    from duben.build.up_to_date import last_build, open_store, snapshot, up_to_date
+    from duben.build.up_to_date import open_store, snapshot, up_to_date
+    from duben.runtime.cache_folder import cache_folder
+    from duben.runtime.staging import remove_left_over
     from duben.runtime.timings import Timings
-    from duben.sources.folder import SourceFolder
 
     timings = Timings()
     with open_store(site, use=not no_cache) as store:
         with timings("compare"):
-            sources = SourceFolder(site)
-            before = snapshot(sources, output, options)
-            result = up_to_date(last_build(store, output), before)
+            remove_left_over(output, cache_folder(site))
+            before = snapshot(site, output, options, store)
+            result = up_to_date(before)
         if result is None:
             from duben.build.context import BuildContext
             from duben.build.pipeline import build as build_site
 
             gc.set_threshold(10_000, 50)  # only templates leave reference cycles
             with _workers(jobs, cluster) as workers:
-                context = BuildContext(store=store, workers=workers, timings=timings, progress=_progress)
-                result = build_site(sources, output, options, context, before)
+                context = BuildContext(
+                    store=store, workers=workers, timings=timings, progress=progress, waiting=waiting
+                )
+                result = build_site(output, options, context, before)
     if timed:
         click.echo("\n".join(timings.lines()), err=True)
     gc.freeze()  # no collection at exit
@@ -132,17 +130,24 @@ def _workers(jobs: int | None, cluster: str | None) -> Iterator[Workers]:
 @main.command()
 @_SITE
 @click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder to remove.  [default: SITE/public]"
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the built site.  [default: SITE/public]",
 )
 def clean(site: Path, output: Path | None) -> None:
-    """Remove the built site and the cache."""
-    from duben.runtime.output import ForeignFolder, remove
+    """Remove the built site and the cache.
 
-    try:
-        remove(output or site / "public")
-    except ForeignFolder as error:
-        raise click.UsageError(str(error)) from error
-    shutil.rmtree(site / ".cache", ignore_errors=True)
+    Removes only files that Duben wrote and nobody changed.
+    """
+    from duben.runtime.cache_folder import cache_folder, remove_cache
+    from duben.runtime.output import remove
+    from duben.runtime.staging import remove_left_over
+
+    output = output or site / "public"
+    for path in remove(output, waiting):
+        click.echo(f"note: {output / path} was changed after Duben wrote it, and stays", err=True)
+    remove_left_over(output, cache_folder(site))
+    remove_cache(site)
 
 
 @main.command()
@@ -167,15 +172,15 @@ def check(site: Path, style: str, *, strict: bool, no_advice: bool) -> None:
 
     with open_store(site, use=False) as store, _workers(None, None) as workers:
         sources = SourceFolder(site)
-        found = check_site(sources, BuildContext(store=store, workers=workers, progress=_progress))
+        found = check_site(sources, BuildContext(store=store, workers=workers, progress=progress))
     problems = tuple(
         problem for problem in (*found, *review(sources)) if not (no_advice and problem.severity is Severity.ADVICE)
     )
     if style == "json":
         click.echo(json.dumps([problem.as_dict() for problem in problems], ensure_ascii=False, indent=2))
     else:
-        _report(problems)
-        click.echo(_count(problems), err=True)
+        report(problems)
+        click.echo(counted(problems), err=True)
     sys.exit(1 if stops(problems, strict=strict) else 0)
 
 
@@ -239,15 +244,22 @@ def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> No
     Reports each doubtful decision. Never overwrites a file.
     """
     from duben.importer import NotImportedError, import_text, save
+    from duben.sources.files import read_problem
 
     failed = False
     for path in files:
         try:
-            imported = import_text(path.read_bytes(), path.name, date=date.date() if date else None)
+            data = path.read_bytes()
+        except OSError as error:
+            report([read_problem(str(path), error)])
+            failed = True
+            continue
+        try:
+            imported = import_text(data, path.name, date=date.date() if date else None)
             click.echo(f"{path} → {save(imported, folder)}")
-            _report(imported.diagnostics)
+            report(imported.diagnostics)
         except NotImportedError as error:
-            _report([error.diagnostic])
+            report([error.diagnostic])
             failed = True
         except FileExistsError as error:
             click.echo(f"{path}:1:1: error: {error.filename} already exists\n    hint: {_EXISTS}", err=True)
@@ -293,7 +305,7 @@ def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
     from duben.preview import CannotListenError
     from duben.preview import serve as serve_site
 
-    if not os.path.isfile(site / "site.toml"):  # noqa: PTH113 - a path that cannot be read is no file either
+    if not (site / "site.toml").is_file():
         raise click.UsageError(
             f"{site} has no site.toml: name the folder of a site with --site, or run “duben new DIR”"
         )
@@ -301,31 +313,3 @@ def serve(site: Path, port: int, host: str, *, browse: bool) -> None:
         serve_site(site, interrupts, host=host, port=port, browse=browse)
     except CannotListenError as error:
         raise click.UsageError(f"{error}; choose another --host or --port") from error
-
-
-def _progress(results: Iterable[list[T]], total: int, label: str) -> Iterator[list[T]]:
-    """Pass on the results, with a progress bar if the output is a terminal."""
-    if not sys.stderr.isatty() or not total:
-        yield from results
-        return
-    with click.progressbar(length=total, label=label, file=sys.stderr) as bar:
-        for each in results:
-            yield each
-            bar.update(len(each))
-
-
-def _report(problems: Iterable[Diagnostic]) -> None:
-    for problem in problems:
-        click.echo(str(problem), err=True)
-
-
-def _count(problems: Iterable[Diagnostic]) -> str:
-    severities = [problem.severity for problem in problems]
-    errors, warnings = severities.count(Severity.ERROR), severities.count(Severity.WARNING)
-    parts = [_number(n, name) for n, name in ((errors, "error"), (warnings, "warning")) if n] or ["no problems"]
-    advice = severities.count(Severity.ADVICE)
-    return ", ".join([*parts, f"advice on {_number(advice, 'place')}"] if advice else parts)
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -8,14 +8,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duben.build.up_to_date import Options, last_build, snapshot, up_to_date
+from duben.build.up_to_date import Options, snapshot, up_to_date
 from duben.cli import main
 from duben.runtime.store import DamagedError, Row, Store
-from duben.sources.folder import SourceFolder
 from tests.conftest import Build, MakeSite, written
 from tests.support.builds import build_into
 from tests.support.sites import FILES, FIRST, SECOND
@@ -141,7 +140,7 @@ def made_again(site: Path, kinds: Sequence[str]) -> set[str]:
 
 def cached_results(site: Path, kinds: Sequence[str]) -> set[tuple[str, str]]:
     """The kinds and keys of the results in the cache."""
-    with Store(site / ".cache/duben.sqlite") as store:
+    with Store(site / ".cache/duben/duben.sqlite") as store:
         rows = store._connection.execute("SELECT kind, key FROM rows").fetchall()
     return {(kind, key) for kind, key in rows if kind in kinds}
 
@@ -172,7 +171,7 @@ def test_a_changed_glossary_reports_its_problems(make_site: MakeSite, build: Bui
 
 
 def test_a_file_that_somebody_touched_is_mended(make_site: MakeSite, build: Build) -> None:
-    """The next build restores files that were changed, emptied or removed, and removes files that were added."""
+    """The next build restores files that were changed, emptied or removed. A file that was added stays."""
     site = make_site(FILES)
     before = build(site).files()
     public = site / "public"
@@ -180,18 +179,18 @@ def test_a_file_that_somebody_touched_is_mended(make_site: MakeSite, build: Buil
     (public / "articles/first.html").unlink()
     (public / "data/mentions.json").write_bytes(b"")
     (public / "more.html").write_text("mine")
-    assert build(site).files() == before
+    assert build(site).files() == before | {"more.html": b"mine"}
 
 
 def test_a_lost_or_damaged_cache_costs_time_only(make_site: MakeSite, build: Build) -> None:
     """If rows of one kind are missing, the build is still correct."""
     site = make_site(FILES)
     before = build(site).files()
-    with Store(site / ".cache/duben.sqlite") as store:
+    with Store(site / ".cache/duben/duben.sqlite") as store:
         kinds = {kind for (kind,) in store._connection.execute("SELECT DISTINCT kind FROM rows")}
     assert {"article", "body", "text", "glossary", "signature", "template", "related-articles"} < kinds
     for kind in sorted(kinds):
-        with Store(site / ".cache/duben.sqlite") as store:
+        with Store(site / ".cache/duben/duben.sqlite") as store:
             store._connection.execute("DELETE FROM rows WHERE kind = ?", (kind,))
             store._connection.commit()
         shutil.rmtree(site / "public")
@@ -202,20 +201,20 @@ def test_a_cache_that_breaks_while_a_build_runs(make_site: MakeSite) -> None:
     """The build starts again with an empty store, and the next build has nothing to do."""
     site, options = make_site(FILES), Options()
     output = site / "public"
-    with _Breaking(site / ".cache/duben.sqlite") as store:
+    with _Breaking(site / ".cache/duben/duben.sqlite") as store:
         for _ in range(2):
             result = build_into(site, output, store, options)
             assert not result.failed
             assert store.breaks == 0
         assert result.changed == ()
-        assert up_to_date(last_build(store, output), snapshot(SourceFolder(site), output, options)) is not None
+        assert up_to_date(snapshot(site, output, options, store)) is not None
 
 
 def test_a_cache_that_stays_broken_ends_the_build(make_site: MakeSite) -> None:
     """It begins again once, and not for ever."""
     site, options = make_site(FILES), Options()
     output = site / "public"
-    with _Breaking(site / ".cache/duben.sqlite") as store:
+    with _Breaking(site / ".cache/duben/duben.sqlite") as store:
         store.breaks = 5
         with pytest.raises(DamagedError):
             build_into(site, output, store, options)
@@ -243,17 +242,49 @@ def test_without_the_cache_nothing_is_kept(make_site: MakeSite, build: Build) ->
     assert not (site / ".cache").exists()
 
 
+def clean(site: Path, *options: str) -> Result:
+    """The result of `duben clean`."""
+    return CliRunner().invoke(main, ["clean", "--site", str(site), *options], catch_exceptions=False)
+
+
 def test_clean_removes_cache_and_site(make_site: MakeSite, build: Build) -> None:
-    """`duben clean` refuses a folder that Duben did not make."""
+    """`duben clean` leaves the sources, and refuses a folder that Duben did not make."""
     site = make_site(FILES)
     build(site)
-    assert CliRunner().invoke(main, ["clean", "--site", str(site)]).exit_code == 0
-    assert not (site / ".cache").exists()
-    assert not (site / "public").exists()
+    assert clean(site).exit_code == 0
+    assert {path.name for path in site.iterdir()} == {path.partition("/")[0] for path in FILES}
     (site / "public").mkdir()
     (site / "public/mine.txt").write_text("mine")
-    assert CliRunner().invoke(main, ["clean", "--site", str(site)]).exit_code == 2
+    assert clean(site).exit_code == 2
     assert (site / "public/mine.txt").exists()
+
+
+def test_clean_leaves_what_duben_did_not_make(tmp_path: Path) -> None:
+    """In a folder such as a home folder, it touches nothing: no cache of other programs, no empty folder."""
+    home = written(tmp_path / "home", {".cache/pip/a": "a", ".cache/duben/b": "b", "public.txt": "c"})
+    (home / "empty").mkdir()
+    (home / "public").mkdir()
+    assert clean(home).exit_code == 0
+    assert clean(home, "--output", str(home / "empty")).exit_code == 0
+    assert tree(home) == {".cache/pip/a": b"a", ".cache/duben/b": b"b", "public.txt": b"c"}
+    assert (home / "empty").exists()
+    assert (home / "public").exists()
+
+
+def test_the_cache_of_an_older_duben_is_removed(make_site: MakeSite, build: Build) -> None:
+    """It was not in a folder of its own. Files of other programs in `.cache` stay."""
+    site = make_site(FILES | {".cache/duben.sqlite": "old", ".cache/duben.sqlite-wal": "old", ".cache/other": "other"})
+    build(site)
+    assert {path.name for path in (site / ".cache").iterdir()} == {"duben", "other"}
+    assert clean(site).exit_code == 0
+    assert tree(site / ".cache") == {"other": b"other"}
+
+
+def test_a_folder_of_another_program_is_no_cache(make_site: MakeSite, build: Build) -> None:
+    """Without the tag of Duben, the build uses no cache."""
+    site = make_site(FILES | {".cache/duben/other": "other"})
+    assert build(site).exit_code == 0
+    assert tree(site / ".cache") == {"duben/other": b"other"}
 
 
 def test_timings_name_every_stage(make_site: MakeSite, build: Build) -> None:

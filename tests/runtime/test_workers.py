@@ -152,7 +152,6 @@ def test_workers_end_with_a_killed_parent() -> None:
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     root = Path(__file__).parents[2]
-    killed = subprocess.run(
-        [sys.executable, "-c", code], check=False, cwd=root, env=environment, stdout=subprocess.PIPE, timeout=60
-    )
+    command = [sys.executable, "-c", code]
+    killed = subprocess.run(command, check=False, cwd=root, env=environment, stdout=subprocess.PIPE, timeout=60)
     assert killed.returncode == -signal.SIGKILL

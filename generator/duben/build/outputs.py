@@ -19,6 +19,7 @@ from duben.model.article import Slug
 from duben.model.compiled import CompiledArticle
 from duben.model.diagnostics import Diagnostic
 from duben.render import Pages, TemplateFault, Theme
+from duben.runtime.file_list import Digests
 from duben.runtime.output import Data, StagedSite
 from duben.runtime.session import Session, task_key
 from duben.search import text_files
@@ -119,10 +120,11 @@ def _write(write: Callable[[str, Data], object], path: str, data: Data) -> str:
 
 
 class OutputResult(NamedTuple):
-    """The record of an output, or the problem of its template."""
+    """The record of an output, with the digest of each file that was made; or the problem of its template."""
 
     name: str
     record: OutputRecord
+    digests: Digests
     fault: Diagnostic | None = None
 
 
@@ -147,17 +149,18 @@ def make_outputs(maker: OutputMaker, names: Sequence[str]) -> list[OutputResult]
 
 def _result(maker: OutputMaker, name: str) -> OutputResult:
     staged = maker.staged
+    digests: dict[str, str] = {}
+
+    def write(path: str, data: Data) -> None:
+        if staged is not None:
+            digests[path] = staged.add(path, data)
+
+    read = _no_file if staged is None else staged.last
     try:
-        if staged is None:
-            return OutputResult(name, make_output(maker.outputs[name], None, _no_file, _discard))
-        return OutputResult(name, make_output(maker.outputs[name], maker.last.get(name), staged.last, staged.add))
+        return OutputResult(name, make_output(maker.outputs[name], maker.last.get(name), read, write), digests)
     except TemplateFault as fault:
-        return OutputResult(name, OutputRecord(None, ()), fault.diagnostic)
+        return OutputResult(name, OutputRecord(None, ()), {}, fault.diagnostic)
 
 
 def _no_file(path: str) -> bytes:
     raise FileNotFoundError(path)
-
-
-def _discard(_path: str, _data: Data) -> None:
-    return None

@@ -16,15 +16,15 @@ from duben.build.compile_articles import article_rows, compile_articles
 from duben.build.context import BuildContext
 from duben.build.media import Media, find_media
 from duben.build.outputs import all_outputs
-from duben.build.publish import publish, render
+from duben.build.publish import Target, publish, refuse_unsafe, render
 from duben.build.same_output import check_outputs
 from duben.build.session import SiteSession
-from duben.build.up_to_date import BuildResult, Options, Snapshot
+from duben.build.up_to_date import BuildResult, Options, Snapshot, snapshot, up_to_date
 from duben.collection.links import connect, newest_first
 from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order, stops
 from duben.render import read_theme
-from duben.runtime.output import StagedSite, shape
+from duben.runtime.output import StagedSite, SupersededError
 from duben.runtime.store import DamagedError, Row
 from duben.sources.articles import SourceFile, read_article
 from duben.sources.config import read_config
@@ -33,35 +33,44 @@ from duben.sources.theme import ThemeFiles
 from duben.sources.unread import unread_files
 
 
-def build(
-    sources: SourceFolder, output: Path, options: Options, context: BuildContext, before: Snapshot
-) -> BuildResult:
+def build(output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
     """Build a site into `output`. After an error, `output` stays unchanged.
 
-    `before` is the snapshot of its sources and of `output`. A damaged store is cleared, and the build starts again.
-    Raises `DamagedError` if the new store is damaged too.
+    `before` is the snapshot of its sources and of `output`. A damaged store is cleared, and the build starts again. It
+    also starts again if another build has published meanwhile, perhaps from newer sources. Raises `DamagedError` if the
+    new store is damaged too, `ForeignFilesError` and `CannotWriteError`.
     """
-    try:
-        return _build(sources, output, options, context, before)
-    except DamagedError:
-        context.store.clear()
-        return _build(sources, output, options, context, before._replace(shape=shape(output)))
+    site = before.sources.site
+    refuse_unsafe(site, output)
+    is_damaged = False
+    while True:
+        try:
+            return _build(output, options, context, before)
+        except DamagedError:
+            if is_damaged:
+                raise
+            is_damaged = True
+            context.store.clear()
+        except SupersededError:
+            pass
+        with context.timings("compare"):
+            before = snapshot(site, output, options, context.store)
+        if result := up_to_date(before):
+            return result
 
 
-def _build(
-    sources: SourceFolder, output: Path, options: Options, context: BuildContext, before: Snapshot
-) -> BuildResult:
-    with StagedSite(output, before.shape) as staged:
+def _build(output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
+    with StagedSite(output, before.present, context.store.folder) as staged:
         session = SiteSession(context.store)
-        loaded = load_site(sources, options, context, session)
+        loaded = load_site(before.sources, options, context, session)
         if stops(loaded.problems, strict=options.strict):
             return BuildResult(problems=loaded.problems, changed=None)
+        target = Target(staged, before)
         with context.timings("render"):
             theme = read_theme(loaded.theme, session)
-            outputs = all_outputs(loaded.site, loaded.media, theme, session)
-            rendered = render(outputs, staged, context, session)
+            rendered = render(all_outputs(loaded.site, loaded.media, theme, session), context, session, target)
         with context.timings("publish"):
-            return publish(rendered, loaded.problems, before, staged, session)
+            return publish(rendered, loaded.problems, target, context, session)
 
 
 class LoadedSite(NamedTuple):

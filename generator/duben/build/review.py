@@ -29,7 +29,7 @@ def check(sources: SourceFolder, context: BuildContext) -> tuple[Diagnostic, ...
     if stops(loaded.problems, strict=False):
         return loaded.problems
     outputs = all_outputs(loaded.site, loaded.media, read_theme(loaded.theme, session), session)
-    faults = {result.fault for result in render(outputs, None, context, session) if result.fault}
+    faults = {result.fault for result in render(outputs, context, session) if result.fault}
     return in_order([*loaded.problems, *faults, *unused_media(loaded.media)])
 
 

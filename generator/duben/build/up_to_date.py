@@ -6,15 +6,18 @@ This module imports nothing heavy, so that a build with nothing to do ends at on
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from duben.model.diagnostics import Diagnostic
+from duben.runtime.cache_folder import STORE, create_cache
 from duben.runtime.codec import UnpackError, pack, unpack
-from duben.runtime.output import Shape, shape
+from duben.runtime.output import Present, Shape, present
 from duben.runtime.store import DamagedError, Store, row
 from duben.runtime.version import program_version
+from duben.runtime.write_error import CannotWriteError
 from duben.sources.folder import SourceFolder
 from duben.sources.theme import theme_files
 
@@ -32,23 +35,20 @@ class Options:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildResult:
-    """The result of a build: every problem, and the paths written; `changed` is `None` after an error."""
+    """The result of a build: every problem, and the paths written; `changed` is `None` after an error.
+
+    `notes` say once what a user should know about files of theirs in the folder.
+    """
 
     problems: tuple[Diagnostic, ...]
     changed: tuple[str, ...] | None
     pages: int = 0
+    notes: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
         """Whether nothing was written."""
         return self.changed is None
-
-
-class Snapshot(NamedTuple):
-    """The files before a build: `source` is a digest of its inputs, `shape` the size and time of each output file."""
-
-    source: str
-    shape: Shape
 
 
 class OutputRecord(NamedTuple):
@@ -72,9 +72,23 @@ class BuildRecord:
     shape: Shape
 
 
-def snapshot(sources: SourceFolder, output: Path, options: Options) -> Snapshot:
-    """The present state of a site's source files and of the folder `output`."""
-    return Snapshot(_source_digest(sources, options), shape(output))
+class Snapshot(NamedTuple):
+    """All that a build begins with: the record of the last one, the folder `output`, the sources and their digest."""
+
+    last: BuildRecord
+    present: Present
+    sources: SourceFolder
+    digest: str
+
+
+def snapshot(site: Path, output: Path, options: Options, store: Store) -> Snapshot:
+    """The present state of the folder `output`, and then of the sources in the folder `site`.
+
+    In this order: if another build publishes before these sources, it is noticed, although its own may be newer.
+    """
+    last = last_build(store, output)
+    found, sources = present(output, last.shape), SourceFolder(site)
+    return Snapshot(last, found, sources, _source_digest(sources, options))
 
 
 def _source_digest(sources: SourceFolder, options: Options) -> str:
@@ -96,21 +110,21 @@ def record_build(store: Store, output: Path, record: BuildRecord) -> None:
     store.put([row(_KIND, str(output.resolve()), "", pack(record))])
 
 
-def up_to_date(record: BuildRecord, now: Snapshot) -> BuildResult | None:
+def up_to_date(now: Snapshot) -> BuildResult | None:
     """The result of the last build, if a new one would give the same; else `None`."""
-    if (record.source, record.shape) != now:
+    if (now.last.source, now.last.shape) != (now.digest, now.present.shape):
         return None
-    return BuildResult(problems=record.problems, changed=(), pages=record.pages)
+    return BuildResult(problems=now.last.problems, changed=(), pages=now.last.pages)
 
 
 def open_store(folder: Path, *, use: bool = True) -> Store:
     """The store of the site in `folder`.
 
-    Without `use`, without a `site.toml`, or if the file cannot be opened, it is a temporary store.
+    Without `use`, without a `site.toml`, or if the cache cannot be written, it is a temporary store.
     """
-    if not use or not (folder / "site.toml").is_file():
-        return Store()
-    try:
-        return Store(folder / ".cache" / "duben.sqlite")
-    except (OSError, DamagedError):
-        return Store()
+    if use and (folder / "site.toml").is_file():
+        with suppress(OSError, CannotWriteError, DamagedError):
+            store = Store(create_cache(folder) / STORE)
+            store.check_writable()
+            return store
+    return Store()

@@ -23,6 +23,7 @@ from duben.importer.report import Findings
 from duben.importer.slug import make_slug
 from duben.model.diagnostics import Diagnostic
 from duben.model.texts import clean
+from duben.runtime.write_error import CannotWriteError, write_error, writing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -91,12 +92,24 @@ def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> Impor
 def save(imported: ImportedArticle, folder: Path) -> Path:
     """Write the article into `folder` and return the new file's path.
 
-    Creates the folder if necessary. Raises `FileExistsError` if the file exists; the existing file is not changed.
+    Creates the folder if necessary. Raises `FileExistsError` if the file exists, which is not changed then, and
+    `CannotWriteError`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{imported.slug}.md"
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(imported.markdown())
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+    try:
+        file = path.open("x", encoding="utf-8", newline="\n")
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise write_error(error, str(path)) from error
+    try:
+        with writing(path), file:
+            file.write(imported.markdown())
+    except CannotWriteError:
+        path.unlink()  # a part of an article is worse than none
+        raise
     return path
 
 

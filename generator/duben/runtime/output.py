@@ -1,28 +1,28 @@
-"""Writes the site: stages new files beside the published ones, then replaces those in one step each.
+"""Writes the site: stages new files outside of the published folder, then moves each into place in one step.
 
 No other module writes to the output folder.
 """
 
 from __future__ import annotations
 
-import filecmp
+import hashlib
 import os
-import shutil
-import tempfile
-import time
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from stat import S_ISDIR, S_ISREG
+from stat import S_ISREG
 from types import TracebackType
-from typing import Self
+from typing import NamedTuple, Self
 
-_MARKER = ".duben"
-"""This file marks a folder that Duben wrote. Duben may remove files from such a folder."""
-_STAGING = ".new"
-"""Prefix of a build's own folder for staged files."""
-_ABANDONED = 3600
-"""Age in seconds after which a staging folder counts as left over from a killed build."""
+from duben.runtime.file_list import LIST, Digests, file_digest
+from duben.runtime.lock import HeldError, Lock
+from duben.runtime.ownership import LOCK, ForeignFilesError, OutputFolder, check_usable
+from duben.runtime.publishing import remove_files, replace_files
+from duben.runtime.staging import Staging
+from duben.runtime.write_error import CannotWriteError, writing
+
+_PATIENCE = 20
+"""Seconds to wait for another build that publishes to the same folder."""
 
 Data = bytes | Iterator[bytes]
 """The content of a file; in pieces if it may be larger than memory."""
@@ -30,29 +30,46 @@ Shape = dict[str, tuple[int, int]]
 """Size and modification time (ns) of each file, to detect changes made by others."""
 
 
-class ForeignFolder(Exception):  # noqa: N818 - named for what it is
-    """The output folder contains files that Duben did not write."""
+class SupersededError(Exception):
+    """Another build has published to the folder since this one began."""
+
+
+class Present(NamedTuple):
+    """An output folder before a build: the shape of Duben's files in it, and the identity of the list of them."""
+
+    shape: Shape
+    list_id: tuple[int, ...]
+
+
+class Published(NamedTuple):
+    """The paths that changed or went, the shape of the site now, and notes about files that stay."""
+
+    changed: tuple[str, ...]
+    shape: Shape
+    notes: tuple[str, ...]
+
+
+def present(output: Path, paths: Iterable[str]) -> Present:
+    """The folder `output` as it is, with the shape of the files `paths` and of the list."""
+    list_id = _list_id(output)
+    return Present(_shape(output, [LIST, *paths]), list_id)
 
 
 class StagedSite:
-    """A new version of the site, staged in the folder `output` and invisible until `publish`.
+    """A new version of the site, invisible until `publish`.
 
-    Several processes may add files, each with a copy of this object. Raises `ForeignFolder` if the folder contains
-    files that Duben did not write, and `OSError`.
+    Several processes may add files, each with a copy of this object. Raises `ForeignFilesError` if the folder `output`
+    contains files of others and none of Duben, and `CannotWriteError`.
     """
 
-    def __init__(self, output: Path, found: Shape | None = None) -> None:
-        """`found` is the shape of `output`, if known."""
+    def __init__(self, output: Path, before: Present | None = None, cache: Path | None = None) -> None:
+        """`before` is the folder as this build found it, `cache` a folder that may hold staged files."""
         self.output = output
-        self._existed, self._was_ours = output.is_dir(), (output / _MARKER).exists()
-        _claim(output)
-        for left in output.glob(f"{_STAGING}*"):
-            if left.stat().st_mtime < time.time() - _ABANDONED:
-                shutil.rmtree(left, ignore_errors=True)
-        self._staging = Path(tempfile.mkdtemp(dir=output, prefix=_STAGING))
+        self._before = present(output, ()) if before is None else before
+        with writing(output):
+            check_usable(output)
+        self._staging = Staging(output, cache)
         self._folders: set[Path] = set()
-        self.shape = shape(output) if found is None else found
-        """The shape of the published site."""
 
     def __enter__(self) -> Self:
         return self
@@ -60,22 +77,26 @@ class StagedSite:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self.discard()
 
-    def add(self, path: str, data: Data) -> bool:
-        """Stage a file if it differs from the published one; returns whether it differs."""
-        if isinstance(data, bytes):
-            if differs := _differs(self.output / path, data):
-                self._staged_path(path).write_bytes(data)
-            return differs
-        target, last = self._staged_path(path), self.output / path
-        with target.open("wb") as file:
-            file.writelines(data)
-        if same := last.is_file() and filecmp.cmp(target, last, shallow=False):
-            target.unlink()
-        return not same
+    def add(self, path: str, data: Data) -> str:
+        """Stage a file if it differs from the published one; returns its digest."""
+        last = self.output / path
+        with writing(self.output):
+            if isinstance(data, bytes):
+                if _differs(last, data):
+                    self._staged_path(path).write_bytes(data)
+                return hashlib.sha256(data).hexdigest()
+            target, digest = self._staged_path(path), hashlib.sha256()
+            with target.open("wb") as file:
+                for piece in data:
+                    digest.update(piece)
+                    file.write(piece)
+            if _size(last) == target.stat().st_size and file_digest(last) == digest.hexdigest():
+                target.unlink()
+            return digest.hexdigest()
 
     def _staged_path(self, path: str) -> Path:
         """The path of a staged file; creates its folder."""
-        target = self._staging / path
+        target = self._staging.path / path
         if target.parent not in self._folders:
             target.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(target.parent)
@@ -85,106 +106,108 @@ class StagedSite:
         """The content of a published file."""
         return (self.output / path).read_bytes()
 
-    def publish(self, paths: Iterable[str]) -> list[str]:
-        """Make `output` contain exactly the files `paths`; returns the paths that changed or went.
+    def publish(
+        self, paths: Iterable[str], made: Digests, waiting: Callable[[str], object] = lambda _: None
+    ) -> Published:
+        """Make the files `paths` those of the site: move the staged ones into place, remove older ones.
 
-        Each file is replaced in one step, and obsolete files are removed last. An interrupted build leaves a working
-        site.
+        `made` has the digests of the files that were added; all others are as they were. The user's files stay.
+        Raises `ForeignFilesError` if one of them is where a file of the site must be, and `SupersededError`. Calls
+        `waiting(holder)` if another build publishes.
         """
-        made = shape(self._staging)
-        folders: set[Path] = set()
-        for path in sorted(made):
-            target = self.output / path
-            if target.parent not in folders:
-                _make_way(self.output, target)
-                folders.add(target.parent)
-            _move(self._staging / path, target)
-        shutil.rmtree(self._staging, ignore_errors=True)
-        present = {*paths}
-        gone = sorted(path for path in self.shape if path not in present)
-        for path in gone:
-            with suppress(FileNotFoundError, NotADirectoryError):
-                if not (self.output / path).is_dir():  # a new file may have needed a folder of that name
-                    (self.output / path).unlink()
-        if gone:
-            _remove_empty_folders(self.output)
-        self.shape = {path: size for path, size in {**self.shape, **made}.items() if path in present}
-        return [*sorted(made), *gone]
+        with writing(self.output), _created(self.output), _locked(self.output, waiting):
+            if _list_id(self.output) != self._before.list_id:
+                raise SupersededError
+            present_paths = {*paths}
+            done = replace_files(self.output, self._staging.path, present_paths, made)
+            before = self._before.shape
+            known = {path: before[path] for path in before if path in present_paths and path not in done.written}
+            shape = known | _shape(self.output, [*(present_paths - known.keys()), LIST])
+        return Published((*sorted(done.written), *done.removed), shape, done.notes)
 
     def discard(self) -> None:
-        """Remove the staged files. If this object created `output`, remove that too."""
-        shutil.rmtree(self._staging, ignore_errors=True)
-        if not self._was_ours and {path for path, _ in _files(self.output)} == {_MARKER}:
-            (self.output / _MARKER).unlink()
-            if not self._existed:
-                self.output.rmdir()
+        """Remove the staged files."""
+        self._staging.remove()
 
 
-def shape(output: Path) -> Shape:
-    """The shape of the folder `output`, without the marker."""
-    found = _files(output)
-    return {path: ((stat := entry.stat()).st_size, stat.st_mtime_ns) for path, entry in found if path != _MARKER}
+def remove(output: Path, waiting: Callable[[str], object] = lambda _: None) -> tuple[str, ...]:
+    """Remove the files that Duben wrote to a folder, and the folder if it is empty then. Returns those that stay.
+
+    Raises `ForeignFilesError` if the folder contains files but no list of those that are Duben's.
+    """
+    with writing(output):
+        listed = OutputFolder(output).list
+        if listed.is_mark:
+            raise ForeignFilesError(
+                f"an older Duben wrote {output}, and did not list its files: remove the folder yourself, "
+                "or run “duben build” before “duben clean”"
+            )
+        if not listed.digests:
+            return ()
+        with _locked(output, waiting):
+            unchanged, changed = OutputFolder(output).without(())
+            remove_files(output, unchanged)
+            (output / LIST).unlink()
+        with suppress(OSError):  # not empty
+            output.rmdir()
+    return tuple(changed)
 
 
-def remove(output: Path) -> None:
-    """Remove an output folder. Raises `ForeignFolder` if it contains files that Duben did not write."""
-    if output.is_dir():
-        _claim(output)
-        shutil.rmtree(output)
-
-
-def _claim(output: Path) -> None:
-    output.mkdir(parents=True, exist_ok=True)
-    if not (output / _MARKER).exists():
-        if any(output.iterdir()):
-            message = f"{output} holds files that Duben has not made; name another folder with --output, or empty it"
-            raise ForeignFolder(message)
-        (output / _MARKER).touch()
-
-
-def _make_way(output: Path, target: Path) -> None:
-    """Create the folder of `target`, even if an earlier build wrote a file of that name."""
-    for part in target.parents:
-        if part != output and output in part.parents and part.is_file():
-            part.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _move(new: Path, target: Path) -> None:
+@contextmanager
+def _locked(output: Path, waiting: Callable[[str], object]) -> Iterator[None]:
     try:
-        new.replace(target)
+        lock = Lock(output / LOCK, _PATIENCE, waiting)
+    except HeldError as error:
+        reason = f"cannot be written: {error.holder} writes to it"
+        raise CannotWriteError(
+            str(output), reason, "wait until that process has ended, then run the command again"
+        ) from error
+    with lock:
+        yield
+
+
+@contextmanager
+def _created(output: Path) -> Iterator[None]:
+    """Create the folder; remove it again if nothing is written to it."""
+    existed = output.is_dir()
+    output.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        if not existed:
+            with suppress(OSError):
+                output.rmdir()
+
+
+def _list_id(output: Path) -> tuple[int, ...]:
+    try:
+        found = (output / LIST).stat()
     except OSError:
-        if not target.is_dir():
-            raise
-        shutil.rmtree(target)
-        new.replace(target)
+        return ()
+    return found.st_ino, found.st_size, found.st_mtime_ns
+
+
+def _shape(output: Path, paths: Iterable[str]) -> Shape:
+    """The shape of those of the files that exist."""
+    found: Shape = {}
+    start = f"{output}{os.sep}"
+    for path in paths:
+        try:
+            stat = os.lstat(start + path)  # `Path` would take longer than the system
+        except OSError:
+            continue
+        found[path] = stat.st_size, stat.st_mtime_ns
+    return found
 
 
 def _differs(target: Path, data: bytes) -> bool:
+    return _size(target) != len(data) or target.read_bytes() != data
+
+
+def _size(target: Path) -> int:
+    """The size of a regular file; -1 if there is none."""
     try:
-        found = target.stat()
+        found = target.lstat()
     except (FileNotFoundError, NotADirectoryError):
-        return True
-    if S_ISDIR(found.st_mode) or not S_ISREG(found.st_mode):
-        return True
-    return found.st_size != len(data) or target.read_bytes() != data
-
-
-def _files(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The files in a folder, by relative path; staging folders are skipped."""
-    waiting = [("", folder)] if folder.is_dir() else []
-    while waiting:
-        above, here = waiting.pop()
-        with os.scandir(here) as found:
-            for entry in found:
-                if entry.is_dir(follow_symlinks=False):
-                    if not entry.name.startswith(_STAGING):
-                        waiting.append((f"{above}{entry.name}/", Path(entry.path)))
-                else:
-                    yield above + entry.name, entry
-
-
-def _remove_empty_folders(output: Path) -> None:
-    for folder, _, _ in os.walk(output, topdown=False):
-        if folder != str(output) and not any(Path(folder).iterdir()):
-            Path(folder).rmdir()
+        return -1
+    return found.st_size if S_ISREG(found.st_mode) else -1

@@ -6,18 +6,21 @@ that cannot be read is deleted. SQLite handles concurrent builds, and builds tha
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import tempfile
 import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
 import zstandard
+
+from duben.runtime.write_error import CannotWriteError, writing
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS rows (
@@ -36,6 +39,17 @@ _MIN_COMPRESSED = 1500
 _PLAIN, _COMPRESSED = b"\0", b"\2"
 """The first byte of a row. (`\\1` was an earlier compression.)"""
 _LEVEL = 1
+
+_FULL, _READ_ONLY = "the disk is full", "it is read-only"
+_UNWRITABLE = {
+    sqlite3.SQLITE_FULL: _FULL,
+    sqlite3.SQLITE_IOERR_SHMSIZE: _FULL,
+    sqlite3.SQLITE_IOERR_WRITE: "writing fails",
+    sqlite3.SQLITE_READONLY: _READ_ONLY,
+    sqlite3.SQLITE_CANTOPEN: "no file can be created in it",
+    sqlite3.SQLITE_PERM: _READ_ONLY,
+}
+"""Errors that say nothing about the content of the file. A new file would not help."""
 
 
 class Row(NamedTuple):
@@ -59,10 +73,14 @@ class DamagedError(Exception):
 
 
 class Store:
-    """The rows in the file `path`. Without a path, the file is temporary: `close` deletes it."""
+    """The rows in the file `path`. Without a path, the file is temporary: `close` deletes it.
+
+    Every method raises `DamagedError` if the file is damaged, and `CannotWriteError`.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._temporary_folder = None if path else tempfile.TemporaryDirectory(prefix="duben-")
+        with writing(Path("temporary folder")):
+            self._temporary_folder = None if path else tempfile.TemporaryDirectory(prefix="duben-")
         self.path = path or Path(self._temporary_folder.name if self._temporary_folder else "", "cache.sqlite")
         self._open_connection: sqlite3.Connection | None = None
         self._process = 0
@@ -79,6 +97,19 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the file; `None` if it is temporary."""
+        return None if self._temporary_folder else self.path.parent
+
+    def check_writable(self) -> None:
+        """Open the file for writing, so that a fault is found before a build begins."""
+        with self._faults_named(), self._connection as connection:
+            connection.execute("UPDATE keys SET used = used WHERE FALSE")
+        with writing(self.path.parent):
+            if not (os.access(self.path, os.W_OK) and os.access(self.path.parent, os.W_OK)):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(self.path.parent))
 
     def close(self) -> None:
         """Close the file, and delete it if it is temporary."""
@@ -105,19 +136,19 @@ class Store:
 
     def put(self, rows: Iterable[Row]) -> None:
         """Write these rows in one transaction: all of them or none."""
-        with _damage_detected(), self._connection as connection:
+        with self._faults_named(), self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?, ?)", rows)
 
     def mark_used(self, keys: Iterable[str], now: float | None = None) -> None:
         """Record that these keys were used at the time `now` (in seconds; default: the clock)."""
         moment = int(time.time() if now is None else now)
-        with _damage_detected(), self._connection as connection:
+        with self._faults_named(), self._connection as connection:
             connection.executemany("INSERT OR REPLACE INTO keys VALUES (?, ?)", ((key, moment) for key in keys))
 
     def forget_unused(self, kinds: Sequence[str], now: float | None = None) -> None:
         """Delete the rows of these kinds whose key was last used more than an hour before `now`."""
         moment = int(time.time() if now is None else now)
-        with _damage_detected(), self._connection as connection:
+        with self._faults_named(), self._connection as connection:
             unused = connection.execute("SELECT key FROM keys WHERE used < ?", (moment - _MAX_UNUSED,)).fetchall()
             rows = ((kind, key) for (key,) in unused for kind in kinds)
             connection.executemany("DELETE FROM rows WHERE kind = ? AND key = ?", rows)
@@ -128,22 +159,35 @@ class Store:
         self._disconnect()
         self._remove()
 
+    @contextmanager
+    def _faults_named(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            if reason := _unwritable(error):
+                hint = "look at that disk and that folder, then run the command again"
+                raise CannotWriteError(str(self.path.parent), f"the cache cannot be written: {reason}", hint) from error
+            raise DamagedError(str(error)) from error
+
     def _disconnect(self) -> None:
         if self._open_connection is not None and self._process == os.getpid():
             self._open_connection.close()
         self._open_connection = None
 
     def _select(self, columns: str, where: str, values: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-        with _damage_detected():
+        with self._faults_named():
             return iter(self._connection.execute(f"SELECT {columns} FROM rows WHERE {where}", values).fetchall())  # noqa: S608
 
     def _open(self) -> sqlite3.Connection:
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with writing(self.path.parent):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
         until = time.monotonic() + _BUSY_TIMEOUT
         while True:
             try:
                 return self._connected()
             except sqlite3.DatabaseError as error:
+                if _unwritable(error):
+                    raise
                 if not _is_busy(error):
                     self._remove()
                     return self._connected()
@@ -163,17 +207,15 @@ class Store:
         return connection
 
     def _remove(self) -> None:
-        for suffix in ("", "-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                Path(f"{self.path}{suffix}").unlink()
+        with writing(self.path.parent):
+            for suffix in ("", "-wal", "-shm"):
+                Path(f"{self.path}{suffix}").unlink(missing_ok=True)
 
 
-@contextmanager
-def _damage_detected() -> Iterator[None]:
-    try:
-        yield
-    except sqlite3.DatabaseError as error:
-        raise DamagedError(str(error)) from error
+def _unwritable(error: sqlite3.Error) -> str:
+    """Why the file cannot be written; empty if that is not the fault."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    return _UNWRITABLE.get(code) or _UNWRITABLE.get(code & 0xFF, "")
 
 
 def _is_busy(error: sqlite3.Error) -> bool:

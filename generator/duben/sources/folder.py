@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -182,6 +181,8 @@ class SourceFolder:
 
     def _outside_folders(self) -> list[str]:
         """The list `outside_folders` in `site.toml`, before the settings are checked."""
+        import tomllib  # noqa: PLC0415 - few sites have such links
+
         with suppress(OSError, ValueError):
             data: Mapping[str, object] = tomllib.loads((self.site / SETTINGS).read_text("utf-8-sig"))
             listed = data.get("outside_folders")

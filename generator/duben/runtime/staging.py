@@ -1,0 +1,96 @@
+"""A folder for the files of a build that is not published yet. It is outside of the published folder.
+
+Beside it is a lock, which the build holds. So another build knows whether the folder is in use or left over.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import shutil
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from duben.runtime.lock import HeldError, Lock
+from duben.runtime.write_error import writing
+
+_NAME = re.compile(r"[0-9a-f]{8}")
+
+
+class _Place(NamedTuple):
+    """Where staging folders may be, and how their names begin."""
+
+    folder: Path
+    prefix: str
+
+
+class Staging:
+    """The staging folder `path` of a build into `output`. Raises `CannotWriteError`.
+
+    It is in the folder `cache` if that is on the same disk, so that files can be moved; otherwise beside `output`.
+    """
+
+    def __init__(self, output: Path, cache: Path | None) -> None:
+        places = _places(output, cache)
+        for place in places[:-1]:
+            with suppress(OSError):
+                self._create(place)
+                return
+        with writing(output):
+            self._create(places[-1])
+
+    def _create(self, place: _Place) -> None:
+        self._created = [folder for folder in (place.folder, *place.folder.parents) if not folder.exists()]
+        self.path = place.folder / f"{place.prefix}{secrets.token_hex(4)}"
+        place.folder.mkdir(parents=True, exist_ok=True)
+        lock = Lock(_lock_of(self.path))
+        try:
+            self.path.mkdir()
+        except OSError:
+            lock.release()
+            raise
+        self._lock = lock
+
+    def remove(self) -> None:
+        """Remove the folder, and folders above it that this object created and that are empty now."""
+        shutil.rmtree(self.path, ignore_errors=True)
+        self._lock.release()
+        with suppress(OSError):
+            for folder in self._created:
+                folder.rmdir()
+
+
+def remove_left_over(output: Path, cache: Path | None) -> None:
+    """Remove the staging folders of builds that were killed."""
+    for place in _places(output, cache):
+        for folder in _staging_folders(place):
+            with suppress(OSError, HeldError), Lock(_lock_of(folder)):
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _staging_folders(place: _Place) -> set[Path]:
+    with suppress(OSError), os.scandir(place.folder) as found:
+        stems = {entry.name.removesuffix(".lock") for entry in found if entry.name.startswith(place.prefix)}
+        return {place.folder / stem for stem in stems if _NAME.fullmatch(stem, len(place.prefix))}
+    return set()
+
+
+def _places(output: Path, cache: Path | None) -> list[_Place]:
+    """The places for staging folders, the best first."""
+    output = output.resolve()
+    beside = _Place(output.parent, f".{output.name}.duben-")
+    if cache is None:
+        return [beside]
+    in_cache = _Place(cache, "staging-")
+    return [in_cache, beside] if _device(cache) == _device(output) else [beside, in_cache]
+
+
+def _device(folder: Path) -> int:
+    """The disk of a folder, or of the folder in which it would be created."""
+    return next(place.stat().st_dev for place in (folder, *folder.parents) if place.exists())
+
+
+def _lock_of(folder: Path) -> Path:
+    return folder.with_name(f"{folder.name}.lock")

@@ -1,0 +1,82 @@
+"""Makes odd places in a site while a preview runs: it goes on answering, and shows the next edit."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from http.client import HTTPException
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from torture.collection import Collection
+from torture.kill_serve import READY
+from torture.lane import Lane
+from torture.odd_places import BUILD, PLACES, OddPlace
+from torture.program import LIMIT, Child
+from torture.states import clear
+
+ABOUT = "odd places and values come and go while `duben serve` runs"
+_TRIED = [place for place in PLACES if place.command == BUILD and not place.kept]
+COUNT = len(_TRIED)
+_WRITTEN = ("content", "templates", "static", "site.toml", "public", ".cache")
+_NOTICED = 0.4
+"""Seconds in which a preview notices a change."""
+
+
+def run(lane: Lane) -> None:
+    """Try the lane's share of the places, at most `lane.count`. A preview that does not recover is started again."""
+    collection = Collection(lane.folder / "site", lane.random, real=False)
+    site, model = collection.folder, lane.folder / "model"
+    lane.program.run("build", "--site", site)
+    shutil.copytree(site, model, symlinks=True)
+    waiting = _TRIED[lane.number :: lane.lanes][: lane.count]
+    while waiting:
+        with lane.program.started("serve", "--site", site, "--port", "0") as child:
+            child.until_said(READY)
+            while waiting and _survives(lane, child, waiting.pop(0), site, model):
+                pass
+
+
+def _survives(lane: Lane, child: Child, place: OddPlace, site: Path, model: Path) -> bool:
+    """Make the place, look, undo it, edit an article, and look again; returns whether the preview shows the edit."""
+    outcome = lane.outcome
+    outcome.tried["places and values"] += 1
+    said = len(child.said)
+    place.prepare(site)
+    time.sleep(_NOTICED)
+    page, start = _get(child, "index.html"), child.seconds
+    if "</html>" not in page:
+        outcome.fault("previews without a first page", f"{place.name}: {page[:200]}")
+    outcome.slowest = max(outcome.slowest, child.seconds - start)
+    _restore(site, model)
+    mark = f"记号{lane.random.randrange(10**9)}"
+    article = site / "content/articles/made-1.md"
+    article.write_text(f"{article.read_text('utf-8')}\n\n{mark}\n", "utf-8")
+    recovered = child.until(lambda: mark in _get(child, "articles/made-1.html"), pause=0.1)
+    if "Traceback" in child.said[said:]:
+        outcome.fault("tracebacks", f"{place.name} → {child.said[said:].strip()[-240:]}")
+    if not recovered:
+        outcome.fault("previews do not show the next edit", f"{place.name} → {child.said[said:].strip()[-240:]}")
+        _restore(site, model)
+    return recovered
+
+
+def _restore(site: Path, model: Path) -> None:
+    for name in _WRITTEN:
+        clear(site / name)
+        if (model / name).is_dir():
+            shutil.copytree(model / name, site / name, symlinks=True)
+        elif (model / name).exists():
+            shutil.copy2(model / name, site / name)
+
+
+def _get(child: Child, path: str) -> str:
+    """The page at a path; the error if there is none."""
+    address = re.search(r"http://\S+/", child.said)
+    try:
+        with urlopen(f"{address[0] if address else ''}{path}", timeout=LIMIT) as response:  # noqa: S310 - our own server
+            return str(response.read().decode("utf-8", "replace"))
+    except (URLError, HTTPException, OSError, ValueError) as error:
+        return f"{type(error).__name__}: {error}"
