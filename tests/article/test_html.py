@@ -18,7 +18,7 @@ from duben.model.article import Reference, Text
 from duben.model.compiled import ArticleBody
 from duben.model.words import Script, TermId, Word
 from tests.conftest import Golden
-from tests.support.texts import ENTRIES, ODD_TEXTS, annotated, annotator, article, entry, glossary
+from tests.support.texts import CLEAN_TEXTS, ENTRIES, annotated, annotator, article, entry, glossary
 
 GLOSSARY = glossary(ENTRIES)
 ANNOTATOR = annotator()
@@ -179,7 +179,7 @@ def test_the_html_of_an_article(script: Script, golden: Golden) -> None:
     golden(f"html/{script}.html", html.translate({0xFDD0: "⟦", 0xFDD1: " ", 0xFDD2: " ", 0xFDD3: "⟧"}))
 
 
-@given(ODD_TEXTS, st.sampled_from(["hans", "hant"]))
+@given(CLEAN_TEXTS, st.sampled_from(["hans", "hant"]))
 @settings(max_examples=60)
 def test_a_copy_without_its_readings_is_the_text(body: str, script: Script) -> None:
     """Tags and readings taken off, the copy as written is what the parser read, escaped and nothing else."""
@@ -194,7 +194,7 @@ def test_a_copy_without_its_readings_is_the_text(body: str, script: Script) -> N
             assert shown == unescape("".join(p.text for p in block.pieces if isinstance(p, Text)).replace("&", "&amp;"))
 
 
-@given(ODD_TEXTS)
+@given(CLEAN_TEXTS)
 @settings(max_examples=60)
 def test_an_article_counts_its_characters(body: str) -> None:
     """The number of Han characters is that of the text."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from duben import chinese
 from duben.article.term_matcher import TermMatcher, lower, table_forms
 from duben.model.words import Script
-from tests.support.texts import ENTRIES, ODD_TEXTS, entry, glossary
+from tests.support.texts import CLEAN_TEXTS, ENTRIES, entry, glossary
 
 MATCHER = TermMatcher(glossary(ENTRIES))
 
@@ -107,13 +107,13 @@ def test_a_signature_depends_on_the_names_that_occur() -> None:
     assert MATCHER.signature("关于agi") == other.signature("关于agi")
 
 
-@given(ODD_TEXTS)
+@given(CLEAN_TEXTS)
 def test_lowering_and_folding_keep_every_place(text: str) -> None:
     """What is found in the folded, lower-cased text is found in the text."""
     assert len(lower(chinese.fold(text))) == len(text)
 
 
-@given(ODD_TEXTS)
+@given(CLEAN_TEXTS)
 def test_spans_are_in_order_and_do_not_overlap(text: str) -> None:
     """Each word has the characters of its span in the script of the text."""
     at = 0

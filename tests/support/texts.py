@@ -12,6 +12,7 @@ from duben.article.annotate import Annotator, annotate
 from duben.article.markdown import parse
 from duben.article.term_matcher import TermMatcher, table_forms
 from duben.model.article import AnnotatedArticle, Article, Fixed, Piece, Slug, Text
+from duben.model.texts import clean
 from duben.model.words import Region, Script
 from duben.sources.glossary import Glossary, read_glossary
 
@@ -141,6 +142,9 @@ ODD_TEXTS = st.lists(
     st.one_of(st.sampled_from(_SNIPPETS), st.text(st.characters(exclude_categories=["Cs"]), max_size=8)), max_size=12
 ).map("".join)
 """Texts of anything: both scripts, names, control and combining characters, emoji, every plane but no surrogates."""
+
+CLEAN_TEXTS = ODD_TEXTS.map(lambda text: clean(text)[0])
+"""The same as they are once they have been read."""
 
 
 def plain_text(pieces: Iterable[Piece]) -> str:

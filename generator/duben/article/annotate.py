@@ -155,16 +155,20 @@ def _block(block: Block, script: Script, annotator: Annotator, own: TermMatcher 
 def _run(
     pieces: Sequence[Piece], script: Script, annotator: Annotator, own: TermMatcher | None
 ) -> Iterator[AnnotatedPiece]:
-    text, cuts, fixed = "", [], []
+    texts, cuts, fixed = [], [], []
+    end = 0
     for piece in pieces:
+        start = end
         if isinstance(piece, Text):
-            text += piece.text
+            texts.append(piece.text)
+            end += len(piece.text)
         elif isinstance(piece, Fixed):
             word = _fixed_word(piece, script, annotator)
-            fixed.append(Span(len(text), len(text) + len(word.form(script)), word, "text"))
-            text += word.form(script)
-        cuts.append(len(text))
-    words = annotator.run(text, script, own, cuts, fixed).words
+            texts.append(word.form(script))
+            end += len(word.form(script))
+            fixed.append(Span(start, end, word, "text"))
+        cuts.append(end)
+    words = annotator.run("".join(texts), script, own, cuts, fixed).words
     shares = _split_words(words, pieces, cuts, script)
     for piece, share in zip(pieces, shares, strict=True):
         if isinstance(piece, Text | Fixed):

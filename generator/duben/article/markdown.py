@@ -8,11 +8,12 @@ MediaWiki). Raw HTML becomes text.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 from html import escape
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from markdown_it import MarkdownIt
@@ -47,7 +48,6 @@ from duben.model.texts import clean
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 _FORMS = re.compile(r"-\{([^{}\n]*)\}-")
-_SIDE = re.compile(r"\s*zh-(hans|hant)\s*:\s*([^;]*?)\s*(?:;|\Z)")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
 _RECORDED = 100
@@ -62,7 +62,7 @@ def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnos
     The Markdown starts at line `first_line` of the file `path`.
     """
     tokens = _markdown().parse(body)
-    reader = _Reader(path, first_line, body.split("\n"))
+    reader = _Reader(path, first_line, body)
     blocks, footnotes = [], []
     groups = list(_top_level(tokens))
     for group in groups:
@@ -92,7 +92,7 @@ class InlineText(NamedTuple):
 @lru_cache(maxsize=20_000)
 def read_inline(text: str) -> InlineText:
     """One line of inline Markdown, such as a definition."""
-    reader = _Reader("", 1, [text])
+    reader = _Reader("", 1, text)
     pieces = tuple(merged(reader.inline(_markdown().parseInline(text))))
     return InlineText(pieces, tuple(reader.addresses), tuple(reader.problems))
 
@@ -105,16 +105,18 @@ def parse_inline(text: str) -> tuple[Piece, ...]:
 class _Reader:
     """Converts markdown-it's tokens to blocks, and collects links, addresses and problems."""
 
-    def __init__(self, path: str, first_line: int, lines: Sequence[str]) -> None:
-        self.path, self.first_line, self.lines = path, first_line, lines
+    def __init__(self, path: str, first_line: int, body: str) -> None:
+        self.path, self.first_line, self.text = path, first_line, body
+        self._starts = [0, *(match.end() for match in re.finditer("\n", body)), len(body) + 1]
         self.links: list[Link] = []
         self.addresses: list[WrittenAddress] = []
         self.problems: list[Diagnostic] = []
         self._paragraphs = 0
-        self._anchors: set[str] = set()
+        self._anchors: Counter[str] = Counter()
         self._block = ""
         self._noted_in: dict[int, str] = {}
-        self._found: Counter[tuple[str, int]] = Counter()
+        self._searched: dict[int, int] = {}
+        self._end = len(body)
 
     def block(self, tokens: Sequence[Token]) -> Block:
         first = tokens[0]
@@ -140,6 +142,7 @@ class _Reader:
             depth += token.nesting if token.type in {"link_open", "link_close"} else 0
             match token.type:
                 case "inline":
+                    self._end = self._starts[token.map[1]] if token.map else len(self.text)
                     yield from self.inline(self._allowed(token.children or (), start), start, link=link)
                 case "text":
                     self._warn_of_html(token.content, start)
@@ -230,15 +233,16 @@ class _Reader:
         )
 
     def _find(self, markup: str, start: int) -> tuple[int, int]:
-        """Line in the file and column of the next occurrence of `markup` from line `start` of the body on."""
-        places = (
-            (number + self.first_line, match.start() + 1)
-            for number in range(start, len(self.lines))
-            for match in re.finditer(re.escape(markup), self.lines[number])
-        )
-        before = self._found[markup, start]
-        self._found[markup, start] += 1
-        return next(islice(places, before, None), (start + self.first_line, 1))
+        """Line in the file and column of `markup`, in the inline text that begins at line `start` of the body.
+
+        The text is searched once: each search goes on behind the start of what the last one found.
+        """
+        place = self.text.find(markup, self._searched.get(start, self._starts[start]), self._end)
+        if place < 0:
+            return start + self.first_line, 1
+        self._searched[start] = place + 1
+        line = bisect_right(self._starts, place) - 1
+        return line + self.first_line, place - self._starts[line] + 1
 
     def _next_paragraph(self) -> str:
         self._paragraphs += 1
@@ -247,11 +251,11 @@ class _Reader:
     def _anchor(self, heading: str) -> str:
         """The id of a heading: its words, with a prefix that no numbered id has."""
         base = "s-" + (_NOT_IN_ANCHOR.sub("-", heading).strip("-").lower() or "section")
-        anchor, number = base, 1
+        anchor = base
         while anchor in self._anchors:
-            number += 1
-            anchor = f"{base}-{number}"
-        self._anchors.add(anchor)
+            self._anchors[base] += 1
+            anchor = f"{base}-{self._anchors[base]}"
+        self._anchors[anchor] = 1
         return anchor
 
 
@@ -316,9 +320,9 @@ def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], o
 
 
 def _forms(inside: str) -> Fixed | None:
-    sides = dict(_SIDE.findall(inside))
-    if sides.keys() == {"hans", "hant"}:
-        return Fixed(sides["hans"], sides["hant"])
+    sides = {script.strip(): form.strip() for script, _, form in (side.partition(":") for side in inside.split(";"))}
+    if {"zh-hans", "zh-hant"} <= sides.keys():
+        return Fixed(sides["zh-hans"], sides["zh-hant"])
     return Fixed(inside, inside) if inside and ":" not in inside else None
 
 

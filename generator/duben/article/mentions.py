@@ -12,6 +12,8 @@ from duben.model.words import Forms, Script, TermId, Word
 
 _INLINE_TAGS = re.compile(r"(?:</?(?:em|strong|s|a|sup)\b[^>]*>|[^<>]+)+\Z")
 _SENTENCE_END = frozenset("。！？!?；;…\n")
+_LONGEST = 200
+"""Words of a sentence. A text without full stops is cut, because each mention comes with its sentence."""
 _SENTENCE_CLOSE = _SENTENCE_END | frozenset("”’」』）)》〉】")
 
 
@@ -56,13 +58,19 @@ def term_uses(found: Iterable[Mention], slug: Slug, script: Script) -> Iterator[
 
 def citations(blocks: Iterable[AnnotatedBlock], links: Sequence[Link]) -> Iterator[Citation]:
     """Each `[[…]]` with its sentence. `links` are in the order in which the blocks refer to their targets."""
-    sentences = (
-        _plain(run.words[slice(*next(((s, e) for s, e in _sentences(run.words) if place < e), (0, None)))])
-        for block in blocks
-        for run in _runs(block.pieces)
-        for place in run.references
-    )
+    sentences = (sentence for block in blocks for run in _runs(block.pieces) for sentence in _cited(run))
     return (Citation(link=link, sentence=sentence) for link, sentence in zip(links, sentences, strict=True))
+
+
+def _cited(run: _Run) -> Iterator[Forms]:
+    """The sentence of each `[[…]]`; at the end of the words, that is the last one."""
+    sentences = iter(_sentences(run.words) if run.references else ())
+    start, end, sentence = 0, -1, Forms("", "")
+    for place in run.references:
+        while end <= place and end < len(run.words):
+            start, end = next(sentences)
+            sentence = _plain(run.words[start:end])
+        yield sentence
 
 
 class _Run:
@@ -91,15 +99,25 @@ def _runs(pieces: Iterable[AnnotatedPiece]) -> Iterator[_Run]:
 
 def _sentences(words: Sequence[Word]) -> Iterator[tuple[int, int]]:
     """The start and end of each sentence. Closing quotation marks belong to the sentence before them."""
-    start = 0
+    start = end = 0
     for mark in [at for at, word in enumerate(words) if word[0][-1:] in _SENTENCE_END]:
+        if mark < end:
+            continue
         end = mark + 1
         while end < len(words) and words[end][0][-1:] in _SENTENCE_CLOSE:
             end += 1
-        if start <= mark and end < len(words):
-            yield start, end
+        if end < len(words):
+            yield from _cut(start, end)
             start = end
-    yield start, len(words)
+    yield from _cut(start, len(words))
+
+
+def _cut(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence, in parts if it is too long; an empty one too."""
+    while end - start > _LONGEST:
+        yield start, start + _LONGEST
+        start += _LONGEST
+    yield start, end
 
 
 def _forms(words: Iterable[Word]) -> tuple[list[str], list[str]]:

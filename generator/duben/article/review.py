@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import heapq
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -21,7 +22,7 @@ _UNCERTAIN = 0.75
 """A reading with a lower probability is worth checking: two or three in 1,000 characters."""
 _MAX_REPORTED = 20
 _CONTEXT = 8
-_NOT_TEXT = re.compile(r"`[^`]*`|\]\([^)]*\)|\[\[[^\]|]*[\]|]|\{[^{}]*\}|-\{.*?\}-|https?://\S+")
+_NOT_TEXT = re.compile(r"`[^`]*`|\]\([^()]*\)|\[\[[^\[\]|]*[\]|]|\{[^{}]*\}|https?://\S+")
 
 
 class UncertainReading(NamedTuple):
@@ -37,10 +38,10 @@ def uncertain_readings(article: Article, matcher: TermMatcher) -> Iterator[Uncer
         folded = chinese.fold(_text(line))
         words = chinese.segment(folded)
         starts = [0, *accumulate(map(len, words))]
-        decided = [(span.start, span.end) for span in matcher.spans(line, folded, article.script)]
+        decided = matcher.spans(line, folded, article.script)
         for decision in chinese.decisions(words):
             at = starts[decision.word] + decision.offset
-            if decision.probability < _UNCERTAIN and not any(start <= at < end for start, end in decided):
+            if decision.probability < _UNCERTAIN and not _is_decided(decided, at):
                 word = words[decision.word]
                 yield UncertainReading(
                     decision.probability,
@@ -70,10 +71,10 @@ def least_certain(found: Iterable[UncertainReading]) -> list[Diagnostic]:
 def inconsistent_spellings(article: Article, matcher: TermMatcher) -> Iterator[Diagnostic]:
     """The spellings of an article that differ from its majority; each change of characters once, at its first place."""
     body = _text(article.body)
-    decided = [(span.start, span.end) for span in matcher.spans(body, chinese.fold(body), article.script)]
+    decided = matcher.spans(body, chinese.fold(body), article.script)
     changes: dict[tuple[tuple[str, str], ...], list[chinese.Normalisation]] = {}
     for found in chinese.normalisations(body, article.script, article.region):
-        if not any(start <= found.offset < end for start, end in decided):
+        if not _is_decided(decided, found.offset):
             pairs = tuple(pair for pair in zip(found.found, found.proposed, strict=True) if pair[0] != pair[1])
             changes.setdefault(pairs, []).append(found)
     for group in changes.values():
@@ -88,6 +89,12 @@ def inconsistent_spellings(article: Article, matcher: TermMatcher) -> Iterator[D
             hint=f"if it is a mistake, write {first.proposed}",
             severity=Severity.ADVICE,
         )
+
+
+def _is_decided(decided: Sequence[chinese.Span], at: int) -> bool:
+    """Whether the character at `at` is within one of the spans, which are in order."""
+    place = bisect_right(decided, at, key=lambda span: span.start)
+    return place > 0 and at < decided[place - 1].end
 
 
 def _text(line: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Literal, NamedTuple
@@ -80,12 +81,13 @@ class TermMatcher:
 
     def spans(self, text: str, folded: str, script: Script, first: Iterable[Span] = ()) -> list[Span]:
         """The matches in `text`, in order and without overlaps. Those in `first` take precedence."""
-        taken = sorted(first, key=lambda span: span.start)
+        taken = sorted(first, key=_start)
         for number, start, end in self._matches(text, folded):
-            if all(end <= span.start or span.end <= start for span in taken):
+            place = bisect_right(taken, start, key=_start)
+            if (not place or taken[place - 1].end <= start) and (place == len(taken) or end <= taken[place].start):
                 by = self.tables_of if self._patterns[number].term is None else "entry"
-                taken.append(Span(start, end, self._word(number, text[start:end], script), by))
-        return sorted(taken, key=lambda span: span.start)
+                taken.insert(place, Span(start, end, self._word(number, text[start:end], script), by))
+        return taken
 
     def signature(self, folded: str) -> str:
         """A digest of the names that occur in a text, and of their words; `folded` is folded and in lower case.
@@ -138,6 +140,10 @@ class TermMatcher:
             pattern = self._patterns[number]
             word = self._words[key] = word_of_form(pattern.form, written, script, pattern.term)
         return word
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def table_forms(conversions: Mapping[str, str], readings: Mapping[str, str], region: Region) -> list[Form]:

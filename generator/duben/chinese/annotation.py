@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -72,8 +73,8 @@ def annotate(  # noqa: PLR0913 - all but the text have defaults
 
     `script` is detected where it is not given. `region` is that of the Traditional forms, `standard` that of the
     readings: the mainland's or Taiwan's. `decided` are the words that you have decided, in order and apart from each
-    other. No word spans one of the offsets in `cuts`. `folded` is the text after `fold`, if you have that. A reading
-    has a syllable for each Han character, and `None` for any other.
+    other. No word spans one of the offsets in `cuts`, which ascend. `folded` is the text after `fold`, if you have it.
+    A reading has a syllable for each Han character, and `None` for any other.
 
     >>> from duben.chinese import annotate
     >>> for word in annotate("我的头发。").words:
@@ -105,13 +106,12 @@ def annotate(  # noqa: PLR0913 - all but the text have defaults
 
 
 def _segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterable[str]:
-    if not any(start < cut < end for cut in cuts):
-        return segment(folded[start:end])
-    return _cut_segments(folded, start, end, cuts)
+    within = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+    return _cut_segments(folded, start, end, within) if within else segment(folded[start:end])
 
 
-def _cut_segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterator[str]:
-    for cut in [*(c for c in cuts if start < c < end), end]:
+def _cut_segments(folded: str, start: int, end: int, within: Sequence[int]) -> Iterator[str]:
+    for cut in (*within, end):
         if cut > start:
             yield from segment(folded[start:cut])
         start = cut

@@ -38,7 +38,10 @@ class WordStream(dict[str, Word | None]):
 
     def words(self, written: Sequence[str], decided: Mapping[int, Word]) -> list[Word]:
         """The words of one text, in order; those `decided` beforehand, by index, only count as neighbours."""
-        words = list(map(self.__getitem__, written))
+        unknown = list(written)
+        for index in decided:
+            unknown[index] = ""  # nothing to look up
+        words = list(map(self.__getitem__, unknown))
         for index, word in decided.items():
             words[index] = word
         if None in words:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
-_PADDING = re.compile(r"^[\s\u200b\u2060\ufeff]+|[\s\u200b\u2060\ufeff]+$")
+_PADDING = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\u200b\u2060\ufeff"
 """Spaces and invisible characters that pages use for padding. They stay inside a line."""
 
 
@@ -23,5 +22,5 @@ def split_lines(text: str) -> tuple[Line, ...]:
     return tuple(
         Line(number=number, column=raw.index(said) + 1, text=said)
         for number, raw in enumerate(text.split("\n"), 1)
-        if (said := _PADDING.sub("", raw))
+        if (said := raw.strip(_PADDING))
     )

@@ -14,6 +14,7 @@ Overrides come before all rules: a word that an editor has decided is not read h
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -45,14 +46,15 @@ class Text:
     def __init__(self, words: Sequence[str]) -> None:
         """`words` are Simplified, in order."""
         self.words = words
-        self._bounds: list[tuple[int, int]] = []
+        self._ends: list[int] = []
         self._first = self._last = 0
 
     def sentence(self, index: int) -> tuple[Sentence, int]:
         """The sentence with the word at `index`, and the word's index there."""
         if not self._first <= index < self._last:
-            self._bounds = self._bounds or list(sentences(self.words))
-            self._first, self._last = next(bounds for bounds in self._bounds if index < bounds[1])
+            self._ends = self._ends or [0, *(end for _, end in sentences(self.words))]
+            number = bisect_right(self._ends, index)
+            self._first, self._last = self._ends[number - 1], self._ends[number]
             self._sentence = sentence(self.words[self._first : self._last])
         return self._sentence, index - self._first
 

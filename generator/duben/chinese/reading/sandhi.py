@@ -183,13 +183,16 @@ def _waits(words: Sequence[str], index: int) -> bool:
 
 
 def _inside(word: str, start: int, syllables: list[str]) -> None:
-    """The third tones within one word: of its halves first, then where they meet."""
-    if len(word) < _PAIR:
-        return
-    cut = _cut(word)
-    _inside(word[:cut], start, syllables)
-    _inside(word[cut:], start + cut, syllables)
-    _rise(syllables, start + cut - 1)
+    """The third tones within one word: of its parts first, then where they meet, from the end."""
+    borders = []
+    while len(word) >= _PAIR:
+        cut = _cut(word)
+        if cut == _PAIR:
+            _rise(syllables, start)
+        borders.append(start + cut - 1)
+        word, start = word[cut:], start + cut
+    for border in reversed(borders):
+        _rise(syllables, border)
 
 
 def _cut(word: str) -> int:

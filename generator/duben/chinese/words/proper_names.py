@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Capitals = tuple[int, ...]
 """The places of the characters whose syllables have a capital."""
 
-_HAN = re.compile("[㐀-鿿]{2,}")
+_HAN = re.compile("[㐀-鿿]{2,40}")
 _LATIN_NAME = re.compile("[A-Z]")
 _OPEN = frozenset("（(")
 _DOTS = frozenset("·‧・\uff0e")

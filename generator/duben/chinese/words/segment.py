@@ -25,6 +25,8 @@ _DOTS = frozenset("·‧・\uff0e")
 _LATIN = re.compile("[A-Z](?:[a-zà-ž]|$)")
 _REACH = 3
 """Into how many words a foreign name may have been cut."""
+_LONGEST = 40
+"""Longer words are not joined further: no numeral or name is so long."""
 _NEEDED = re.compile(
     r"[一二三四五六七八九十百千万亿零〇两几数]\0[十百千万亿]|\0[人话语籍裔](?:\0|$)|[（(]\0[A-Z]|\0[·‧・\uff0e]"
     r"|[中美日韩俄英法德]\0[美日韩俄英法德苏朝越](?:\0|$)"
@@ -41,7 +43,7 @@ def segment(folded: str) -> list[str]:
     for index, word in enumerate(words):
         if word in _DOTS or (word in _OPEN and index + 1 < len(words) and _LATIN.match(words[index + 1])):
             _join_name(done)
-        if done and (_joins(done, word) or _goes_on_family(done, word)):
+        if done and len(done[-1]) < _LONGEST and (_joins(done, word) or _goes_on_family(done, word)):
             done[-1] += word
         else:
             done.append(word)

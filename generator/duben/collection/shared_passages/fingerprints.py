@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from itertools import chain, repeat
 from typing import TypeAlias
 from zlib import crc32
 
@@ -12,6 +13,8 @@ GRAM = 8
 SHORTEST = 13
 """Minimum length of a shared passage in normalised characters."""
 WINDOW = SHORTEST - GRAM + 1
+REPEATS = 2
+"""Places of one gram in an article that count, from the first. A text that repeats itself has any number."""
 
 Fingerprints: TypeAlias = "array[int]"
 """Ascending; each is `hash * PLACES + place`: a 32-bit hash of a gram, and its place in the normalised text."""
@@ -61,7 +64,8 @@ def fingerprints(text: str) -> Fingerprints:
     """The fingerprints of one article, from its text as in `ArticleText`.
 
     Any `SHORTEST` normalised characters in a row leave at least one, the same one in each article, unless all are
-    Latin. A gram of Latin alone is skipped if its window has another: it is a name, not a passage.
+    Latin, or an article repeats them. A gram of Latin alone is skipped if its window has another: it is a name, not a
+    passage.
     """
     words = normalise(without_boilerplate(text))
     data = words.encode("utf-32-le")
@@ -75,4 +79,6 @@ def fingerprints(text: str) -> Fingerprints:
         return array("Q")
     chosen = set(map(min, *(hashes[shift:] for shift in range(WINDOW))))
     chosen.discard(_UNSAMPLED)
-    return array("Q", sorted(chosen))
+    ordered = sorted(chosen)
+    earlier = chain(repeat(0, REPEATS), ordered)
+    return array("Q", [each for each, other in zip(ordered, earlier, strict=False) if each >> 32 != other >> 32])
