@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duben.model.diagnostics import Severity
 from duben.model.texts import clean
-from duben.sources.files import decode
+from duben.sources.files import decode, read_file
 
 
 @pytest.mark.parametrize(
@@ -74,3 +77,14 @@ def test_the_first_control_character_has_its_place(text: str, message: str, plac
     _, (problem,) = decode(text.encode(), "a.md")
     assert (problem.code, problem.severity, problem.message) == ("control-character", Severity.WARNING, message)
     assert (problem.line, problem.column) == place
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no named pipes in folders")
+def test_only_a_regular_file_is_read(tmp_path: Path) -> None:
+    """A pipe is refused at once, although nobody writes to it."""
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "", "nothing"):
+        with pytest.raises(OSError, match=r"."):
+            read_file(tmp_path / name)
+    (tmp_path / "file").write_bytes(b"x")
+    assert read_file(tmp_path / "file") == b"x"

@@ -23,6 +23,7 @@ from duben.runtime.file_list import Digests
 from duben.runtime.output import Data, StagedSite
 from duben.runtime.session import Session, task_key
 from duben.search import text_files
+from duben.sources.files import read_file
 
 Files = Iterable[tuple[str, Data]]
 Read = Callable[[str], bytes]
@@ -74,7 +75,7 @@ def all_outputs(site: Site, media: Iterable[Media], theme: Theme, session: Sessi
     found["static"] = Output(theme.assets.files.items)
     for each in media:
         if each.is_shown:
-            found[each.path] = Output(partial(_file, each.path, each.file.read_bytes))
+            found[each.path] = Output(partial(_file, each.path, partial(read_file, each.file)))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import re
 from codecs import BOM_UTF8
 from pathlib import Path
@@ -22,9 +23,15 @@ def is_source(name: str) -> bool:
 
 def read_file(path: Path) -> bytes:
     """The bytes of a regular file. Raises OSError, also for a pipe or device, which would block."""
-    if not S_ISREG(path.stat().st_mode):
-        raise OSError(errno.EINVAL, "not a regular file", str(path))
-    return path.read_bytes()
+    with open(path, "rb", opener=_open_at_once) as file:
+        if not S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise OSError(errno.EINVAL, "not a regular file", str(path))
+        return file.read()
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open a file without waiting, so that its kind can be asked: a pipe may have replaced it just now."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def read_problem(name: str, error: OSError) -> Diagnostic:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 from unicodedata import category
 
 from duben.model.diagnostics import UNPRINTABLE, Diagnostic, Severity, printable
-from duben.sources.files import is_source, read_problem
+from duben.sources.files import is_source, read_file, read_problem
 
 SETTINGS = "site.toml"
 _FOLDERS = ("content", "static", "templates")
@@ -78,7 +78,7 @@ class SourceFolder:
     def read(self, name: str) -> tuple[bytes, list[Diagnostic]]:
         """The bytes of a file. If it cannot be read, no bytes and an error."""
         try:
-            return self.path(name).read_bytes(), []
+            return read_file(self.path(name)), []
         except OSError as error:
             return b"", [read_problem(name, error)]
 
@@ -182,7 +182,7 @@ class SourceFolder:
         import tomllib  # noqa: PLC0415 - few sites have such links
 
         with suppress(OSError, ValueError):
-            data: Mapping[str, object] = tomllib.loads((self.site / SETTINGS).read_text("utf-8-sig"))
+            data: Mapping[str, object] = tomllib.loads(read_file(self.site / SETTINGS).decode("utf-8-sig"))
             listed = data.get("outside_folders")
             return [str(Path(place).expanduser()) for place in listed] if isinstance(listed, list) else []
         return []

@@ -1,32 +1,20 @@
-"""Parses Markdown into a `Document`.
-
-markdown-it does the parsing. Three inline rules add Duben's syntax: `[[target|text]]` refers to an article or an entry;
-`{行|háng}` sets a reading; `-{zh-hans:软件; zh-hant:軟體}-` sets both forms and `-{于}-` prevents conversion (as in
-MediaWiki). Raw HTML becomes text.
-"""
+"""Reads the parser's tokens into a `Document`, and finds the place of each link and problem."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from html import escape
-from itertools import chain, groupby
 from typing import NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.common.normalize_url import normalizeLink
-from markdown_it.parser_inline import RuleFuncInlineType
-from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
-from markdown_it.rules_inline import autolink as autolink_rule
-from markdown_it.rules_inline import image as image_rule
-from markdown_it.rules_inline import link as link_rule
 from markdown_it.token import Token
-from mdit_py_plugins.footnote import footnote_plugin
 
+from duben.article.markdown.pieces import merged
+from duben.article.markdown.syntax import markdown
 from duben.model.addresses import Address, parse_address, refusal
 from duben.model.article import (
     Attribute,
@@ -42,18 +30,9 @@ from duben.model.article import (
     WrittenAddress,
 )
 from duben.model.diagnostics import Diagnostic, Severity
-from duben.model.texts import clean
 
-_CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
-_BREAK_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
-_WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
-_READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
-_FORMS = re.compile(r"-\{([^{}\n]*)\}-")
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
-_ANY_TAG = re.compile(r"<[^>]*>")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
-_RECORDED = 100
-"""Maximum length of the source by which a link or an image is found again."""
 _LINK_HINT = "use https://, http://, mailto: or a relative path; the text is shown without the link"
 _IMAGE_HINT = "put the picture beside the article, and write its name"
 
@@ -63,7 +42,7 @@ def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnos
 
     The Markdown starts at line `first_line` of the file `path`.
     """
-    tokens = _markdown().parse(body)
+    tokens = markdown().parse(body)
     reader = _Reader(path, first_line, body)
     blocks, footnotes = [], []
     groups = list(_top_level(tokens))
@@ -95,7 +74,7 @@ class InlineText(NamedTuple):
 def read_inline(text: str) -> InlineText:
     """One line of inline Markdown, such as a definition."""
     reader = _Reader("", 1, text)
-    pieces = tuple(_merged(reader.inline(_markdown().parseInline(text))))
+    pieces = tuple(merged(reader.inline(markdown().parseInline(text))))
     return InlineText(pieces, tuple(reader.addresses), tuple(reader.problems))
 
 
@@ -127,7 +106,7 @@ class _Reader:
         self._block = self._anchor(tokens[1].content) if level else self._next_paragraph()
         if first.nesting == 0:
             return Block(id=self._block, tag="", line=line, pieces=(Markup(_html(first)),))
-        pieces = tuple(_merged(self.inline(tokens[1:-1], link=not level)))
+        pieces = tuple(merged(self.inline(tokens[1:-1], link=not level)))
         attributes = "".join(f' {name}="{escape(str(value))}"' for name, value in first.attrs.items())
         return Block(id=self._block, tag=first.tag, line=line, pieces=pieces, attributes=attributes, level=level)
 
@@ -237,7 +216,7 @@ class _Reader:
     def _find(self, markup: str, start: int) -> tuple[int, int]:
         """Line in the file and column of `markup`, in the inline text that begins at line `start` of the body.
 
-        The text is searched once: each search goes on from the last find, which may contain the next one.
+        The text is searched once: each search goes on behind the start of what the last one found.
         """
         place = self.text.find(markup, self._searched.get(start, self._starts[start]), self._end)
         if place < 0:
@@ -261,120 +240,8 @@ class _Reader:
         return anchor
 
 
-class _Parser(MarkdownIt):
-    """A parser that leaves addresses as written, and accepts all: `_Reader` checks and reports them."""
-
-    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
-        return url
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - as above
-        del url
-        return True
-
-
-@cache
-def _markdown() -> MarkdownIt:
-    markdown = _Parser("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
-    markdown.use(footnote_plugin, inline=False)
-    for name, rule in (("link", link_rule), ("image", image_rule), ("autolink", autolink_rule)):
-        markdown.inline.ruler.at(name, _recorded(rule))
-    markdown.core.ruler.push("clean", _clean_tokens)
-    markdown.inline.ruler.before("link", "reference", _rule("reference", _WIKI, lambda m: (m[1].strip(), m[2] or "")))
-    markdown.inline.ruler.before("link", "reading", _rule("fixed", _READING, lambda m: Fixed(m[1], None, m[2].strip())))
-    markdown.inline.ruler.before("link", "forms", _rule("fixed", _FORMS, lambda m: _forms(m[1])))
-    return markdown
-
-
-def _recorded(rule: RuleFuncInlineType) -> RuleFuncInlineType:
-    """The rule of a link or an image; its token gets the start of its own source."""
-
-    def recorded(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        start, first = state.pos, len(state.tokens)
-        found = rule(state, silent)
-        if found and not silent:
-            opening = next(token for token in state.tokens[first:] if token.type in {"link_open", "image"})
-            opening.meta["written"] = state.src[start : min(state.pos, start + _RECORDED)].partition("\n")[0]
-        return found
-
-    return recorded
-
-
-def _clean_tokens(state: StateCore) -> None:
-    """Clean what character references such as `&#13;` become; all else is clean already."""
-    if "&#" in state.src:
-        for token in chain(state.tokens, *(token.children or () for token in state.tokens)):
-            token.content = clean(token.content)[0]
-            token.attrs = {name: clean(str(value))[0] for name, value in token.attrs.items()}
-
-
-def _rule(name: str, pattern: re.Pattern[str], read: Callable[[re.Match[str]], object]) -> RuleFuncInlineType:
-    """An inline rule: a match of `pattern` becomes a token `name` that holds the result of `read`."""
-
-    def rule(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - markdown-it's signature
-        match = pattern.match(state.src, state.pos)
-        if match and not silent:
-            token = state.push(name, "", 0)
-            token.markup, token.meta = match[0], {"means": read(match)}
-        state.pos = match.end() if match else state.pos
-        return match is not None
-
-    return rule
-
-
-def _forms(inside: str) -> Fixed | None:
-    sides = {script.strip(): form.strip() for script, _, form in (side.partition(":") for side in inside.split(";"))}
-    if {"zh-hans", "zh-hant"} <= sides.keys():
-        return Fixed(sides["zh-hans"], sides["zh-hant"])
-    return Fixed(inside, inside) if inside and ":" not in inside else None
-
-
-def _merged(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces without line breaks; neighbours of the same kind are joined."""
-    for (kind, link), group in groupby(_unbroken(pieces), key=lambda p: (type(p), isinstance(p, Text) and p.link)):
-        if kind is Text:
-            text = "".join(p.text for p in group if isinstance(p, Text))
-            if text:
-                yield Text(text, link)
-        elif kind is Markup:
-            html = "".join(p.html for p in group if isinstance(p, Markup))
-            if html:
-                yield Markup(html)
-        else:
-            yield from group
-
-
-def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """Remove each line break between Han characters, also across markup; others become spaces (W3C clreq)."""
-    listed = list(pieces)
-    if not any("\n" in piece.text for piece in listed if isinstance(piece, Text)):
-        yield from listed
-        return
-    shown = "".join(map(_shown, listed))
-    nothing = {match.start() for match in _BREAK_BETWEEN_CJK.finditer(shown)}
-    at = 0
-    for piece in listed:
-        if isinstance(piece, Text) and "\n" in piece.text:
-            kept = (char for place, char in enumerate(piece.text, at) if place not in nothing)
-            yield Text("".join(kept).replace("\n", " "), piece.link)
-        else:
-            yield piece
-        at += len(_shown(piece))
-
-
-def _shown(piece: Piece) -> str:
-    """The visible text of a piece, as far as it is known at this stage."""
-    match piece:
-        case Text(text):
-            return text
-        case Fixed():
-            return piece.simplified
-        case Markup(html):
-            return _ANY_TAG.sub("", html)
-    return ""
-
-
 def _html(token: Token) -> str:
-    html: str = _markdown().renderer.render([token], _markdown().options, {})
+    html: str = markdown().renderer.render([token], markdown().options, {})
     return html.strip("\n")
 
 
