@@ -45,13 +45,13 @@ def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digest
             "move it elsewhere, or name another folder with --output"
         )
     notes = _notes(folder, digests, changed)
-    added = [path for path in written if not folder.exists(path)]
+    added = {path for path in written if not folder.exists(path)}
     unlisted = {path: digest for path, digest in digests.items() if digest not in listed.get(path, "")}
     if unlisted and listed:
         append_to_list(output, unlisted)
     elif unlisted:
         _write_list(output, staged, unlisted)
-    for path in (*added_order(added), *changed_order(written.difference(added))):
+    for path in (*added_order(added), *changed_order(written - added, output, staged)):
         _move(output, staged / path, path, gone)
     removed = remove_files(output, gone)
     if digests != listed or not (output / LIST).exists():
