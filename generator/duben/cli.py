@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -60,7 +61,7 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
     """Build the site into public/."""
     from duben.build.up_to_date import Options
 
-    with _write_errors():
+    with _write_errors(site):
         result = _built(site, output or site / "public", Options(base_url=base_url, strict=strict), **means)
     _report(result.problems)
     if result.changed is None:
@@ -73,7 +74,7 @@ def build(site: Path, output: Path | None, base_url: str | None, *, strict: bool
 
 
 @contextmanager
-def _write_errors() -> Iterator[None]:
+def _write_errors(site: Path) -> Iterator[None]:
     """Report a folder that cannot be written, or that has files of others, and end the program."""
     from duben.runtime.ownership import ForeignFilesError
     from duben.runtime.write_error import CannotWriteError
@@ -83,8 +84,8 @@ def _write_errors() -> Iterator[None]:
     except ForeignFilesError as error:
         raise click.UsageError(str(error)) from error
     except CannotWriteError as error:
-        place = Diagnostic(path=error.path, line=1, column=1, code="unwritable", message=error.reason, hint=error.hint)
-        _report([place])
+        path = os.path.relpath(error.path, site) if site.resolve() in Path(error.path).resolve().parents else error.path
+        _report([Diagnostic(path=path, line=1, column=1, code="unwritable", message=error.reason, hint=error.hint)])
         sys.exit(1)
 
 
@@ -166,7 +167,7 @@ def clean(site: Path, output: Path | None) -> None:
     from duben.runtime.staging import remove_left_over
 
     output = output or site / "public"
-    with _write_errors():
+    with _write_errors(site):
         for path in remove(output, _waiting):
             click.echo(f"note: {output / path} was changed after Duben wrote it, and stays", err=True)
         remove_left_over(output, cache_folder(site))

@@ -175,3 +175,35 @@ def test_a_site_is_never_written_among_its_sources(
     assert refused.exit_code == 2
     assert message in refused.output
     assert tree(site) == before
+
+
+@pytest.mark.parametrize("options", [(), ("--no-cache",)], ids=["nothing-to-do", "no-cache"])
+def test_what_a_killed_build_left_goes_with_any_build(make_site: MakeSite, build: Build, options: tuple[str]) -> None:
+    """With one that has nothing to do, and with one that does not use the cache."""
+    site = make_site(FILES)
+    build(site)
+    before = {path: data for path, data in tree(site).items() if "duben.sqlite" not in path}
+    written(site, {".cache/duben/staging-0123abcd/a.html": "half", ".public.duben-0123abcd/a.html": "half"})
+    assert build(site, *options).exit_code == 0
+    assert {path: data for path, data in tree(site).items() if "duben.sqlite" not in path} == before
+
+
+def test_a_full_cache_does_not_stop_a_build(make_site: MakeSite) -> None:
+    """It builds without the cache, and says so."""
+    site = make_site(FILES)
+    with open_store(site) as store:
+        store._connection.execute("PRAGMA max_page_count = 8")
+        result = build_into(site, site / "public", store, Options())
+    assert result.notes == (
+        f"{site}/.cache/duben: the cache cannot be written: the disk is full, so this build did not use it",
+    )
+    assert "index.html" in tree(site / "public")
+
+
+@pytest.mark.parametrize("path", [".cache", ".cache/duben"])
+def test_a_file_where_the_cache_must_be_does_not_stop_a_build(make_site: MakeSite, build: Build, path: str) -> None:
+    """It builds without the cache, and leaves the file. So does `duben clean`."""
+    site = make_site(FILES | {path: "mine"})
+    assert build(site).exit_code == 0
+    assert clean(site).exit_code == 0
+    assert tree(site).keys() == {"site.toml", *FILES, path}

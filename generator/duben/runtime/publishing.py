@@ -6,6 +6,7 @@ The list of Duben's files is written before and after. So a killed build leaves 
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -16,6 +17,8 @@ from duben.runtime.file_list import LIST, Digests, append_to_list, list_bytes
 from duben.runtime.ownership import PART, ForeignFilesError, OutputFolder, files_below
 from duben.runtime.publishing_order import added_order, changed_order, removed_order
 
+_BLOCK = 4096
+"""A file may take so many bytes more on a disk than it has."""
 _SOME = 5
 """A message has at most so many names."""
 
@@ -44,6 +47,7 @@ def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digest
             f"{output} contains {_some(foreign)}, which Duben did not write, in a place that the site needs: "
             "move it elsewhere, or name another folder with --output"
         )
+    _check_space(output, staged, written)
     notes = _notes(folder, digests, changed)
     added = {path for path in written if not folder.exists(path)}
     unlisted = {path: digest for path, digest in digests.items() if digest not in listed.get(path, "")}
@@ -57,6 +61,14 @@ def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digest
     if digests != listed or not (output / LIST).exists():
         _write_list(output, staged, digests)
     return Replaced(written, removed, notes)
+
+
+def _check_space(output: Path, staged: Path, written: Iterable[str]) -> None:
+    """Raise `OSError` if the files must be copied to another disk that has no space for them."""
+    if staged.stat().st_dev != output.stat().st_dev:
+        needed = sum((staged / path).stat().st_size + _BLOCK for path in written)
+        if shutil.disk_usage(output).free < needed:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(output))
 
 
 def _write_list(output: Path, staged: Path, digests: Digests) -> None:
@@ -125,5 +137,8 @@ def _replace(output: Path, new: Path, path: str) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        shutil.copy2(new, output / PART)  # `output` is on another disk
-        (output / PART).replace(target)
+        try:
+            shutil.copy2(new, output / PART)  # `output` is on another disk
+            (output / PART).replace(target)
+        finally:
+            (output / PART).unlink(missing_ok=True)
