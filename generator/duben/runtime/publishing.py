@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from duben.runtime.file_list import LIST, Digests, append_to_list, list_bytes
-from duben.runtime.ownership import PART, ForeignFilesError, OutputFolder, files_below
+from duben.runtime.ownership import PART, ForeignFilesError, OutputFolder, paths_below
 from duben.runtime.publishing_order import added_order, changed_order, removed_order
 
 _BLOCK = 4096
@@ -38,7 +38,7 @@ def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digest
     changed. The caller holds the lock. Raises `OSError`, and `ForeignFilesError` before anything changes if a file of
     the user is in the way.
     """
-    folder, written = OutputFolder(output), frozenset(files_below(staged))
+    folder, written = OutputFolder(output), frozenset(paths_below(staged))
     listed = folder.list.digests
     digests = folder.digests(paths, made)
     gone, changed = folder.without(digests)
@@ -99,7 +99,7 @@ def _notes(folder: OutputFolder, digests: Digests, changed: Sequence[str]) -> tu
             f"{folder.path} contains {_some(changed)}, changed after Duben wrote it and no longer part of the site: "
             "it stays; remove it if you do not need it"
         )
-    if folder.list.is_mark and (found := [path for path in files_below(folder.path) if path not in {*digests, LIST}]):
+    if folder.list.is_mark and (found := [path for path in paths_below(folder.path) if path not in {*digests, LIST}]):
         notes.append(
             f"{folder.path} contains {_some(found)}, not part of the site. An older Duben did not list what it wrote, "
             "so everything stays; remove what you do not need"
@@ -120,7 +120,7 @@ def _move(output: Path, new: Path, path: str, gone: Collection[str]) -> None:
         _replace(output, new, path)
     except OSError:
         parents = [str(parent) for parent in PurePosixPath(path).parents if str(parent) in gone]
-        below = [f"{path}/{file}" for file in files_below(output / path)]
+        below = [f"{path}/{file}" for file in paths_below(output / path)]
         if not (parents or (output / path).is_dir()):
             raise
         remove_files(output, [*below, *parents])
