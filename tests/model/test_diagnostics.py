@@ -27,16 +27,21 @@ PLACES: dict[str, Callable[[Path], object]] = {
     "outside-site": lambda articles: (articles / "host.md").symlink_to("/etc/hosts"),
     "same-output": lambda articles: shutil.copy(articles.parent / "pages/a.svg", articles.parent / "pages/A.svg"),
     "unreadable": lambda articles: (articles / "a.md").symlink_to("/proc/self/mem"),
+    "unwritable": lambda articles: (articles.parents[1] / "public").touch(),
 }
 """Files that a repository cannot hold, by the name of the case; each is made in `content/articles`."""
 
 
 def report(case: Path, folder: Path) -> str:
-    """All that `duben check` prints of a copy of a site in `folder`, and its exit code."""
+    """All that `duben check` prints of a copy of a site in `folder`, and its exit code.
+
+    Only `duben build` writes, and so it reports what it cannot write.
+    """
     site = shutil.copytree(case, folder / "site")
     if case.name in PLACES:
         PLACES[case.name](site / "content/articles")
-    result = CliRunner().invoke(main, ["check", "--site", str(site)], catch_exceptions=False)
+    command = "build" if case.name == "unwritable" else "check"
+    result = CliRunner().invoke(main, [command, "--site", str(site)], catch_exceptions=False)
     return f"{result.output}exit code {result.exit_code}\n"
 
 

@@ -266,6 +266,15 @@ def test_staged_files_are_in_the_cache(out: Path, tmp_path: Path) -> None:
     assert list(cache.iterdir()) == []
 
 
+def test_staged_files_where_nothing_else_can_be_written(tmp_path: Path) -> None:
+    """They are in the folder for temporary files: here, no name beside the folder is short enough."""
+    folder = tmp_path / ("x" * 250)
+    with StagedSite(folder) as staged:
+        digests = {"a.html": staged.add("a.html", b"1")}
+        staged.publish(digests, digests)
+    assert tree(folder) == {"a.html": b"1"}
+
+
 def test_staging_on_another_disk(out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that cannot be moved is copied, and then replaces the old one in one step."""
     write(out, [("a.html", b"1")])

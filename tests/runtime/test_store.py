@@ -18,7 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duben.runtime.store import DamagedError, Row, Store, row
+from duben.runtime.store import CannotStoreError, DamagedError, Row, Store, row
+from duben.runtime.write_error import CannotWriteError
 
 BIG = bytes(range(256)) * 40
 
@@ -177,3 +178,20 @@ def test_rows_that_no_build_uses_are_removed_after_an_hour() -> None:
         store.forget_unused(["body"], now + 3700)
         assert store.of_kind("body") == {"new": b"2"}
         assert store.of_kind("build") == {"old": b"3"}
+
+
+def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+    """The error says so. What was stored before stays."""
+    with Store(tmp_path / "cache.sqlite") as store:
+        store.put([row("body", "key", "", b"before")])
+        store._connection.execute("PRAGMA max_page_count = 8")
+        with pytest.raises(CannotStoreError, match="the disk is full"):
+            store.put(row("body", str(number), "", os.urandom(2000)) for number in range(100))
+        assert store.of_kind("body") == {"key": b"before"}
+
+
+def test_a_folder_that_cannot_be_created(tmp_path: Path) -> None:
+    """The error names the file that is in its place."""
+    (tmp_path / "cache").write_text("mine")
+    with Store(tmp_path / "cache" / "cache.sqlite") as store, pytest.raises(CannotWriteError, match="not a folder"):
+        store.check_writable()

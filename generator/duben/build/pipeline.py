@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order, stops
 from duben.render import read_theme
 from duben.runtime.output import StagedSite, SupersededError
-from duben.runtime.store import DamagedError, Row
+from duben.runtime.store import CannotStoreError, DamagedError, Row, Store
 from duben.sources.articles import SourceFile, read_article
 from duben.sources.config import read_config
 from duben.sources.folder import SourceFolder
@@ -37,11 +38,24 @@ def build(output: Path, options: Options, context: BuildContext, before: Snapsho
     """Build a site into `output`. After an error, `output` stays unchanged.
 
     `before` is the snapshot of its sources and of `output`. A damaged store is cleared, and the build starts again. It
-    also starts again if another build has published meanwhile, perhaps from newer sources. Raises `DamagedError` if the
-    new store is damaged too, `ForeignFilesError` and `CannotWriteError`.
+    also starts again if another build has published meanwhile, perhaps from newer sources; and without the cache, if
+    that cannot be written. Raises `DamagedError` if the new store is damaged too, `ForeignFilesError` and
+    `CannotWriteError`.
     """
-    site = before.sources.site
-    refuse_unsafe(site, output)
+    refuse_unsafe(before.sources.site, output)
+    try:
+        return _until_published(output, options, context, before)
+    except CannotStoreError as error:
+        if context.store.folder is None:
+            raise
+        note = f"{error.path}: {error.reason}, so this build did not use it"
+    with Store() as store:
+        before = snapshot(before.sources.site, output, options, store)
+        result = _until_published(output, options, replace(context, store=store), before)
+    return replace(result, notes=(note, *result.notes))
+
+
+def _until_published(output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:
     is_damaged = False
     while True:
         try:
@@ -54,9 +68,9 @@ def build(output: Path, options: Options, context: BuildContext, before: Snapsho
         except SupersededError:
             pass
         with context.timings("compare"):
-            before = snapshot(site, output, options, context.store)
-        if result := up_to_date(before):
-            return result
+            before = snapshot(before.sources.site, output, options, context.store)
+        if last := up_to_date(before):
+            return last
 
 
 def _build(output: Path, options: Options, context: BuildContext, before: Snapshot) -> BuildResult:

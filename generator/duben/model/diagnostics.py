@@ -18,6 +18,7 @@ CODES = {
     "control-character": "The text has a control character, which is left out.",
     "missing-site": "The folder has no site.toml.",
     "unreadable": "A file or folder cannot be read.",
+    "unwritable": "A file or folder cannot be written.",
     "not-a-file": "A folder, a pipe or a broken link is in the place of a file; it is left out.",
     "bad-name": "A file name has bytes or characters that no URL can have; the file is left out.",
     "outside-site": "A symbolic link leads to a file outside the site; the file is left out.",

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from duben.runtime.write_error import writing
+
 STORE = "duben.sqlite"
 _STORE_FILES = tuple(f"{STORE}{suffix}" for suffix in ("", "-wal", "-shm", "-journal"))
 _TAG = "CACHEDIR.TAG"
@@ -37,13 +39,14 @@ def create_cache(site: Path) -> Path:
 
 
 def remove_cache(site: Path) -> None:
-    """Remove the cache, and `.cache` if nothing else is in it. Raises `OSError`."""
+    """Remove the cache, and `.cache` if nothing else is in it. Raises `CannotWriteError`."""
     folder = cache_folder(site)
-    is_old = (folder.parent / STORE).is_file()
-    if is_old:
-        _remove(folder.parent, _STORE_FILES)
-    if is_ours := _is_ours(folder):
-        _remove(folder, (*_STORE_FILES, *_FILES))
+    is_old, is_ours = (folder.parent / STORE).is_file(), _is_ours(folder)
+    with writing(folder):
+        if is_old:
+            _remove(folder.parent, _STORE_FILES)
+        if is_ours:
+            _remove(folder, (*_STORE_FILES, *_FILES))
     if is_old or is_ours:
         for place in (folder, folder.parent):
             with suppress(OSError):  # not empty

@@ -91,7 +91,7 @@ class OutputFolder:
     def _file_in_the_way(self, path: str, removable: Collection[str]) -> str | None:
         mode = _mode(self.path / path)
         if S_ISDIR(mode):
-            below = (f"{path}/{file}" for file in files_below(self.path / path))
+            below = (f"{path}/{file}" for file in paths_below(self.path / path))
             return next((file for file in below if file not in removable), None)
         if not mode or path in self.list.digests or (self.list.is_mark and S_ISREG(mode)):
             return None
@@ -109,7 +109,7 @@ def same_file(first: Path, second: Path) -> bool:
     return False
 
 
-def files_below(folder: Path) -> Iterator[str]:
+def paths_below(folder: Path) -> Iterator[str]:
     """The relative path of each file and link in a folder. Enters no link and no `.git`."""
     for above, folders, names in os.walk(folder):
         here = above[len(str(folder)) + 1 :].replace(os.sep, "/")

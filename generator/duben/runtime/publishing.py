@@ -6,6 +6,7 @@ The list of Duben's files is written before and after. So a killed build leaves 
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
@@ -13,9 +14,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from duben.runtime.file_list import LIST, Digests, append_to_list, list_bytes
-from duben.runtime.ownership import PART, ForeignFilesError, OutputFolder, files_below
+from duben.runtime.ownership import PART, ForeignFilesError, OutputFolder, paths_below
 from duben.runtime.publishing_order import added_order, changed_order, removed_order
 
+_BLOCK = 4096
+"""A file may take so many bytes more on a disk than it has."""
 _SOME = 5
 """A message has at most so many names."""
 
@@ -35,7 +38,7 @@ def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digest
     changed. The caller holds the lock. Raises `OSError`, and `ForeignFilesError` before anything changes if a file of
     the user is in the way.
     """
-    folder, written = OutputFolder(output), frozenset(files_below(staged))
+    folder, written = OutputFolder(output), frozenset(paths_below(staged))
     listed = folder.list.digests
     digests = folder.digests(paths, made)
     gone, changed = folder.without(digests)
@@ -44,19 +47,28 @@ def replace_files(output: Path, staged: Path, paths: Iterable[str], made: Digest
             f"{output} contains {_some(foreign)}, which Duben did not write, in a place that the site needs: "
             "move it elsewhere, or name another folder with --output"
         )
+    _check_space(output, staged, written)
     notes = _notes(folder, digests, changed)
-    added = [path for path in written if not folder.exists(path)]
+    added = {path for path in written if not folder.exists(path)}
     unlisted = {path: digest for path, digest in digests.items() if digest not in listed.get(path, "")}
     if unlisted and listed:
         append_to_list(output, unlisted)
     elif unlisted:
         _write_list(output, staged, unlisted)
-    for path in (*added_order(added), *changed_order(written.difference(added))):
+    for path in (*added_order(added), *changed_order(written - added, output, staged)):
         _move(output, staged / path, path, gone)
     removed = remove_files(output, gone)
     if digests != listed or not (output / LIST).exists():
         _write_list(output, staged, digests)
     return Replaced(written, removed, notes)
+
+
+def _check_space(output: Path, staged: Path, written: Iterable[str]) -> None:
+    """Raise `OSError` if the files must be copied to another disk that has no space for them."""
+    if staged.stat().st_dev != output.stat().st_dev:
+        needed = sum((staged / path).stat().st_size + _BLOCK for path in written)
+        if shutil.disk_usage(output).free < needed:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(output))
 
 
 def _write_list(output: Path, staged: Path, digests: Digests) -> None:
@@ -87,7 +99,7 @@ def _notes(folder: OutputFolder, digests: Digests, changed: Sequence[str]) -> tu
             f"{folder.path} contains {_some(changed)}, changed after Duben wrote it and no longer part of the site: "
             "it stays; remove it if you do not need it"
         )
-    if folder.list.is_mark and (found := [path for path in files_below(folder.path) if path not in {*digests, LIST}]):
+    if folder.list.is_mark and (found := [path for path in paths_below(folder.path) if path not in {*digests, LIST}]):
         notes.append(
             f"{folder.path} contains {_some(found)}, not part of the site. An older Duben did not list what it wrote, "
             "so everything stays; remove what you do not need"
@@ -108,7 +120,7 @@ def _move(output: Path, new: Path, path: str, gone: Collection[str]) -> None:
         _replace(output, new, path)
     except OSError:
         parents = [str(parent) for parent in PurePosixPath(path).parents if str(parent) in gone]
-        below = [f"{path}/{file}" for file in files_below(output / path)]
+        below = [f"{path}/{file}" for file in paths_below(output / path)]
         if not (parents or (output / path).is_dir()):
             raise
         remove_files(output, [*below, *parents])
@@ -125,5 +137,8 @@ def _replace(output: Path, new: Path, path: str) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        shutil.copy2(new, output / PART)  # `output` is on another disk
-        (output / PART).replace(target)
+        try:
+            shutil.copy2(new, output / PART)  # `output` is on another disk
+            (output / PART).replace(target)
+        finally:
+            (output / PART).unlink(missing_ok=True)

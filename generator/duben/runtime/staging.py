@@ -5,10 +5,12 @@ Beside it is a lock, which the build holds. So another build knows whether the f
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import secrets
 import shutil
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -29,17 +31,20 @@ class _Place(NamedTuple):
 class Staging:
     """The staging folder `path` of a build into `output`. Raises `CannotWriteError`.
 
-    It is in the folder `cache` if that is on the same disk, so that files can be moved; otherwise beside `output`.
+    It is in the folder `cache` if that is on the same disk, so that files can be moved; otherwise beside `output`. If
+    neither can be written, it is in the system's folder for temporary files, and files are copied.
     """
 
     def __init__(self, output: Path, cache: Path | None) -> None:
-        places = _places(output, cache)
-        for place in places[:-1]:
-            with suppress(OSError):
-                self._create(place)
-                return
         with writing(output):
-            self._create(places[-1])
+            for place in _places(output, cache):
+                try:
+                    self._create(place)
+                except OSError as error:
+                    failed = error
+                else:
+                    return
+            raise OSError(failed.errno, failed.strerror, str(output))
 
     def _create(self, place: _Place) -> None:
         self._created = [folder for folder in (place.folder, *place.folder.parents) if not folder.exists()]
@@ -64,8 +69,9 @@ class Staging:
 
 def remove_left_over(output: Path, cache: Path | None) -> None:
     """Remove the staging folders of builds that were killed."""
-    for place in _places(output, cache):
-        for folder in _staging_folders(place):
+    with suppress(OSError):
+        places = _places(output, cache)
+        for folder in (folder for place in places for folder in _staging_folders(place)):
             with suppress(OSError, HeldError), Lock(_lock_of(folder)):
                 shutil.rmtree(folder, ignore_errors=True)
 
@@ -81,10 +87,13 @@ def _places(output: Path, cache: Path | None) -> list[_Place]:
     """The places for staging folders, the best first."""
     output = output.resolve()
     beside = _Place(output.parent, f".{output.name}.duben-")
+    name = hashlib.sha256(os.fsencode(output)).hexdigest()[:8]
+    temporary = _Place(Path(tempfile.gettempdir()), f"duben-{name}-")
     if cache is None:
-        return [beside]
+        return [beside, temporary]
     in_cache = _Place(cache, "staging-")
-    return [in_cache, beside] if _device(cache) == _device(output) else [beside, in_cache]
+    places = [in_cache, beside] if _device(cache) == _device(output) else [beside, in_cache]
+    return [*places, temporary]
 
 
 def _device(folder: Path) -> int:

@@ -68,6 +68,10 @@ def row(kind: str, key: str, part: str, data: bytes) -> Row:
     return Row(kind, key, part, zlib.crc32(packed), packed)
 
 
+class CannotStoreError(CannotWriteError):
+    """The folder of the store cannot be written, for example because the disk is full."""
+
+
 class DamagedError(Exception):
     """The store has lost a row that must exist. Clear the store and start again."""
 
@@ -75,7 +79,7 @@ class DamagedError(Exception):
 class Store:
     """The rows in the file `path`. Without a path, the file is temporary: `close` deletes it.
 
-    Every method raises `DamagedError` if the file is damaged, and `CannotWriteError`.
+    Every method raises `DamagedError` if the file is damaged, and `CannotStoreError`.
     """
 
     def __init__(self, path: Path | None = None) -> None:
@@ -165,8 +169,8 @@ class Store:
             yield
         except sqlite3.DatabaseError as error:
             if reason := _unwritable(error):
-                hint = "look at that disk and that folder, then run the command again"
-                raise CannotWriteError(str(self.path.parent), f"the cache cannot be written: {reason}", hint) from error
+                hint = "see to that folder and its disk, then run the command again"
+                raise CannotStoreError(str(self.path.parent), f"the cache cannot be written: {reason}", hint) from error
             raise DamagedError(str(error)) from error
 
     def _disconnect(self) -> None:

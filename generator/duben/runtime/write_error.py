@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-_AGAIN = "then run the command again"
-_ELSEWHERE = "or name another folder with --output"
+_AGAIN = "run the command again"
 _REASONS = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), ("the disk is full", f"free some space, {_AGAIN}")),
-    errno.EROFS: ("the disk is read-only", f"make it writable, {_ELSEWHERE}"),
-    **dict.fromkeys((errno.EACCES, errno.EPERM), ("you may not write here", f"change its permissions, {_ELSEWHERE}")),
-    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), ("this is not a folder", f"rename or remove it, {_ELSEWHERE}")),
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT), ("the disk is full", f"free some space, then {_AGAIN}")),
+    errno.EROFS: ("the disk is read-only", f"make it writable, then {_AGAIN}"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), ("permission denied", f"change its permissions, then {_AGAIN}")),
+    **dict.fromkeys((errno.EEXIST, errno.ENOTDIR), ("this is not a folder", f"rename or remove it, then {_AGAIN}")),
 }
 
 
@@ -29,7 +28,7 @@ class CannotWriteError(Exception):
 
 def write_error(error: OSError, path: str) -> CannotWriteError:
     """The error for users; `path` is for an error that names no file."""
-    reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), f"look at it, {_AGAIN}"))
+    reason, hint = _REASONS.get(error.errno or 0, (error.strerror or str(error), f"see to it, then {_AGAIN}"))
     return CannotWriteError(str(error.filename2 or error.filename or path), f"cannot be written: {reason}", hint)
 
 
