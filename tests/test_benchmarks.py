@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import contenders, measure, preview, report, sites, speed
+from benchmarks import constructs, contenders, measure, preview, report, sites, speed
 from benchmarks.corpus import EVERYWHERE, HAN, ONCE, PLANTED, Corpus
 from tests.conftest import Build
 
@@ -133,6 +133,13 @@ def test_the_benchmark_of_the_preview_runs_to_its_end() -> None:
     ]
 
 
+@pytest.mark.slow
+def test_the_benchmark_of_constructs_runs_to_its_end() -> None:
+    """Each construct has a row with two times and their ratio, also one that no article can have twice."""
+    printed = python("-m", "benchmarks", "constructs", "--sizes", "2", "4", "--seconds", "0")
+    assert len(re.findall(r"^.+ \| [\d.]+ \| [\d.]+ \| [\d.]+$", printed, re.MULTILINE)) == len(constructs.CONSTRUCTS)
+
+
 def test_a_failing_command_is_not_measured(tmp_path: Path) -> None:
     """The error says what the command said last."""
     with pytest.raises(measure.CommandFailedError, match="no such thing"):
@@ -164,7 +171,7 @@ def test_a_benchmark_writes_its_own_part_of_the_document(tmp_path: Path) -> None
         report.replace_part("other", "", path)
 
 
-@pytest.mark.parametrize("name", ["speed", "preview", "links"])
+@pytest.mark.parametrize("name", ["speed", "preview", "links", "constructs"])
 def test_the_document_has_a_place_for_each_benchmark(name: str) -> None:
     """`docs/performance.md` holds its markers."""
     assert re.search(rf"<!-- {name} -->\n.*<!-- /{name} -->", report.PATH.read_text("utf-8"), re.DOTALL)

@@ -1,7 +1,7 @@
 """The long run: `python -m tests.fuzz --count 200000`.
 
-Many inputs go into each site, for most of the time would be spent on pages that they have in common. An input that breaks
-the program is printed, and written to a file.
+Many inputs go into each site, because most of the time would be spent on pages that they share. An input that breaks the
+program is printed, and its traceback is written to a file.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 A `tame` input has no error on purpose; most of a wild one is tame too. The same random numbers give the same input.
 """
 
+# ruff: noqa: E501, RUF001 - tables of odd texts
 from __future__ import annotations
 
 import json

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from duben.cli import main
-from duben.model.diagnostics import CODES, Diagnostic, Severity, did_you_mean, in_order
+from duben.model.diagnostics import CODES, Diagnostic, Hints, Severity, did_you_mean, in_order
 
 CASES = Path(__file__).parents[1] / "errors"
 SITES = sorted(path.name for path in CASES.iterdir())
@@ -77,6 +77,17 @@ def test_no_case_is_for_a_code_that_is_gone() -> None:
 def test_a_hint_names_what_may_be_meant(word: str, known: list[str], hint: str) -> None:
     """The nearest, or all where they are few."""
     assert did_you_mean(word, known) == hint
+
+
+def test_the_hints_of_a_report_are_limited() -> None:
+    """A word that occurs again has its hint again; a report of thousands does not take minutes."""
+    hints = Hints(["alias"], most=2)
+    assert [hints[word] for word in ("alia", "x", "ali", "alia")] == [
+        "did you mean “alias”?",
+        "use one of: alias",
+        "",
+        "did you mean “alias”?",
+    ]
 
 
 def test_a_report_is_in_order_and_says_nothing_twice() -> None:

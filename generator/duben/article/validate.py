@@ -11,7 +11,7 @@ from duben.article.markdown import parse_inline, read_inline
 from duben.model.addresses import Address
 from duben.model.article import Document, Link, Piece, Reference, Slug
 from duben.model.compiled import CompiledArticle
-from duben.model.diagnostics import Diagnostic, Severity, did_you_mean
+from duben.model.diagnostics import Diagnostic, Hints, Severity
 from duben.sources.config import Config
 from duben.sources.folder import SETTINGS
 from duben.sources.glossary import Glossary, unfit_reading
@@ -31,11 +31,12 @@ def check_links(
 ) -> Iterator[Diagnostic]:
     """An error for each `[[target]]` that is neither an article nor an entry; a warning if it is a draft."""
     known = {*articles, *glossary}
+    hints = Hints(known)
     drafts = {slug for slug, compiled in articles.items() if compiled.article.draft} - {*glossary}
     for compiled in compiled_articles:
         for link in (citation.link for citation in compiled.links):
             if link.target not in known:
-                message, hint = f"[[{link.target}]] is not an article or entry", did_you_mean(link.target, known)
+                message, hint = f"[[{link.target}]] is not an article or entry", hints[link.target]
                 yield _unknown_link(compiled.article.path, link, message, hint)
             elif link.target in drafts and not compiled.article.draft:
                 message = f"[[{link.target}]] is a draft, which is not published"
@@ -49,6 +50,7 @@ def _unknown_link(path: str, link: Link, message: str, hint: str) -> Diagnostic:
 
 def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
     """An error for each `[[id]]` in a definition that is not an entry, and a problem for each unfit address."""
+    hints = Hints(glossary)
     for entry in glossary.values():
         yield from check_inline(entry.definition, entry.path, (entry.line, 1), f"the definition of “{entry.id}”")
         for target in _targets(parse_inline(entry.definition)):
@@ -59,7 +61,7 @@ def check_definitions(glossary: Glossary) -> Iterator[Diagnostic]:
                     column=1,
                     code="unknown-link",
                     message=f"[[{target}]] in the definition of “{entry.id}” is not an entry",
-                    hint=did_you_mean(target, glossary),
+                    hint=hints[target],
                 )
 
 

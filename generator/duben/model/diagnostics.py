@@ -99,6 +99,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"use one of: {', '.join(options)}" if 0 < len(options) <= 20 else ""  # noqa: PLR2004 - a longer list hides the answer
 
 
+class Hints(dict[str, str]):
+    """`did_you_mean` for many words of one report. After `most` different ones, hints are empty: each takes a while."""
+
+    def __init__(self, known: Iterable[str], most: int = 100) -> None:
+        super().__init__()
+        self._known, self._most = sorted(known), most
+
+    def __missing__(self, word: str) -> str:
+        self[word] = hint = did_you_mean(word, self._known) if len(self) < self._most else ""
+        return hint
+
+
 def stops(problems: Iterable[Diagnostic], *, strict: bool) -> bool:
     """Whether these problems keep a site from being written."""
     grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}

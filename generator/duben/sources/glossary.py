@@ -15,7 +15,7 @@ from typing import Any, Literal, NamedTuple, get_args
 
 from duben import chinese
 from duben.model.addresses import Address
-from duben.model.diagnostics import Diagnostic, did_you_mean
+from duben.model.diagnostics import Diagnostic, Hints
 from duben.model.words import Reading, Region, TermId
 from duben.sources.files import decode
 from duben.sources.folder import SourceFolder
@@ -143,8 +143,9 @@ def read_glossary(files: GlossaryFiles, region: Region) -> tuple[dict[TermId, En
                 continue
             entries[entry.id] = entry
             located.append(_Located(entry, source, number))
+    hints = Hints(entries)
     for each in located:
-        problems += _unknown_see(each, entries)
+        problems += _unknown_see(each, entries, hints)
     return entries, (*problems, *_duplicate_names(located))
 
 
@@ -258,11 +259,11 @@ def _capitalised_like(known: Reading | None, reading: Reading | None) -> Reading
     return reading
 
 
-def _unknown_see(located: _Located, known: Mapping[TermId, Entry]) -> Iterable[Diagnostic]:
+def _unknown_see(located: _Located, known: Mapping[TermId, Entry], hints: Hints) -> Iterable[Diagnostic]:
     for other in located.entry.see:
         if other not in known:
             message = f"no entry has the id “{other}”"
-            yield located.problem("see", "unknown-see", message, did_you_mean(other, known))
+            yield located.problem("see", "unknown-see", message, hints[other])
 
 
 def _duplicate_names(located: Iterable[_Located]) -> list[Diagnostic]:

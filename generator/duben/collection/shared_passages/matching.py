@@ -26,6 +26,8 @@ SHORTEST_RESUMPTION = 4
 """Minimum equal characters after a difference, which must also be at least as long as the difference."""
 
 
+_MOST_OVERLAPPING = 8
+"""Maximum matches of two articles that contain one place. A text that repeats itself matches another at each offset."""
 _NEARBY = WIDEST_GAP + SHORTEST_RESUMPTION
 _STRIDE = 32
 """Characters compared at once."""
@@ -98,8 +100,12 @@ def matches(first: NormalisedText, second: NormalisedText, anchors: Iterable[tup
     """The matches of two articles around `anchors`, the places of their common fingerprints, in order."""
     a, b = first.words, second.words
     covered: dict[int, int] = {}
+    ends: list[int] = []
     for here, there in anchors:
         offset = there - here
+        ends = [end for end in ends if end > here]
+        if len(ends) >= _MOST_OVERLAPPING:
+            continue
         if covered.get(offset, 0) > here or a[here : here + GRAM] != b[there : there + GRAM]:
             continue
         start = here - _equal_before(a, b, here, there)
@@ -120,6 +126,7 @@ def matches(first: NormalisedText, second: NormalisedText, anchors: Iterable[tup
             continue
         (start, other), last = runs[0][:2], runs[-1]
         end, other_end = last.here + last.length, last.there + last.length
+        ends.append(end)
         yield Match(first.passage(start, end), second.passage(other, other_end), start, end)
 
 
