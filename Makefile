@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check test test-only bench bench-accuracy torture data screenshots lock clean
+.PHONY: help build serve check test test-only bench bench-accuracy fuzz torture data screenshots lock clean
 
 # The first Python on PATH that is new enough; to choose another: make build PYTHON=/path/to/python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -12,6 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 	$$p -c '$(NEW_ENOUGH)' 2>/dev/null && echo $$p && break; done)
 SIZES ?= 100 1000
 PREVIEW_SIZES ?= 100 1000
+INPUTS ?= 200000
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check
@@ -54,6 +55,9 @@ bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writ
 bench-accuracy: $(DEV) ## Measure readings and conversion against sets of known answers (ACCURACY_DATA=folder)
 	$(BIN)/python -m benchmarks install
 	$(BIN)/python -m benchmarks accuracy
+
+fuzz: $(DEV) ## Try INPUTS random inputs of every kind (default 200,000), and write those that fail to .fuzz/
+	$(BIN)/python -m tests.fuzz --inputs $(INPUTS)
 
 torture: $(DEV) ## Try to break the program for 15 minutes: kills, full disks, odd edits and places; writes docs/robustness.md
 	$(BIN)/python -m torture --write

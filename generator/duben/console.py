@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -20,28 +21,38 @@ _WRITING = {errno.EDQUOT, errno.EFBIG, errno.ENOSPC, errno.EROFS}
 """Errors that only writing has."""
 
 
-class Commands(click.Group):
-    """A group of commands. A file that cannot be read or written is reported, without a traceback."""
+class Command(click.Command):
+    """A command that reports a file that it cannot read or write, without a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; exit with 1 if the system refuses something, with 2 if its files are in the way."""
+        """Run the command; exit with 1 if the system refuses something, with 2 if files of others are in the way."""
         try:
             return super().invoke(ctx)
         except ForeignFilesError as error:
             raise click.UsageError(str(error)) from error
         except CannotWriteError as error:
-            report([_unwritable(error)])
+            report([_unwritable(error, ctx)])
         except OSError as error:
             if error.errno == errno.EPIPE:
                 raise
             path = str(error.filename2 or error.filename or "duben")
             is_writing = error.errno in _WRITING
-            report([_unwritable(write_error(error, path)) if is_writing else read_problem(path, error)])
+            report([_unwritable(write_error(error, path), ctx) if is_writing else read_problem(path, error)])
         sys.exit(1)
 
 
-def _unwritable(error: CannotWriteError) -> Diagnostic:
-    return Diagnostic(path=error.path, line=1, column=1, code="unwritable", message=error.reason, hint=error.hint)
+class Commands(click.Group):
+    """A group of such commands."""
+
+    command_class = Command
+
+
+def _unwritable(error: CannotWriteError, ctx: click.Context) -> Diagnostic:
+    """The diagnostic for users; its path is within the site, if the command has one that contains it."""
+    path, site = Path(error.path), ctx.params.get("site")
+    if site is not None and path.resolve().is_relative_to(site.resolve()):
+        path = path.resolve().relative_to(site.resolve())
+    return Diagnostic(path=str(path), line=1, column=1, code="unwritable", message=error.reason, hint=error.hint)
 
 
 def report(problems: Iterable[Diagnostic]) -> None:

@@ -1,89 +1,80 @@
-"""The long run: `python -m tests.fuzz --count 200000`.
+"""A long run of all targets: `python -m tests.fuzz --inputs 200000`. Prints a table, and each input that failed.
 
-Many inputs go into each site, because most of the time would be spent on pages that they share. An input that breaks the
-program is printed, and its traceback is written to a file.
+Inputs that failed are made as small as possible, and written to the folder `--found`. Move one to
+`tests/fuzz/corpus/<target>/` once it is mended, under a name that says what it is about.
 """
 
 from __future__ import annotations
 
 import argparse
+import multiprocessing
+import os
 import sys
 import time
-import traceback
-from collections import Counter
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-from tests.fuzz.grammar import Grammar
-from tests.fuzz.targets import Fuzzer, check_import, check_line
+from tests.fuzz.run import Tally, run
+from tests.fuzz.targets import TARGETS
 
-_ARTICLES, _ENTRIES, _RAW = 12, 6, 6
-_CHUNK = 40
-"""Sites of one task of a process."""
-
-Inputs = dict[str, str | bytes]
+BATCH = 500
+"""Inputs of one run of hypothesis, which remembers them all."""
 
 
-def inputs(seed: int) -> tuple[Inputs, str]:
-    """The files of a site and a line to annotate, from this seed."""
-    random = Random(seed)  # noqa: S311 - not for secrets
-    files: Inputs = {f"content/articles/a{number}.md": Grammar(random).article() for number in range(_ARTICLES)}
-    files |= {f"content/glossary/e{number}.toml": Grammar(random).entry(number) for number in range(_ENTRIES)}
-    files["site.toml"] = Grammar(random).settings()
-    for number in range(_RAW):
-        imported = check_import(Grammar(random).raw())
-        if imported is not None:
-            files[f"content/articles/r{number}.md"] = imported
-    return files, Grammar(random).phrase()
-
-
-def run(seeds: range, failures: Path) -> Counter[str]:
-    """Try the inputs of these seeds, and count what happened."""
-    found: Counter[str] = Counter()
-    with Fuzzer() as fuzzer:
-        for seed in seeds:
-            start = time.perf_counter()
-            try:
-                files, line = inputs(seed)
-                check_line(line, failures)
-                found["built"] += fuzzer.check_site(files)
-                found["inputs"] += len(files) + 1
-                found["lines"] += 1
-            except Exception:  # noqa: BLE001 - whatever it is, it is a find
-                found["failures"] += 1
-                (failures / f"{seed}.txt").write_text(traceback.format_exc(), "utf-8")
-                print(f"seed {seed}: {traceback.format_exc(limit=-3)}", file=sys.stderr)  # noqa: T201
-            found["slow"] += time.perf_counter() - start > 10
+def _batches(inputs: int, only: str | None, number: int) -> list[tuple[str, int, int]]:
+    """The name, size and seed of each batch, mixed."""
+    found = []
+    for target in TARGETS.values():
+        if only in {None, target.name}:
+            wanted = inputs if only else inputs * target.share // 100
+            found += [(target.name, min(BATCH, wanted - start), number + start) for start in range(0, wanted, BATCH)]
+    Random(number).shuffle(found)  # noqa: S311 - not for secrets
     return found
 
 
 def main() -> None:
-    """Run, and print a line of figures. Exits with 1 if anything failed."""
+    """Run all batches, and exit with 1 if an input failed."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("--count", type=int, default=20_000, help="number of inputs")
-    parser.add_argument("--seed", type=int, default=0, help="first seed; one seed is one site of some 25 inputs")
-    parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--failures", type=Path, default=Path("fuzz-failures"), help="folder for tracebacks")
+    parser.add_argument("--inputs", type=int, default=20_000, help="number of inputs; default: 20,000")
+    parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1), help="number of processes")
+    parser.add_argument("--only", choices=TARGETS, help="name of one target")
+    parser.add_argument("--seed", type=int, default=int(time.time()), help="to repeat a run")
+    parser.add_argument("--found", type=Path, default=Path(".fuzz"), help="folder for inputs that failed")
     options = parser.parse_args()
-    options.failures.mkdir(exist_ok=True)
-    start, found = time.perf_counter(), Counter[str]()
-    with ProcessPoolExecutor(options.jobs) as pool:
-        seed = options.seed
-        while found["inputs"] < options.count:
-            chunks = [range(seed + n * _CHUNK, seed + (n + 1) * _CHUNK) for n in range(options.jobs)]
-            seed = chunks[-1].stop
-            for each in pool.map(partial(run, failures=options.failures), chunks):
-                found.update(each)
-            if found["failures"] > 50:
-                break
-    took = time.perf_counter() - start
-    print(  # noqa: T201
-        f"{found['inputs']:,} inputs, {found['built']:,} in sites that were built, {found['failures']} failures, "
-        f"{found['slow']} slower than 10 s, {took:,.0f} s"
-    )
-    sys.exit(1 if found["failures"] else 0)
+    print(f"seed {options.seed}", flush=True)
+    tallies = {name: Tally() for name in TARGETS}
+    start = time.perf_counter()
+    with ProcessPoolExecutor(options.jobs, multiprocessing.get_context("spawn"), max_tasks_per_child=20) as pool:
+        batches = _batches(options.inputs, options.only, options.seed)
+        for done in as_completed([pool.submit(run, *batch) for batch in batches]):
+            name, tally = done.result()
+            for place, (data, trace) in tally.failures.items():
+                if place not in tallies[name].failures:
+                    _report(place, data, trace, options.found / name)
+            tallies[name].add(tally)
+    _print(tallies, time.perf_counter() - start)
+    sys.exit(1 if any(tally.failures for tally in tallies.values()) else 0)
+
+
+def _report(place: str, data: bytes, trace: str, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / sha256(data).hexdigest()[:12]
+    path.write_bytes(data)
+    print(f"\n{place}: {path}\n{data!r}\n{trace}", flush=True)
+
+
+def _print(tallies: dict[str, Tally], seconds: float) -> None:
+    total = Tally()
+    print("| target | inputs | built | failed | ms each | slowest, s |\n|---|--:|--:|--:|--:|--:|")
+    for name, tally in [*tallies.items(), ("all", total)]:
+        if tally.inputs:
+            each = f"{1000 * tally.seconds / tally.inputs:.1f} | {tally.slowest:.1f}"
+            print(f"| {name} | {tally.inputs:,} | {tally.built:,} | {len(tally.failures)} | {each} |")
+            total.add(tally)
+    share = total.built / max(1, total.inputs)
+    print(f"{share:.0%} of the inputs gave a site or a result; {seconds / 60:.0f} minutes")
 
 
 if __name__ == "__main__":

@@ -115,6 +115,10 @@ def check_settings(config: Config) -> Iterator[Diagnostic]:
     """The problems of the readings and the licence in the settings."""
     yield from check_readings(SETTINGS, config.readings, config.reading_places)
     yield from check_inline(config.licence, SETTINGS, config.licence_place, "“licence”")
+    for target in _targets(parse_inline(config.licence)):
+        line, column = config.licence_place
+        message, hint = f"“licence” cannot contain [[{target}]]", "write a link with a whole address: [text](https://…)"
+        yield Diagnostic(path=SETTINGS, line=line, column=column, code="unknown-link", message=message, hint=hint)
 
 
 def check_readings(path: str, readings: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[Diagnostic]:

@@ -68,10 +68,14 @@ class Diagnostic:
     hint: str = ""
     severity: Severity = Severity.ERROR
 
+    def __post_init__(self) -> None:
+        """Make each text printable in one line: it may quote what a user wrote."""
+        for name in ("path", "message", "hint"):
+            object.__setattr__(self, name, printable(getattr(self, name)))
+
     def __str__(self) -> str:
-        path, message, hint = map(printable, (self.path, self.message, self.hint))
-        head = f"{path}:{self.line}:{self.column}: {self.severity}: {message} [{self.code}]"
-        return f"{head}\n    hint: {hint}" if hint else head
+        head = f"{self.path}:{self.line}:{self.column}: {self.severity}: {self.message} [{self.code}]"
+        return f"{head}\n    hint: {self.hint}" if self.hint else head
 
     def as_dict(self) -> dict[str, object]:
         """The fields as a mapping for JSON."""

@@ -13,7 +13,7 @@ from jinja2 import TemplateError
 
 from duben.article.markdown import parse_inline
 from duben.collection.site import Site
-from duben.model.article import Markup, Text
+from duben.model.article import Fixed, Markup, Text
 from duben.model.diagnostics import Diagnostic
 from duben.model.paths import page_path
 from duben.model.words import Script
@@ -141,9 +141,18 @@ def _place_in_template(error: BaseException) -> tuple[str, int]:
 
 def _inline(text: Both) -> Both:
     """A text with inline Markdown, as HTML."""
-    return Both(hans=_inline_html(text.hans), hant=_inline_html(text.hant), source=text.source, region=text.region)
+    hans, hant = _inline_html(text.hans, "hans"), _inline_html(text.hant, "hant")
+    return Both(hans=hans, hant=hant, source=text.source, region=text.region)
 
 
-def _inline_html(text: str) -> str:
-    pieces = parse_inline(text)
-    return "".join(escape(p.text) if isinstance(p, Text) else p.html if isinstance(p, Markup) else "" for p in pieces)
+def _inline_html(text: str, script: Script) -> str:
+    html = ""
+    for piece in parse_inline(text):
+        match piece:
+            case Text(plain):
+                html += escape(plain)
+            case Fixed(simplified, traditional):
+                html += escape(simplified if script == "hans" or traditional is None else traditional)
+            case Markup(markup):
+                html += markup
+    return html

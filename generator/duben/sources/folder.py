@@ -21,7 +21,7 @@ from stat import S_ISDIR, S_ISREG
 from typing import NamedTuple
 from unicodedata import category
 
-from duben.model.diagnostics import UNPRINTABLE, Diagnostic, Severity, printable
+from duben.model.diagnostics import UNPRINTABLE, Diagnostic, Severity
 from duben.sources.files import is_source, read_file, read_problem
 
 SETTINGS = "site.toml"
@@ -188,14 +188,13 @@ class SourceFolder:
         return []
 
     def _leave_out(self, name: str, code: str, message: str, hint: str) -> None:
-        shown = printable(name)
         self._problems.append(
             Diagnostic(
-                path=shown,
+                path=name,
                 line=1,
                 column=1,
                 code=code,
-                message=f"“{shown.rpartition('/')[2]}” {message}",
+                message=f"“{name.rpartition('/')[2]}” {message}",
                 hint=hint,
                 severity=Severity.WARNING,
             )
