@@ -51,6 +51,7 @@ def serve(folder: Path, interrupts: Interrupts, *, host: str, port: int, browse:
     if browse:
         webbrowser.open(preview.url)
     preview.run()
+    interrupts.ignore()
 
 
 class Preview(Server):  # type: ignore[misc]  # livereload has no types

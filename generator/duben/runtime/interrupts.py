@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from types import FrameType
 
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _STATUS = 128
 """Shells report a process that a signal ended as this plus the number of the signal."""
 
@@ -20,12 +21,17 @@ class Interrupts:
 
     def __init__(self) -> None:
         self._end: Callable[[], object] | None = None
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in _SIGNALS:
             signal.signal(number, self._interrupted)
 
     def end_with(self, end: Callable[[], object]) -> None:
         """Call `end` at the first signal. A signal handler calls it: it may only ask an event loop to stop."""
         self._end = end
+
+    def ignore(self) -> None:
+        """Ignore further signals: the process exits already, and Python handles none while it does so."""
+        for number in _SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
 
     def _interrupted(self, number: int, _: FrameType | None) -> None:
         if self._end is None:
