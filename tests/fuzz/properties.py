@@ -6,7 +6,6 @@ import json
 import posixpath
 import re
 from collections.abc import Container, Iterable
-from html.parser import HTMLParser
 from xml.etree import ElementTree as ET
 
 from duben import chinese
@@ -16,10 +15,8 @@ from duben.model.compiled import ArticleBody, BlockWords, PlainText
 from duben.model.diagnostics import Diagnostic
 from duben.model.texts import clean
 from duben.model.words import Script, Word
+from tests.support import pages
 
-VOID = frozenset(["br", "hr", "img", "input", "link", "meta"])
-OPTIONAL = {"rt": {"ruby"}, "li": {"ul", "ol"}, "dt": {"dl"}, "dd": {"dl"}, "option": {"select"}, "p": {"div"}}
-"""Elements whose end tag we leave out, with the elements that end them."""
 IN_ARTICLES = frozenset(
     [
         *["div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"],
@@ -32,49 +29,19 @@ _OWN_LINK = re.compile(r"<a(?: class=(?:\w+|\"[\w ]+\"))? href=([^\s\"'>]+)")
 """A link of ours: an author's has quotation marks."""
 
 
-class _Page(HTMLParser):
-    """The elements of a page, which must match."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.open: list[str] = []
-        self.tags: set[str] = set()
-        self.attributes: set[str] = set()
-        self.ids: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes.update(name for name, _ in attrs)
-        self.ids += [value or "" for name, value in attrs if name == "id"]
-        if self.open and self.open[-1] == tag and tag in OPTIONAL:
-            self.open.pop()
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open[-1] != tag and tag in OPTIONAL.get(self.open[-1], ()):
-            self.open.pop()
-        assert self.open, f"</{tag}> closes nothing"
-        assert self.open.pop() == tag, f"</{tag}> closes another element"
-
-
-def parsed(html: str) -> _Page:
+def parsed(html: str) -> pages.Page:
     """The elements of HTML; fails if its tags do not match."""
     assert clean(html) == (html, None), "a page has a control character"
-    page = _Page()
-    page.feed(html)
-    page.close()
-    assert not page.open, f"{page.open} have no end"
+    page = pages.read(html)
+    assert not page.faults, page.faults
     return page
 
 
 def check_body(body: ArticleBody) -> None:
     """An article has only elements that Markdown and we have, and nothing that runs."""
     html = "".join([*(block.html for block in body.blocks), *(note.html for note in body.notes)])
-    found = _Page()
-    found.feed(re.sub("\ufdd0(?:hans|hant)\ufdd1[^\ufdd2]*\ufdd2[01]\ufdd3", "<a>", html))
-    found.close()
-    assert not found.open
+    found = pages.read(re.sub("\ufdd0(?:hans|hant)\ufdd1[^\ufdd2]*\ufdd2[01]\ufdd3", "<a>", html))
+    assert not found.faults, found.faults
     assert found.tags <= IN_ARTICLES, found.tags - IN_ARTICLES
     assert not [name for name in found.attributes if name.startswith("on") or name == "style"]
     assert len(found.ids) == len(set(found.ids)), "two elements have one id"

@@ -20,6 +20,8 @@ class Page:
     links: list[str] = field(default_factory=list)
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
     """The text, without readings and marks of footnotes, of each element with an id, by id and language."""
+    tags: set[str] = field(default_factory=set)
+    attributes: set[str] = field(default_factory=set)
     faults: list[str] = field(default_factory=list)
     """Tags that were closed in the wrong order, or never."""
 
@@ -35,6 +37,8 @@ class _Reader(HTMLParser):
         identity = values.get("id")
         if identity is not None:
             self.page.ids.append(identity)
+        self.page.tags.add(tag)
+        self.page.attributes.update(values)
         self.page.links += [value or "" for name, value in attrs if name in _LINKS]
         if tag not in _VOID:
             self._open.append((tag, identity, values.get("lang")))

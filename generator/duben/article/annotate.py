@@ -208,7 +208,7 @@ def _fixed_word(piece: Fixed, script: Script, annotator: Annotator) -> Word:
         return Word.of(*forms, hans, hant)
     words = annotator.words(piece.simplified, script)
     forms = Forms("".join(word.simplified for word in words), "".join(word.traditional for word in words))
-    given = chinese.syllables(piece.pinyin, chinese.fold(piece.simplified))
     own = chinese.fold(piece.simplified)
+    given = chinese.syllables(piece.pinyin, own)
     hans, hant = (given if given and form == own else chinese.pronounce(form) for form in map(chinese.fold, forms))
     return Word.of(*forms, hans, hant)

@@ -13,12 +13,13 @@ from duben.build.up_to_date import BuildRecord, BuildResult, OutputRecord, Snaps
 from duben.model.diagnostics import Diagnostic, in_order
 from duben.runtime.output import StagedSite
 from duben.runtime.ownership import ForeignFilesError, same_file
+from duben.sources.folder import FOLDERS
 
 
 def refuse_unsafe(folder: Path, output: Path) -> None:
     """Raise `ForeignFilesError` if the files of a site in `output` would mix with the sources in `folder`."""
     site, target = folder.resolve(), output.resolve()
-    sources = {site / name for name in ("content", "static", "templates")}
+    sources = {site / name for name in FOLDERS}
     sources |= {source.resolve() for source in sources}
     above_site = (site, *site.parents)
     if any(same_file(target, place) for place in above_site):

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
-from unicodedata import normalize
 
 from duben.build.media import Media
 from duben.collection.site import Site
 from duben.exports import exports
 from duben.model.diagnostics import Diagnostic
 from duben.model.paths import ARTICLES, GLOSSARY, HOME, NOT_FOUND, SEARCH, article_path, page_path, term_path
+from duben.runtime.ownership import folded
 
 
 class _Source(NamedTuple):
@@ -30,7 +30,7 @@ def check_outputs(site: Site, media: Iterable[Media]) -> Iterator[Diagnostic]:
     owners: dict[str, _Source] = {}
     folders: dict[str, _Source] = {"": _Source()}
     for path, source in _outputs(site, media):
-        key = path.casefold() if path.isascii() else normalize("NFC", path).casefold()
+        key = folded(path)
         other = owners.setdefault(key, source)
         found = [] if other is source else [other]
         found += [folders[key]] if key in folders else []

@@ -172,9 +172,14 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
             if page.shown in changed:
                 page.reload(page.shown)
 
+    @property
+    def _all_problems(self) -> tuple[Diagnostic, ...]:
+        """The problems of the site, and the file that could not be read."""
+        return (*self.state.problems, *self._unread)
+
     def report(self) -> None:
         """Send the problems to every page and print them, if they have changed."""
-        found = (*self.state.problems, *self._unread)
+        found = self._all_problems
         said = (found, self._fault)
         if said == self._last_report:
             return
@@ -207,7 +212,7 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         """The problems: those in saved files first, those that other problems cause last."""
         saved = {path.relative_to(self.state.folder).as_posix() for path in self._saved_paths}
         return sorted(
-            (*self.state.problems, *self._unread),
+            self._all_problems,
             key=lambda problem: (problem.code in _CONSEQUENCES, problem.path not in saved),
         )
 

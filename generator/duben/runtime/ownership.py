@@ -120,6 +120,8 @@ def paths_below(folder: Path) -> Iterator[str]:
 
 def folded(path: str) -> str:
     """A path as file systems compare it that ignore case and the Unicode form."""
+    if path.isascii():
+        return path.casefold()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 

@@ -74,12 +74,11 @@ class ContentFolder:
         """The files of `content/<kind>` by name, each read when its turn comes."""
         folder = f"content/{kind}/"
         beside = frozenset(name.removeprefix(folder) for name in media_files(sources, kind))
-        for name in sources.below(folder.rstrip("/")):
-            if name.endswith(".md") and "/" not in name.removeprefix(folder):
-                file = self._files.get(name) or _source_file(sources, name, beside)
-                if self._keep:
-                    self._files[name] = file
-                yield file
+        for name in sources.directly_in(f"content/{kind}", ".md"):
+            file = self._files.get(name) or _source_file(sources, name, beside)
+            if self._keep:
+                self._files[name] = file
+            yield file
 
     def forget(self, changed: Collection[str] | None) -> None:
         """Read these files again, by their paths within the site; for `None`, all of them."""

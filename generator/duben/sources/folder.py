@@ -13,7 +13,6 @@ import os
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
@@ -25,8 +24,8 @@ from duben.model.diagnostics import UNPRINTABLE, Diagnostic, Severity
 from duben.sources.files import is_source, read_file, read_problem
 
 SETTINGS = "site.toml"
-_FOLDERS = ("content", "static", "templates")
-SITE_NAMES = frozenset((SETTINGS, *_FOLDERS))
+FOLDERS = ("content", "static", "templates")
+SITE_NAMES = frozenset((SETTINGS, *FOLDERS))
 """The names in the folder of a site that belong to it."""
 _TEXTS = (".md", ".toml")
 """Endings of files that are read, and not published as they are."""
@@ -71,6 +70,11 @@ class SourceFolder:
         start = bisect_left(self.names, folder + "/")
         return islice(self.names, start, bisect_left(self.names, folder + "0", start))  # 0 follows /
 
+    def directly_in(self, folder: str, ending: str) -> Iterator[str]:
+        """The names with this ending of the files in a folder, not those in folders below it."""
+        depth = folder.count("/") + 1
+        return (name for name in self.below(folder) if name.endswith(ending) and name.count("/") == depth)
+
     def path(self, name: str) -> Path:
         """The path of a file or folder of the site."""
         return self.site / name
@@ -94,13 +98,13 @@ class SourceFolder:
 
     def _start(self) -> None:
         root = _Folder("", (self._root,))
-        for name in (SETTINGS, *_FOLDERS):
+        for name in (SETTINGS, *FOLDERS):
             place = Path(self._root, name)
             if place.is_dir() or (name == SETTINGS and os.path.lexists(place)):
                 self._look(root, name, str(place), is_link=place.is_symlink())
             elif os.path.lexists(place):
-                self._leave_out(name, "not-a-file", "is not a folder", "rename it, and make a folder of this name")
-                self._problems[-1] = replace(self._problems[-1], severity=Severity.ERROR)  # or all pages would go
+                hint = "rename it, and make a folder of this name"
+                self._leave_out(name, "not-a-file", "is not a folder", hint, Severity.ERROR)  # or all pages would go
             if SETTINGS not in self._found:
                 return
         self._leave_out_outside()
@@ -187,7 +191,7 @@ class SourceFolder:
             return [str(Path(place).expanduser()) for place in listed] if isinstance(listed, list) else []
         return []
 
-    def _leave_out(self, name: str, code: str, message: str, hint: str) -> None:
+    def _leave_out(self, name: str, code: str, message: str, hint: str, severity: Severity = Severity.WARNING) -> None:
         self._problems.append(
             Diagnostic(
                 path=name,
@@ -196,7 +200,7 @@ class SourceFolder:
                 code=code,
                 message=f"“{name.rpartition('/')[2]}” {message}",
                 hint=hint,
-                severity=Severity.WARNING,
+                severity=severity,
             )
         )
 

@@ -111,9 +111,7 @@ GlossaryFiles = tuple[tuple[str, bytes], ...]
 
 def glossary_files(sources: SourceFolder) -> tuple[GlossaryFiles, list[Diagnostic]]:
     """The files in `content/glossary`, sorted by name, and an error for each that cannot be read."""
-    folder = "content/glossary/"
-    names = [name for name in sources.below("content/glossary") if "/" not in name.removeprefix(folder)]
-    read = [(name, *sources.read(name)) for name in names if name.endswith(".toml")]
+    read = [(name, *sources.read(name)) for name in sources.directly_in("content/glossary", ".toml")]
     files = tuple((name, data) for name, data, problems in read if not problems)
     return files, [problem for _, _, problems in read for problem in problems]
 

@@ -16,7 +16,8 @@ _NAMED = 3
 
 def unread_files(sources: SourceFolder) -> Iterator[Diagnostic]:
     """A warning for each folder in `content` with files that are neither read nor media."""
-    unread = (name for name in sources.below("content") if not _is_read(name) and not is_media(name))
+    read = {name for kind, ending in _ENDINGS.items() for name in sources.directly_in(f"content/{kind}", ending)}
+    unread = (name for name in sources.below("content") if name not in read and not is_media(name))
     for _, group in groupby(unread, key=lambda name: name.rpartition("/")[0]):
         names = [*group]
         shown = ", ".join(name.rpartition("/")[2] for name in names[:_NAMED])
@@ -31,8 +32,3 @@ def unread_files(sources: SourceFolder) -> Iterator[Diagnostic]:
             hint="move articles to content/articles, glossary files to content/glossary, others to static",
             severity=Severity.WARNING,
         )
-
-
-def _is_read(name: str) -> bool:
-    _, kind, *rest = name.split("/")
-    return len(rest) == 1 and rest[0].endswith(_ENDINGS.get(kind, "\0"))
