@@ -15,7 +15,8 @@ from torture.states import OUTSIDE, clear, put
 ABOUT = "random edits, with links, circles, renames by case, collisions, pipes, unreadable and undecodable files"
 COUNT = 300
 _ODD_AT_ONCE = 2
-_MEND, _GOOD, _ODD = 0.4, 0.5, 0.9
+_EITHER = 0.5
+_MEND, _GOOD, _ODD = 0.3, 0.55, 0.85
 """Limits of a number from 0 to 1 that decides what the next edit is; up to the first, what is odd is mended."""
 
 
@@ -109,11 +110,11 @@ class Editor:
 
     def _swap_or_touch(self) -> str:
         """Make a folder a link, or damage what was built."""
-        if self._random.random() < _MEND:
+        if self._random.random() < _EITHER:
             return swap_folder(self.site / self._random.choice(FOLDERS))
         name = self._random.choice(("index.html", "articles/a-first.html", "static", "search/index.js"))
         path = self.public / name
-        if path.is_file() and self._random.random() < _MEND:
+        if path.is_file() and self._random.random() < _EITHER:
             path.write_text("changed by another", "utf-8")
             return f"{name} of the output is changed"
         clear(path)

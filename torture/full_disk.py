@@ -172,7 +172,7 @@ CASES = (
     Case("full disk: cache", _ANY, lambda bench: _full(bench, ".cache", spare=0)),
     Case("full disk: output and cache", _ANY, lambda bench: _full(bench, "public", ".cache", spare=16 << 10)),
     Case("full disk: temporary files", ("tmp",), _full_temporary, ("--no-cache",)),
-    Case("no large files", _ANY, _no_large_files),
+    Case("no large files", (*_ANY, "tmp"), _no_large_files),
     Case("read-only disk: output", ("public",), lambda bench: _read_only_disk(bench, "public")),
     Case("read-only disk: cache", _ANY, lambda bench: _read_only_disk(bench, ".cache")),
     Case("permissions: output", ("public",), lambda bench: _mode(bench, "public", 0o555)),

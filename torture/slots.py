@@ -179,7 +179,7 @@ _OTHERS = (
     Slot("site.toml", _GOOD_SETTINGS, _ODD_SETTINGS),
 )
 SLOTS = (*_ARTICLES, *_MEDIA, *_PAGES, *_OTHERS)
-FOLDERS = ("content/articles", "content/pages", "content/glossary", "templates", "static")
+FOLDERS = ("content/articles", "content/articles", "content/pages", "content/glossary", "templates", "static")
 """Folders that become links to their content, and back."""
 
 

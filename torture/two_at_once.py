@@ -14,9 +14,10 @@ from torture.program import Run, judge
 ABOUT = "a second command starts 0–500 ms after `duben build`, with an edit between them"
 COUNT = 72
 _APART = 0.5
+_EITHER = 0.5
+_STOPPED = 1.5
+"""Every second first build stands still for so many seconds while the second one runs, or until that has ended."""
 _ORDER = (*("build",) * 9, "build --no-cache", "clean", "serve")
-_FIRST = ("build", "build --jobs 1", *("build --no-cache --jobs 1",) * 2)
-"""The ways to start the first build: the last takes longest, so that the second can overtake it."""
 
 
 def run(lane: Lane) -> None:
@@ -36,19 +37,22 @@ def run(lane: Lane) -> None:
 def _start_both(bench: Bench, collection: Collection, second: str) -> tuple[str, Tree]:
     """Build, edit, start the second command, and look at what is published when both have ended."""
     lane, chance = bench.lane, bench.lane.random
-    first = chance.choice(_FIRST)
-    change = collection.change_a_sentence if "--no-cache" in first else collection.change
-    change()
-    apart, edited = chance.uniform(0, _APART), chance.random()
-    with lane.program.started(*first.split(), "--site", bench.site) as one:
+    stopped = chance.random() < _EITHER
+    first = collection.change_every_page()
+    apart, edited = chance.uniform(0, _APART), chance.uniform(_EITHER, 1)
+    with lane.program.started("build", "--site", bench.site) as one:
         time.sleep(apart * edited)
-        edit = change()
+        if stopped:
+            one.send(signal.SIGSTOP, group=True)
+        edit = collection.change_a_sentence()
         time.sleep(apart * (1 - edited))
         with lane.program.started(*second.split(), "--site", bench.site) as other:
-            later = other.wait()
-            earlier = one.wait()
+            other.until(lambda: not stopped, limit=_STOPPED)
+            one.send(signal.SIGCONT, group=True)
+            later, earlier = other.wait(), one.wait()
             holder = str(one.process.pid)
-    doing = f"{first}, {edit}, {second} {apart * 1000:.0f} ms later"
+    how = " (which stands still for a while)" if stopped else ""
+    doing = f"{first}, build{how}, {edit}, {second} {apart * 1000:.0f} ms later"
     judge(earlier, f"{doing}: the first", lane.outcome)
     judge(later, f"{doing}: the second", lane.outcome)
     clean = bench.clean()

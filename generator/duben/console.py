@@ -50,8 +50,8 @@ class Commands(click.Group):
 def _unwritable(error: CannotWriteError, ctx: click.Context) -> Diagnostic:
     """The diagnostic for users; its path is within the site, if the command has one that contains it."""
     path, site = Path(error.path), ctx.params.get("site")
-    if site is not None and path.resolve().is_relative_to(site.resolve()):
-        path = path.resolve().relative_to(site.resolve())
+    if site is not None and path.absolute().is_relative_to(site.absolute()):
+        path = path.absolute().relative_to(site.absolute())
     return Diagnostic(path=str(path), line=1, column=1, code="unwritable", message=error.reason, hint=error.hint)
 
 

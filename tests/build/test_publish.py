@@ -53,7 +53,10 @@ def test_the_user_s_files_survive_builds_and_clean(make_site: MakeSite, build: B
         assert build(site).exit_code == 0
         assert mine(site) == AS_WRITTEN
     assert clean(site).exit_code == 0
-    assert tree(site / "public") == AS_WRITTEN
+    assert tree(site / "public").keys() == {*AS_WRITTEN, ".duben"}
+    assert mine(site) == AS_WRITTEN
+    assert build(site).exit_code == 0
+    assert mine(site) == AS_WRITTEN
 
 
 KILLED = """
@@ -160,6 +163,7 @@ def test_of_two_builds_at_once_the_newer_sources_are_published(make_site: MakeSi
         pytest.param("content", "is among the sources", id="content"),
         pytest.param("content/articles/new", "is among the sources", id="in-content"),
         pytest.param("static", "is among the sources", id="static"),
+        pytest.param("templates", "is among the sources", id="no-folder-yet"),
         pytest.param("linked/x", "is among the sources", id="link"),
     ],
 )

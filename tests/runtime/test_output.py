@@ -12,10 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duben.runtime.lock import Lock
 from duben.runtime.output import Published, StagedSite, SupersededError, present, remove
-from duben.runtime.ownership import LOCK, ForeignFilesError
-from duben.runtime.staging import remove_left_over
+from duben.runtime.ownership import ForeignFilesError
+from duben.runtime.staging import lock_output, remove_left_over
 from duben.runtime.write_error import CannotWriteError
 
 
@@ -194,7 +193,8 @@ def test_a_changed_file_of_the_site_is_mended(out: Path) -> None:
     mine(out, {"a.html": "edited"})
     assert remove(out) == ("a.html",)
     assert tree(out) == files
-    assert not (out / ".duben").exists()
+    with pytest.raises(ForeignFilesError, match=r"contains a\.html"):
+        write(out, [("a.html", b"1")])
 
 
 def test_a_folder_with_the_mark_of_an_older_duben(out: Path) -> None:
@@ -374,18 +374,62 @@ def test_a_build_says_for_whom_it_waits(out: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("duben.runtime.output._PATIENCE", 0.01)
     staged, digests = staged_site(out, {"a.html": b"2"})
     said: list[str] = []
-    with staged, Lock(out / LOCK), pytest.raises(CannotWriteError, match=f"process {os.getpid()} writes to it"):
+    message = f"process {os.getpid()} writes to it"
+    with staged, lock_output(out, 0, said.append), pytest.raises(CannotWriteError, match=message):
         staged.publish(digests, digests, said.append)
     assert said == [f"process {os.getpid()}"]
     assert tree(out) == {"a.html": b"1"}
 
 
 def test_the_lock_of_a_killed_build_is_free(out: Path) -> None:
-    """Its file may be left, and goes with the next publication."""
-    write(out, [("a.html", b"1")])
-    (out / LOCK).write_text("4711")
-    write(out, [("a.html", b"2")])
+    """Its file may be left beside the folder, and goes with the next build, also with one that writes nothing."""
+    lock = out.with_name(f".{out.name}.duben-lock")
+    for data in (b"1", None, b"2"):
+        lock.write_text("4711")
+        if data is None:
+            remove_left_over(out, None)
+        else:
+            write(out, [("a.html", data)])
+        assert tree(out.parent) == {f"out/{path}": found for path, found in tree(out).items()} | {
+            "out/.duben": (out / ".duben").read_bytes()
+        }
     assert tree(out) == {"a.html": b"2"}
+
+
+def test_the_lock_of_a_running_build_stays(out: Path) -> None:
+    """Another build that begins meanwhile does not remove it."""
+    with lock_output(out, 0, print):
+        remove_left_over(out, None)
+        assert out.with_name(f".{out.name}.duben-lock").exists()
+    assert not any(out.parent.iterdir())
+
+
+def test_clean_while_a_build_is_staged(out: Path) -> None:
+    """The build begins again: what it did not stage, since it was there, is gone."""
+    write(out, [("a.html", b"1"), ("b.html", b"1")])
+    staged, digests = staged_site(out, {"a.html": b"1"})
+    with staged:
+        remove(out)
+        digests["b.html"] = staged.add("b.html", iter([b"1"]))
+        with pytest.raises(SupersededError):
+            staged.last("a.html")
+        with pytest.raises(SupersededError):
+            staged.publish(digests, digests)
+    assert not out.exists()
+
+
+def test_a_folder_where_clean_left_files_of_the_user_is_used_again(out: Path) -> None:
+    """An empty list stays with them, and goes with the last of them."""
+    write(out, [("a/b.html", b"1")])
+    files = mine(out, {"a/mine.html": "mine"})
+    assert remove(out) == ()
+    assert tree(out) == files
+    write(out, [("a/b.html", b"2")])
+    assert tree(out) == files | {"a/b.html": b"2"}
+    remove(out)
+    shutil.rmtree(out / "a")
+    assert remove(out) == ()
+    assert not out.exists()
 
 
 NAMES = st.sampled_from(["a.html", "b/a.html", "b/c/a.html", "d.json", "d.json/e"])

@@ -26,7 +26,7 @@ def refuse_unsafe(folder: Path, output: Path) -> None:
         raise ForeignFilesError(
             f"{output} contains the site: name another folder with --output, such as {folder / 'public'}"
         )
-    if any(same_file(place, source) for place in (target, *target.parents) for source in sources):
+    if any(place == source or same_file(place, source) for place in (target, *target.parents) for source in sources):
         raise ForeignFilesError(f"{output} is among the sources of the site: name another folder with --output")
 
 

@@ -45,6 +45,8 @@ class Lock:
                     waiting(_holder(path))
                 self._lock.acquire(timeout=patience)
         except Timeout as error:
+            if not path.exists():  # nobody holds it: the folder takes no files
+                raise OSError(errno.EACCES, os.strerror(errno.EACCES), str(path)) from error
             raise HeldError(_holder(path)) from error
         except OSError as error:
             if error.errno not in _WITHOUT_LOCKS:

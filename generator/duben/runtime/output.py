@@ -14,11 +14,11 @@ from stat import S_ISREG
 from types import TracebackType
 from typing import NamedTuple, Self
 
-from duben.runtime.file_list import LIST, Digests, file_digest
-from duben.runtime.lock import HeldError, Lock
-from duben.runtime.ownership import LOCK, ForeignFilesError, OutputFolder, check_usable
+from duben.runtime.file_list import LIST, Digests, file_digest, has_list, list_bytes
+from duben.runtime.lock import HeldError
+from duben.runtime.ownership import ForeignFilesError, OutputFolder, check_usable, has_foreign_files
 from duben.runtime.publishing import remove_files, replace_files
-from duben.runtime.staging import Staging
+from duben.runtime.staging import Staging, lock_output
 from duben.runtime.write_error import CannotWriteError, writing
 
 _PATIENCE = 20
@@ -90,8 +90,9 @@ class StagedSite:
                 for piece in data:
                     digest.update(piece)
                     file.write(piece)
-            if _size(last) == target.stat().st_size and file_digest(last) == digest.hexdigest():
-                target.unlink()
+            with suppress(FileNotFoundError):  # `clean` may remove the published file
+                if _size(last) == target.stat().st_size and file_digest(last) == digest.hexdigest():
+                    target.unlink()
             return digest.hexdigest()
 
     def _staged_path(self, path: str) -> Path:
@@ -103,8 +104,11 @@ class StagedSite:
         return target
 
     def last(self, path: str) -> bytes:
-        """The content of a published file."""
-        return (self.output / path).read_bytes()
+        """The content of a published file. Raises `SupersededError` if another command has removed it."""
+        try:
+            return (self.output / path).read_bytes()
+        except FileNotFoundError as error:
+            raise SupersededError from error
 
     def publish(
         self, paths: Iterable[str], made: Digests, waiting: Callable[[str], object] = lambda _: None
@@ -133,7 +137,8 @@ class StagedSite:
 def remove(output: Path, waiting: Callable[[str], object] = lambda _: None) -> tuple[str, ...]:
     """Remove the files that Duben wrote to a folder, and the folder if it is empty then. Returns those that stay.
 
-    Raises `ForeignFilesError` if the folder contains files but no list of those that are Duben's.
+    If files of the user stay, so does an empty list. Raises `ForeignFilesError` if the folder contains files but no
+    list of those that are Duben's.
     """
     with writing(output):
         listed = OutputFolder(output).list
@@ -142,12 +147,15 @@ def remove(output: Path, waiting: Callable[[str], object] = lambda _: None) -> t
                 f"an older Duben wrote {output}, and did not list its files: remove the folder yourself, "
                 "or run “duben build” before “duben clean”"
             )
-        if not listed.digests:
+        if not has_list(output):
             return ()
         with _locked(output, waiting):
             unchanged, changed = OutputFolder(output).without(())
             remove_files(output, unchanged)
-            (output / LIST).unlink()
+            if has_foreign_files(output):  # with an empty list the next build knows that it may write here
+                (output / LIST).write_bytes(list_bytes({}))
+            else:
+                (output / LIST).unlink()
         with suppress(OSError):  # not empty
             output.rmdir()
     return tuple(changed)
@@ -156,7 +164,7 @@ def remove(output: Path, waiting: Callable[[str], object] = lambda _: None) -> t
 @contextmanager
 def _locked(output: Path, waiting: Callable[[str], object]) -> Iterator[None]:
     try:
-        lock = Lock(output / LOCK, _PATIENCE, waiting)
+        lock = lock_output(output, _PATIENCE, waiting)
     except HeldError as error:
         reason = f"cannot be written: {error.holder} writes to it"
         raise CannotWriteError(
@@ -201,7 +209,9 @@ def _shape(output: Path, paths: Iterable[str]) -> Shape:
 
 
 def _differs(target: Path, data: bytes) -> bool:
-    return _size(target) != len(data) or target.read_bytes() != data
+    with suppress(FileNotFoundError):  # `clean` may remove the published file
+        return _size(target) != len(data) or target.read_bytes() != data
+    return True
 
 
 def _size(target: Path) -> int:

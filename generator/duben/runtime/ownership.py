@@ -11,11 +11,9 @@ from stat import S_ISDIR, S_ISREG
 
 from duben.runtime.file_list import LIST, Digests, file_digest, has_list, read_list
 
-LOCK = f"{LIST}.lock"
-"""The lock of the folder. It exists while a build publishes, or after that build was killed."""
 PART = f"{LIST}.part"
 """A file on its way to a folder on another disk."""
-_NOBODYS = {".git", ".nojekyll", "CNAME", ".DS_Store", LOCK, PART}
+_NOBODYS = {".git", ".nojekyll", "CNAME", ".DS_Store", PART}
 """A folder with these files alone counts as empty."""
 
 
@@ -100,6 +98,11 @@ class OutputFolder:
     def _is_listed_by_another_name(self, path: str) -> bool:
         names = [name for name in self.list.digests if folded(name) == folded(path)]
         return any(self._is_same_file(path, name) for name in names)
+
+
+def has_foreign_files(path: Path) -> bool:
+    """Whether a folder without its list would count as another's."""
+    return any(name != LIST for name in _foreign_files(path))
 
 
 def same_file(first: Path, second: Path) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from duben.runtime.file_list import LIST, Digests, append_to_list, list_bytes
-from duben.runtime.ownership import LOCK, PART, ForeignFilesError, OutputFolder, paths_below
+from duben.runtime.ownership import PART, ForeignFilesError, OutputFolder, paths_below
 from duben.runtime.publishing_order import added_order, changed_order, removed_order
 
 _BLOCK = 4096
@@ -100,7 +100,7 @@ def _notes(folder: OutputFolder, digests: Digests, changed: Sequence[str]) -> tu
             "it stays; remove it if you do not need it"
         )
     if folder.list.is_mark and (
-        found := [path for path in paths_below(folder.path) if path not in {*digests, LIST, LOCK, PART}]
+        found := [path for path in paths_below(folder.path) if path not in {*digests, LIST, PART}]
     ):
         notes.append(
             f"{folder.path} contains {_some(found)}, not part of the site. An older Duben did not list what it wrote, "

@@ -1,6 +1,7 @@
-"""A folder for the files of a build that is not published yet. It is outside of the published folder.
+"""What a build keeps outside of the published folder: the files that are not published yet, and the lock of the folder.
 
-Beside it is a lock, which the build holds. So another build knows whether the folder is in use or left over.
+Beside the staged files is a lock too, which the build holds. So another build knows whether they are in use or left
+over.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 import secrets
 import shutil
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +24,7 @@ _NAME = re.compile(r"[0-9a-f]{8}")
 
 
 class _Place(NamedTuple):
-    """Where staging folders may be, and how their names begin."""
+    """Where the files of a build may be, and how their names begin."""
 
     folder: Path
     prefix: str
@@ -67,10 +69,23 @@ class Staging:
                 folder.rmdir()
 
 
+def lock_output(output: Path, patience: float, waiting: Callable[[str], object]) -> Lock:
+    """The lock of the folder `output`: beside it, or in the folder for temporary files. Raises as `Lock` does."""
+    beside, temporary = _places(output, None)
+    try:
+        return Lock(_output_lock(beside), patience, waiting)
+    except OSError:
+        return Lock(_output_lock(temporary), patience, waiting)
+
+
 def remove_left_over(output: Path, cache: Path | None) -> None:
-    """Remove the staging folders of builds that were killed."""
+    """Remove the staging folders and the lock of builds that were killed."""
     with suppress(OSError):
         places = _places(output, cache)
+        for path in map(_output_lock, places):
+            if path.exists():
+                with suppress(OSError, HeldError), Lock(path):
+                    pass  # releasing it removes its file
         for folder in (folder for place in places for folder in _staging_folders(place)):
             with suppress(OSError, HeldError), Lock(_lock_of(folder)):
                 shutil.rmtree(folder, ignore_errors=True)
@@ -99,6 +114,10 @@ def _places(output: Path, cache: Path | None) -> list[_Place]:
 def _device(folder: Path) -> int:
     """The disk of a folder, or of the folder in which it would be created."""
     return next(place.stat().st_dev for place in (folder, *folder.parents) if place.exists())
+
+
+def _output_lock(place: _Place) -> Path:
+    return place.folder / f"{place.prefix}lock"
 
 
 def _lock_of(folder: Path) -> Path:
