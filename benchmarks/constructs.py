@@ -48,7 +48,7 @@ def _article(body: str, front: str = "", glossary: str = "") -> Work:
     entries, _ = read_glossary((("content/glossary/a.toml", glossary.encode()),), "tw")
     compiler = article_compiler(Config(title="试"), entries)
     file = SourceFile("content/articles/a.md", f'+++\ntitle = "题"\n{front}+++\n{body}\n'.encode())
-    return lambda: article_rows("", compile_article(file, compiler), compiler)
+    return lambda: article_rows(compile_article(file, compiler), compiler)
 
 
 def _with_body(body: Callable[[int], str], glossary: str, n: int) -> Work:

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from duben import chinese
 from duben.article.annotate import annotate
+from duben.article.compile import searched_text
 from duben.article.definitions import DEFINITION, annotate_definitions
 from duben.article.html import typeset, words_of
 from duben.article.markdown import parse
+from duben.article.term_matcher import lower
 from duben.model.article import AnnotatedPiece, Definition, Fixed, Markup, Reference, Text, Words
 from duben.model.texts import clean
 from duben.model.words import Forms, Script, Word
@@ -91,6 +93,19 @@ def test_a_body_of_anything_is_annotated_verbatim(body: str, script: Script) -> 
         expected = "".join(getattr(piece, "text", "") for piece in block.pieces if type(piece).__name__ == "Text")
         if not any(type(piece).__name__ == "Fixed" for piece in block.pieces):
             assert forms(words_of(into), script) == expected
+
+
+@given(CLEAN_TEXTS, SCRIPTS)
+@settings(max_examples=60)
+def test_every_name_that_is_found_is_in_the_searched_text(body: str, script: Script) -> None:
+    """An article's key covers the names in that text, so a change of any other name changes nothing in it."""
+    written = article(f"人工**智能**{body}", script=script)
+    document, _ = parse(written.body, written.path, written.body_line)
+    done = annotate(document, written, ANNOTATOR)
+    text = searched_text(written, document)
+    for block in done.blocks:
+        for word in words_in(block.pieces):
+            assert word.term is None or lower(chinese.fold(word.form(script))) in text
 
 
 @pytest.mark.parametrize("script", ["hans", "hant"])

@@ -119,6 +119,34 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "written_as",
+    [
+        pytest.param("人工**智能**", id="emphasis"),
+        pytest.param("人工\n智能", id="line-break"),
+        pytest.param("[人工](second.html)智能", id="link"),
+        pytest.param("人工[^1]智能\n\n[^1]: 注", id="footnote"),
+        pytest.param("&#20154;工智能", id="character-reference"),
+        pytest.param("人\x01工智能", id="control-character"),
+        pytest.param("![人工\\\n智能](picture.gif)", id="text-of-a-picture"),
+    ],
+)
+def test_a_new_name_is_found_across_markup(make_site: MakeSite, written_as: str) -> None:
+    """Where a page shows the name, the article is compiled again, however the file writes it; a definition too."""
+    first = FIRST.partition("奥特曼说：")[0] + f"说{written_as}。\n"
+    other = '[[entry]]\nid = "x"\nname = "词"\nkind = "concept"\ndefinition = "人工**智能**。"\n'
+    glossary = {"content/glossary/entries.toml": other, "content/glossary/more.toml": ""}
+    site = make_site({"content/articles/picture.gif": b"GIF89a", f"{ARTICLES}/first.md": first, **glossary})
+    written(site, {f"{ARTICLES}/second.md": SECOND.partition("「奧")[0] + "文\n"})
+    run(site)
+    edited = '[[entry]]\nid = "ai"\nname = "人工智能"\nkind = "concept"\ndefinition = "机器的智能。"\n'
+    written(site, {"content/glossary/more.toml": edited})
+    run(site)
+    run(site, "--no-cache", "--output", str(site / "clean"))
+    assert tree(site / "public") == tree(site / "clean")
+
+
 def test_a_build_of_the_same_does_nothing(make_site: MakeSite, build: Build) -> None:
     """It does not read the articles again, and its report is the same."""
     site = make_site(FILES | {f"{ARTICLES}/first.md": FIRST + "\n<b>粗</b>\n"})

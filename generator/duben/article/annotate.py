@@ -137,15 +137,43 @@ def annotate_pieces(
     Texts are annotated across emphasis and links, up to the next block element.
     """
     done: list[AnnotatedPiece] = []
+    for run, end in _runs(pieces):
+        done += _run(run, script, annotator, own)
+        if end:
+            done.append(end)
+    return tuple(done)
+
+
+def _runs(pieces: Iterable[Piece]) -> Iterator[tuple[list[Piece], Markup | None]]:
+    """The pieces whose texts are annotated together, and the block element that ends them."""
     run: list[Piece] = []
     for piece in pieces:
         if isinstance(piece, Markup) and not is_inline(piece):
-            done += _run(run, script, annotator, own)
-            done.append(piece)
+            yield run, piece
             run = []
         else:
             run.append(piece)
-    return (*done, *_run(run, script, annotator, own))
+    yield run, None
+
+
+def searched_texts(pieces: Iterable[Piece], script: Script) -> Iterator[str]:
+    """Each text of the pieces in which `annotate_pieces` searches for names."""
+    for run, _ in _runs(pieces):
+        yield "".join(_own_text(piece, script) for piece in run)
+        for piece in run:
+            if isinstance(piece, Attribute):
+                yield piece.text
+            elif isinstance(piece, Fixed):
+                yield piece.simplified
+
+
+def _own_text(piece: Piece, script: Script) -> str:
+    match piece:
+        case Text(text):
+            return text
+        case Fixed(simplified, traditional):
+            return simplified if script == "hans" or traditional is None else traditional
+    return ""
 
 
 def _block(block: Block, script: Script, annotator: Annotator, own: TermMatcher | None) -> AnnotatedBlock:

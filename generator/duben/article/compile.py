@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from duben import chinese
-from duben.article.annotate import Annotator
+from duben.article.annotate import Annotator, searched_texts
+from duben.article.html import SCRIPTS
 from duben.article.term_matcher import TermMatcher, lower, table_forms
-from duben.model.article import AnnotatedArticle, Mention, Words
+from duben.model.article import AnnotatedArticle, Article, Document, Mention, Piece, Words
 from duben.model.compiled import ArticleBody, BlockWords, CompiledArticle, PlainText
 from duben.model.diagnostics import Diagnostic
 from duben.model.words import Region
@@ -17,12 +19,20 @@ from duben.sources.config import Config
 from duben.sources.glossary import Glossary
 
 SIGNATURE = kind_of("signature", str)
+NAMES = "names"
+"""The kind of the rows that have the text of a file in which names are searched, folded and in lower case."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompileResult:
-    """The result of compiling one file. If its front matter cannot be used, there are only problems."""
+    """The result of compiling one file, to be stored under `key`. Without usable front matter, it has only problems.
 
+    `names` is the text in which names are searched, to be stored under `names_key`.
+    """
+
+    key: str
+    names_key: str
+    names: str
     compiled: CompiledArticle | None = None
     body: ArticleBody | None = None
     text: PlainText | None = None
@@ -46,6 +56,41 @@ class ArticleCompiler:
     annotator: Annotator
     glossary: Glossary
     region: Region
+
+    @property
+    def settings(self) -> str:
+        """The settings that change how articles are compiled."""
+        return f"{self.region} {self.annotator.standard}"
+
+
+def searched_text(article: Article, document: Document) -> str:
+    """The text of an article in which names are searched, folded and in lower case.
+
+    It is not the text of the file: Markdown takes line breaks and markup out of it (人工**智能**).
+    """
+    notes = (block for note in document.footnotes for block in note.blocks)
+    blocks = [block.pieces for block in (*document.blocks, *notes)]
+    texts = (text for pieces in blocks for text in searched_texts(pieces, article.script))
+    return _searchable((article.title, article.summary, *texts))
+
+
+def searched_definition(pieces: Iterable[Piece]) -> str:
+    """As `searched_text`, for a definition in either script."""
+    return _searchable(text for script in SCRIPTS for text in searched_texts(pieces, script))
+
+
+def _searchable(texts: Iterable[str]) -> str:
+    return "\n".join(lower(chinese.fold(text)) for text in texts)
+
+
+def names_key(file: SourceFile) -> str:
+    """The key of the text of a file in which names are searched."""
+    return task_key(NAMES, file.digest)
+
+
+def article_key(file: SourceFile, compiler: ArticleCompiler, signature: str) -> str:
+    """The key of the article that a file compiles to: `signature` covers the names in it and their words."""
+    return task_key("article", compiler.settings, file.digest, signature)
 
 
 def article_compiler(config: Config, glossary: Glossary, last: ArticleCompiler | None = None) -> ArticleCompiler:
@@ -73,21 +118,29 @@ class ArticleKeys:
         self._known: dict[str, _KnownFile] = {}
         self._differing: tuple[TermMatcher, TermMatcher, frozenset[str]] | None = None
 
-    def key(self, file: SourceFile, compiler: ArticleCompiler) -> str:
-        """The key of the article that this file compiles to."""
-        matcher, settings = compiler.annotator.matcher, f"{compiler.region} {compiler.annotator.standard}"
+    def key(self, file: SourceFile, compiler: ArticleCompiler) -> str | None:
+        """The key of the article that this file compiles to; `None` if the file was never compiled.
+
+        Only then is it known which names are in it.
+        """
+        matcher, settings = compiler.annotator.matcher, compiler.settings
         known = self._known.get(file.name)
         if known and (known.file, known.settings) == (file.digest, settings) and self._has_same_matches(known, matcher):
             known.matcher = matcher
             return known.key
-        folded = _folded(file) if self._keep_texts else ""
+        stored = names_key(file)
+        self._session.keep(stored)
         matched = task_key("signature", matcher.digest)
-        signature = self._session.get(
-            Task(SIGNATURE, matched, lambda: matcher.signature(folded or _folded(file)), file.digest)
-        )
-        key = task_key("article", settings, file.digest, signature)
+        signature = None if self._keep_texts else self._session.find(SIGNATURE, matched, file.digest)
+        if signature is None:
+            names = self._session.store.get(NAMES, stored)
+            if names is None:
+                return None
+            text = names.decode()
+            signature = self._session.get(Task(SIGNATURE, matched, lambda: matcher.signature(text), file.digest))
+        key = article_key(file, compiler, signature)
         if self._keep_texts:
-            self._known[file.name] = _KnownFile(file.digest, folded, settings, matcher, key)
+            self._known[file.name] = _KnownFile(file.digest, text, settings, matcher, key)
         return key
 
     def _has_same_matches(self, known: _KnownFile, matcher: TermMatcher) -> bool:
@@ -96,19 +149,15 @@ class ArticleKeys:
             return True
         if self._differing is None or self._differing[:2] != (known.matcher, matcher):
             self._differing = known.matcher, matcher, matcher.differing(known.matcher)
-        return not any(name in known.folded for name in self._differing[2])
+        return not any(name in known.names for name in self._differing[2])
 
 
 @dataclass(slots=True)
 class _KnownFile:
-    """A file by its digest, with its folded text, and the key that it has with these settings and this matcher."""
+    """A file by its digest, the text in which names are searched, and its key with these settings and this matcher."""
 
     file: str
-    folded: str
+    names: str
     settings: str
     matcher: TermMatcher
     key: str
-
-
-def _folded(file: SourceFile) -> str:
-    return lower(chinese.fold(file.data.decode("utf-8", errors="replace")))

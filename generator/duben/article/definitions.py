@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from duben import chinese
 from duben.article.annotate import Annotator, annotate_pieces
+from duben.article.compile import searched_definition
 from duben.article.markdown import parse_inline
-from duben.article.term_matcher import lower
 from duben.model.article import AnnotatedPiece, Definition, Markup, Reference, Words
 from duben.model.words import Forms, Script, TermId, Word
 from duben.runtime.codec import pack, unpack
@@ -22,7 +22,7 @@ def annotate_definitions(glossary: Glossary, annotator: Annotator, session: Sess
 
 
 def _task(entry: Entry, annotator: Annotator) -> Task[Definition]:
-    signature = annotator.matcher.signature(lower(chinese.fold(entry.definition)))
+    signature = annotator.matcher.signature(searched_definition(parse_inline(entry.definition)))
     key = task_key("definition", entry.id, annotator.region, annotator.standard, signature, entry.definition)
     return Task(DEFINITION, key, lambda: _definition(entry, annotator, key))
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from duben import chinese
-from duben.article.compile import ArticleCompiler, CompileResult
+from duben.article.compile import NAMES, ArticleCompiler, CompileResult
 from duben.article.concordance import contexts
 from duben.build.context import BuildContext
 from duben.build.session import SiteSession
@@ -23,19 +23,19 @@ from duben.search import extract
 from duben.search.documents import search_article
 from duben.sources.articles import SourceFile
 
-Compile = Callable[[ArticleCompiler, Sequence[tuple[str, SourceFile]]], list[list[Row]]]
-"""Compiles files, each with its key, to rows of the store: one list of rows for each file."""
+Compile = Callable[[ArticleCompiler, Sequence[SourceFile]], list[list[Row]]]
+"""Compiles files to rows of the store: one list of rows for each file."""
 
 _BATCH = 10_000
 """Maximum number of files in memory. Each takes some 8 KB, and a collection may have 100,000."""
 
 
 class CompiledArticles(NamedTuple):
-    """The compiled articles, all problems, and the files still to compile, each with its key."""
+    """The compiled articles, all problems, and the files still to compile."""
 
     articles: dict[Slug, CompiledArticle]
     problems: list[Diagnostic]
-    waiting: list[tuple[str, SourceFile]]
+    waiting: list[SourceFile]
 
 
 def compile_articles(  # noqa: PLR0913 - the last two are for the preview
@@ -55,21 +55,29 @@ def compile_articles(  # noqa: PLR0913 - the last two are for the preview
     """
     keys, waiting = [], []
     while batch := list(islice(files, _BATCH)):
-        missing: list[tuple[str, SourceFile]] = []
+        missing: list[SourceFile] = []
         for file in batch:
             key = session.keys.key(file, compiler)
-            if session.find(REPORT, key) is None:
-                if priority is not None and file.name not in priority and _may_wait(file, compiler, session):
-                    waiting.append((key, file))
-                    key = session.last_keys[file.name]
-                else:
-                    missing.append((key, file))
-            session.last_keys[file.name] = key
-            keys.append(key)
+            if key and session.find(REPORT, key) is not None:
+                session.last_keys[file.name] = key
+            elif priority is not None and file.name not in priority and _may_wait(file, compiler, session):
+                waiting.append(file)
+            else:
+                missing.append(file)
         made = context.workers.map(compile_files, compiler, missing)
         for rows in context.progress(made, len(missing), "compiling"):
             session.store.put(each for some in rows for each in some)
+        session.last_keys |= {file.name: _key(file, compiler, session) for file in missing}
+        keys += [session.last_keys[file.name] for file in batch]
     return _compiled([_report(session, key) for key in keys], waiting, drafts=drafts)
+
+
+def _key(file: SourceFile, compiler: ArticleCompiler, session: SiteSession) -> str:
+    """The key of a file that has been compiled."""
+    key = session.keys.key(file, compiler)
+    if key is None:
+        raise DamagedError(f"the store has lost the names in {file.name}")
+    return key
 
 
 def _may_wait(file: SourceFile, compiler: ArticleCompiler, session: SiteSession) -> bool:
@@ -88,9 +96,7 @@ def _report(session: SiteSession, key: str) -> CompileReport:
     return found
 
 
-def _compiled(
-    reports: Sequence[CompileReport], waiting: list[tuple[str, SourceFile]], *, drafts: bool
-) -> CompiledArticles:
+def _compiled(reports: Sequence[CompileReport], waiting: list[SourceFile], *, drafts: bool) -> CompiledArticles:
     articles = [report.compiled for report in reports if report.compiled]
     return CompiledArticles(
         {each.article.slug: each for each in articles if drafts or not each.article.draft},
@@ -99,10 +105,11 @@ def _compiled(
     )
 
 
-def article_rows(key: str, result: CompileResult, compiler: ArticleCompiler) -> list[Row]:
-    """The rows of one article: its report, and the parts that later stages read."""
-    report = row(REPORT.name, key, "", pack(CompileReport(result.compiled, result.problems)))
-    return [report, *_part_rows(key, result, compiler)]
+def article_rows(result: CompileResult, compiler: ArticleCompiler) -> list[Row]:
+    """The rows of one article: its report, the text in which names are searched, and the parts for later stages."""
+    report = row(REPORT.name, result.key, "", pack(CompileReport(result.compiled, result.problems)))
+    names = row(NAMES, result.names_key, "", result.names.encode())
+    return [report, names, *_part_rows(result.key, result, compiler)]
 
 
 def _part_rows(key: str, result: CompileResult, compiler: ArticleCompiler) -> Iterator[Row]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duben.article.annotate import annotate
-from duben.article.compile import ArticleCompiler, CompileResult, block_words
+from duben.article.compile import ArticleCompiler, CompileResult, article_key, block_words, names_key, searched_text
 from duben.article.definitions import annotate_definitions
 from duben.article.html import typeset
 from duben.article.markdown import parse
@@ -88,14 +88,14 @@ def _build(output: Path, options: Options, context: BuildContext, before: Snapsh
 
 
 class LoadedSite(NamedTuple):
-    """A site with its media and theme, every problem in it, and the files still to compile, each with its key."""
+    """A site with its media and theme, every problem in it, and the files still to compile."""
 
     site: Site
     media: tuple[Media, ...]
     theme: ThemeFiles
     problems: tuple[Diagnostic, ...]
     compiler: ArticleCompiler
-    waiting: list[tuple[str, SourceFile]]
+    waiting: list[SourceFile]
 
 
 def load_site(
@@ -134,19 +134,33 @@ def load_site(
     return LoadedSite(site, media, theme, in_order(problems), compiler, [*articles.waiting, *pages.waiting])
 
 
-def compile_files(compiler: ArticleCompiler, files: Sequence[tuple[str, SourceFile]]) -> list[list[Row]]:
+def compile_files(compiler: ArticleCompiler, files: Sequence[SourceFile]) -> list[list[Row]]:
     """Compile files to rows of the store: one list for each file. Runs in any process."""
-    return [article_rows(key, compile_article(file, compiler, key), compiler) for key, file in files]
+    return [article_rows(compile_article(file, compiler), compiler) for file in files]
 
 
-def compile_article(file: SourceFile, compiler: ArticleCompiler, key: str = "") -> CompileResult:
+def compile_article(file: SourceFile, compiler: ArticleCompiler) -> CompileResult:
     """Compile one article: its stages from file to HTML."""
     article, problems = read_article(file)
+    matcher, stored = compiler.annotator.matcher, names_key(file)
     if article is None:
-        return CompileResult(problems=tuple(problems))
+        key = article_key(file, compiler, matcher.signature(""))
+        return CompileResult(key=key, names_key=stored, names="", problems=tuple(problems))
     document, found = parse(article.body, article.path, article.body_line)
+    names = searched_text(article, document)
+    key = article_key(file, compiler, matcher.signature(names))
     annotated = annotate(document, article, compiler.annotator)
     compiled, body, text = typeset(annotated, compiler.glossary, compiler.region, key)
     problems += [*found, *check_images(article.path, document, file.beside)]
     problems += check_readings(article.path, article.readings, article.reading_places)
-    return CompileResult(compiled, body, text, annotated.mentions, block_words(annotated), tuple(problems))
+    return CompileResult(
+        key=key,
+        names_key=stored,
+        names=names,
+        compiled=compiled,
+        body=body,
+        text=text,
+        mentions=annotated.mentions,
+        words=block_words(annotated),
+        problems=tuple(problems),
+    )

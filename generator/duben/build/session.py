@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from duben.article.compile import SIGNATURE, ArticleCompiler, ArticleKeys, article_compiler
+from duben.article.compile import NAMES, SIGNATURE, ArticleCompiler, ArticleKeys, article_compiler
 from duben.article.definitions import DEFINITION
 from duben.build.search_output import INDEX
 from duben.collection.article_store import PARTS, REPORT, ArticleStore
@@ -96,6 +96,6 @@ class SiteSession(Session):
     def save_all(self) -> None:
         """Save everything to the store, and delete unused rows from it."""
         self.save()
-        self.store.forget_unused([*(kind.name for kind in _KINDS), *PARTS])
+        self.store.forget_unused([*(kind.name for kind in _KINDS), NAMES, *PARTS])
         if self._passages is not None:
             save_index(self.store, self._passages)

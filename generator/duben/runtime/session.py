@@ -98,6 +98,10 @@ class Session:
                 self._used.add(key)
         return found
 
+    def keep(self, key: str) -> None:
+        """Record that what the store has under a key is in use, without reading it."""
+        self._used.add(key)
+
     def forget_unused(self) -> None:
         """Drop from memory the results that have not been used since the last call but one."""
         self._older, self._results = self._results, {}
