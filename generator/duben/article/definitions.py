@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from duben import chinese
@@ -22,9 +23,15 @@ def annotate_definitions(glossary: Glossary, annotator: Annotator, session: Sess
 
 
 def _task(entry: Entry, annotator: Annotator) -> Task[Definition]:
-    signature = annotator.matcher.signature(searched_definition(parse_inline(entry.definition)))
+    signature = annotator.matcher.signature(_searched(entry.definition))
     key = task_key("definition", entry.id, annotator.region, annotator.standard, signature, entry.definition)
     return Task(DEFINITION, key, lambda: _definition(entry, annotator, key))
+
+
+@lru_cache(maxsize=10_000)
+def _searched(definition: str) -> str:
+    """The text in which names are searched. The preview asks again after each edit."""
+    return searched_definition(parse_inline(definition))
 
 
 def _definition(entry: Entry, annotator: Annotator, key: str) -> Definition:

@@ -91,7 +91,7 @@ def _cleaned(value: Any, at: KeyPath, found: list[tuple[KeyPath, Removed]]) -> A
         return {_cleaned(key, (*at, key), found): _cleaned(item, (*at, key), found) for key, item in value.items()}
     if isinstance(value, list):
         return [_cleaned(item, (*at, number), found) for number, item in enumerate(value)]
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isprintable():
         return value
     text, removed = clean(value)
     if removed:
