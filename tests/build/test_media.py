@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Build, MakeSite
-from tests.support.sites import PIXEL
+from tests.support.sites import FILES, PIXEL
 
 HEAD = '+++\ntitle = "一"\n+++\n'
 
@@ -31,6 +31,18 @@ def test_only_media_that_somebody_shows_are_published(make_site: MakeSite, build
         "e.GIF",
     }
     assert "content/articles/a.key:1:1: warning: a.key is not read or published [unread-file]" in built.output
+
+
+def test_a_file_that_is_read_through_a_link_is_no_unread_file(make_site: MakeSite, build: Build) -> None:
+    """Its own folder may be in `content` too."""
+    site = make_site(FILES)
+    (site / "content/articles").rename(site / "content/kept")
+    (site / "content/articles").symlink_to("kept")
+    (site / "content/kept/a.key").write_bytes(b"key")
+    built = build(site)
+    assert built.exit_code == 0
+    assert built.output.count("unread-file") == 2
+    assert ".md is not read" not in built.output
 
 
 def test_a_template_may_show_media(make_site: MakeSite, build: Build) -> None:

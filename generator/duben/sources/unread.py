@@ -17,7 +17,8 @@ _NAMED = 3
 def unread_files(sources: SourceFolder) -> Iterator[Diagnostic]:
     """A warning for each folder in `content` with files that are neither read nor media."""
     read = {name for kind, ending in _ENDINGS.items() for name in sources.directly_in(f"content/{kind}", ending)}
-    unread = (name for name in sources.below("content") if name not in read and not is_media(name))
+    real = {_real_path(sources, name) for name in read}
+    unread = (name for name in sources.below("content") if not is_media(name) and _real_path(sources, name) not in real)
     for _, group in groupby(unread, key=lambda name: name.rpartition("/")[0]):
         names = [*group]
         shown = ", ".join(name.rpartition("/")[2] for name in names[:_NAMED])
@@ -32,3 +33,9 @@ def unread_files(sources: SourceFolder) -> Iterator[Diagnostic]:
             hint="move articles to content/articles, glossary files to content/glossary, others to static",
             severity=Severity.WARNING,
         )
+
+
+def _real_path(sources: SourceFolder, name: str) -> str:
+    """The path of a file, which may also be reached through a link to its folder."""
+    folder, _, file = name.rpartition("/")
+    return f"{sources.folders[folder]}/{file}"
