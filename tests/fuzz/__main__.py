@@ -11,12 +11,11 @@ import multiprocessing
 import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from hashlib import sha256
 from pathlib import Path
 from random import Random
 
-from tests.fuzz.run import Tally, run
+from tests.fuzz.run import Tally, run_batch
 from tests.fuzz.targets import TARGETS
 
 BATCH = 500
@@ -46,10 +45,10 @@ def main() -> None:
     print(f"seed {options.seed}", flush=True)
     tallies = {name: Tally() for name in TARGETS}
     start = time.perf_counter()
-    with ProcessPoolExecutor(options.jobs, multiprocessing.get_context("spawn"), max_tasks_per_child=20) as pool:
+    # `ProcessPoolExecutor` can wait for ever when a worker ends after its share: python/cpython#115634
+    with multiprocessing.get_context("spawn").Pool(options.jobs, maxtasksperchild=20) as pool:
         batches = _batches(options.inputs, options.only, options.seed)
-        for done in as_completed([pool.submit(run, *batch) for batch in batches]):
-            name, tally = done.result()
+        for name, tally in pool.imap_unordered(run_batch, batches):
             for place, (data, trace) in tally.failures.items():
                 if place not in tallies[name].failures:
                     _report(place, data, trace, options.found / name)

@@ -56,6 +56,11 @@ def _limited() -> Iterator[None]:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
 
 
+def run_batch(batch: tuple[str, int, int]) -> tuple[str, Tally]:
+    """As `run`, for a pool of processes."""
+    return run(*batch)
+
+
 def run(name: str, count: int, number: int) -> tuple[str, Tally]:
     """Try `count` inputs of a target; `number` is the seed."""
     tally, check = Tally(), TARGETS[name].check
