@@ -54,6 +54,7 @@ bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writ
 
 bench-accuracy: $(DEV) ## Measure readings and conversion against sets of known answers (ACCURACY_DATA=folder)
 	$(BIN)/python -m benchmarks install
+	$(INSTALL) numpy scipy
 	$(BIN)/python -m benchmarks accuracy
 
 fuzz: $(DEV) ## Try INPUTS random inputs of every kind (default 200,000), and write those that fail to .fuzz/
@@ -66,7 +67,7 @@ data: $(DEV) ## Make again what tools make of the tables of Chinese (DATA=folder
 	$(BIN)/python -m tools.make_phrases
 	@test -d "$(DATA)" || { echo "No DATA=folder of labelled sentences: the model was not trained again."; exit 1; }
 	$(INSTALL) numpy scipy
-	$(BIN)/python -m tools.make_model $(DATA) --write
+	$(BIN)/python -m tools.make_model $(DATA)
 
 screenshots: $(DEV) $(CHROMIUM) build ## Take the pictures of the site that the documents show
 	$(BIN)/python -m tools.screenshots

@@ -1,8 +1,7 @@
 """Accuracy of readings, conversion and capitals on labelled data (`make bench-accuracy ACCURACY_DATA=folder`).
 
 The folder may have these sets:
-- Readings, in g2pM's format: `NAME.sent` has one sentence a line, with the character in question between two ▁.
-  `NAME.lb` has its syllable with a tone digit (`lu:4`; 5 is neutral).
+- Readings, on which the model was trained (see `tools.make_model`), by cross-validation.
 - Conversion, in Universal Dependencies' format for Chinese GSD: `NAME-simplified.conllu` and `NAME-traditional.conllu`,
   compared by character.
 - Capitals, on the Simplified files: words tagged as proper nouns, against words with a capital, if both segment alike.
@@ -25,12 +24,13 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import contenders
+from benchmarks.cross_validation import FOLDS, cross_validate
+from benchmarks.labelled import Labelled, Tally, read_labelled
 
 TONES = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 VARIANTS = str.maketrans("臺綫爲裏衆羣峯啓祕", "台線為裡眾群峰啟秘")  # a choice of convention, not an error
 SHOWN = 30
 Record = dict[str, Any]
-Tally = Counter[tuple[str, str, str]]
 Annotate = Callable[[Sequence[str], str], Iterator[Record]]
 
 
@@ -39,8 +39,7 @@ def main() -> None:
     folder = Path(os.environ.get("ACCURACY_DATA", ""))
     if not os.environ.get("ACCURACY_DATA") or not folder.is_dir():
         sys.exit(f"ACCURACY_DATA has to name a folder of labelled sets.\n\n{__doc__}")
-    for labels in sorted(folder.glob("*.lb")):
-        report(f"{labels.stem}: readings", partial(measure_readings, labels))
+    report_readings(folder)
     for simplified in sorted(folder.glob("*-simplified.conllu")):
         name = simplified.name.removesuffix("-simplified.conllu")
         sides = {"hans": texts(simplified), "hant": texts(simplified.with_name(f"{name}-traditional.conllu"))}
@@ -52,27 +51,35 @@ def main() -> None:
 def report(name: str, measure: Callable[[Annotate], tuple[int, Tally]]) -> None:
     """Print the accuracy of the naive pipeline and of Duben on one set, and Duben's errors."""
     if contenders.has_jieba():
-        total, wrong = measure(naive)
-        print(f"{name}, naive: {total - wrong.total()} of {total} right = {1 - wrong.total() / total:.3%}")
-    total, wrong = measure(duben)
-    print(f"{name}: {total - wrong.total()} of {total} right = {1 - wrong.total() / total:.3%}")
-    for (text, given, right), count in wrong.most_common(SHOWN):
+        show(f"{name}, naive", *measure(naive), shown=0)
+    show(name, *measure(duben))
+
+
+def show(name: str, total: int, wrong: Tally, shown: int = SHOWN) -> None:
+    """Print one figure, and the most frequent errors."""
+    print(f"{name}: {total - wrong.total()} of {total} right = {1 - wrong.total() / total:.3%}", flush=True)
+    for (text, given, right), count in wrong.most_common(shown):
         print(f"  {count:5}  {text}: {given}, not {right}")
 
 
-def measure_readings(labels: Path, annotate: Annotate) -> tuple[int, Tally]:
-    """The number of characters asked for, and the wrong readings."""
-    asked = labels.with_suffix(".sent").read_text("utf-8").splitlines()
-    wanted = labels.read_text("utf-8").split()
+def report_readings(folder: Path) -> None:
+    """Print the accuracy of readings on each labelled set, by cross-validation, and the errors."""
+    if contenders.has_jieba():
+        for labels in sorted(folder.glob("*.lb")):
+            asked = read_labelled(labels)
+            show(f"{labels.stem}: readings, naive", len(asked), wrong_readings(asked, naive), shown=0)
+    for name, score in cross_validate(folder, lambda asked, root: wrong_readings(asked, partial(duben, root=root))):
+        show(f"{name}: readings, {FOLDS}-fold cross-validation", score.total, score.wrong)
+
+
+def wrong_readings(asked: Sequence[Labelled], annotate: Annotate) -> Tally:
+    """The labelled characters that are read wrongly."""
     wrong: Tally = Counter()
-    for sentence, record, right in zip(
-        asked, annotate([s.replace("▁", "") for s in asked], "auto"), wanted, strict=True
-    ):
-        place = sentence.index("▁")
-        given = numbered(syllables(record)[place])
-        if given != right:
-            wrong[sentence[place + 1], given, right] += 1
-    return len(asked), wrong
+    for each, record in zip(asked, annotate([each.sentence for each in asked], "auto"), strict=True):
+        given = numbered(syllables(record)[each.place])
+        if given != each.reading:
+            wrong[each.char, given, each.reading] += 1
+    return wrong
 
 
 def measure_conversion(
@@ -124,9 +131,10 @@ def spans(words: Iterable[tuple[str, Any]]) -> dict[tuple[int, int, str], Any]:
     return found
 
 
-def duben(lines: Sequence[str], script: str) -> Iterator[Record]:
-    """The records of `duben annotate` for each line."""
-    return _records([sys.executable, "-m", "duben", "annotate", "-", "--script", script], lines)
+def duben(lines: Sequence[str], script: str, root: Path | None = None) -> Iterator[Record]:
+    """The records of `duben annotate` for each line; by the copy of the program in the folder `root`, if given."""
+    environment = {**os.environ, "PYTHONPATH": str(root)} if root else None
+    return _records([sys.executable, "-m", "duben", "annotate", "-", "--script", script], lines, environment)
 
 
 def naive(lines: Sequence[str], script: str) -> Iterator[Record]:

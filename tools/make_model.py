@@ -1,17 +1,17 @@
 """Learns the weights of `chinese/data/made/polyphones.bin` from sentences with one character's reading labelled.
 
-    python -m tools.make_model DATA [--cross-validate 10 | --hold-out | --write]
+    python -m tools.make_model DATA
 
-DATA holds NAME.sent and NAME.lb for the sets below: a sentence a line, the labelled character between two ▁ marks, and
-its reading, a line each, with a tone digit (5 = neutral, u: = ü). Needs numpy and scipy; reading itself does not.
+DATA holds NAME.sent and NAME.lb for the sets below, in the format of `benchmarks.labelled`. Needs numpy and scipy;
+reading itself does not. `benchmarks.cross_validation` measures it.
 
 Provenance: `cpp-dev` is the development part of the CPP set of g2pM (Park and Lee 2020); `g2pl-*` are sentences of the
-g2pL set; both Apache-2.0. No sentence of theirs is kept, only weights of n-grams. The phrases of pypinyin (MIT) and of
-our own tables serve as further, lighter examples.
+g2pL set; both Apache-2.0. No sentence of theirs is kept, only weights of n-grams. Our own sentences are beside this
+module. The phrases of pypinyin (MIT) and of our own tables serve as further, lighter examples.
 
 The model is a multinomial logistic regression: each candidate reading of a character has a weight for each key of
 `duben.chinese.reading.features`, and all characters share weights for how far the phrase tables are to be trusted.
-L-BFGS with an L2 penalty, from zero, has one optimum, so only the folds of the cross-validation depend on a seed.
+L-BFGS with an L2 penalty, from zero, has one optimum, so nothing depends on chance.
 """
 
 from __future__ import annotations
@@ -19,12 +19,11 @@ from __future__ import annotations
 import argparse
 import json
 import lzma
-import random
 import re
 import sys
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -34,18 +33,24 @@ from pypinyin.constants import PHRASES_DICT, PINYIN_DICT
 from pypinyin.contrib.tone_convert import tone3_to_tone
 from scipy import optimize, sparse
 
+from benchmarks.labelled import Labelled, read_labelled
 from duben.chinese.reading.features import features, sentence, sentences
 from duben.chinese.tables.files import corrections, families
 from duben.chinese.tables.reading_tables import phrase
 from duben.chinese.words.segment import segment
+from tools.teacher import taught
 
-SEED = 1
 PENALTY = 0.2
 STEPS = 120
 RAREST = 2
 """A key seen fewer times than this in training is left out."""
 PHRASE_WEIGHT = 0.1
-CPP_WEIGHT = 2.0
+SETS = {"cpp-dev": 2.0, "g2pl-train": 1.0, "g2pl-dev": 1.0}
+"""The labelled sets, and how much a sentence counts."""
+OWN = Path(__file__).with_name("sentences.lb")
+"""Sentences that we wrote for readings that these sets lack."""
+OWN_WEIGHT = 2.0
+TEACHER_WEIGHT = 0.2
 UNIT = 32
 """Weights are kept as whole thirty-seconds."""
 SCALES = (
@@ -71,6 +76,7 @@ class Example:
     reading: str
     keys: tuple[str, ...]
     weight: float = 1.0
+    sentence: str = ""
 
 
 def scale(key: str) -> float:
@@ -84,17 +90,9 @@ def marked(label: str) -> str:
     return plain[:-1] if plain.endswith("5") else tone3_to_tone(plain)
 
 
-def labelled(folder: Path, name: str, weight: float = 1.0) -> list[Example]:
-    """The examples of one set."""
-    texts = (folder / f"{name}.sent").read_text(encoding="utf-8").splitlines()
-    labels = (folder / f"{name}.lb").read_text(encoding="utf-8").split()
-    return [example(text, label, weight) for text, label in zip(texts, labels, strict=True)]
-
-
-def example(text: str, label: str, weight: float) -> Example:
-    """The labelled character of one line."""
-    place = text.index("▁")
-    words = segment(text.replace("▁", ""))
+def example(each: Labelled, weight: float) -> Example:
+    """The labelled character of one sentence."""
+    words, place = segment(each.sentence), each.place
     for first, last in sentences(words):
         length = sum(map(len, words[first:last]))
         if place < length:
@@ -103,7 +101,8 @@ def example(text: str, label: str, weight: float) -> Example:
     seen = sentence(words[first:last])
     index = next(i for i, start in enumerate(seen.starts) if start + len(seen.words[i]) > seen.starts[0] + place)
     offset = seen.starts[0] + place - seen.starts[index]
-    return Example(seen.words[index][offset], marked(label), tuple(features(seen, index, offset)), weight)
+    keys = tuple(features(seen, index, offset))
+    return Example(seen.words[index][offset], marked(each.reading), keys, weight, each.sentence)
 
 
 def from_phrases(chars: Iterable[str]) -> Iterator[Example]:
@@ -235,47 +234,30 @@ def minimise(matrix: sparse.csr_matrix, gold: Vector, sizes: Vector, weights: Ve
     return found
 
 
-def report(design: Design, name: str, ids: Sequence[int], predicted: Sequence[int]) -> None:
-    """Prints the accuracy and the most frequent errors."""
-    wrong: Counter[tuple[str, str, str]] = Counter()
-    for i, guess in zip(ids, predicted, strict=True):
-        each = design.examples[i]
-        reading = design.candidates[each.char][guess]
-        if reading != each.reading:
-            wrong[each.char, each.reading, reading] += 1
-    print(f"{name}: {1 - wrong.total() / len(ids):.3%} of {len(ids)}")
-    print("  ", wrong.most_common(30), flush=True)
+class Training:
+    """What the model learns from: the labelled sets in a folder, our own sentences, and phrases of the tables."""
+
+    def __init__(self, folder: Path) -> None:
+        """Reads the sets. Raises OSError if one is missing."""
+        sets = {folder / f"{name}.lb": weight for name, weight in SETS.items()} | {OWN: OWN_WEIGHT}
+        labels = [(each, weight) for path, weight in sets.items() for each in read_labelled(path)]
+        real = [example(each, weight) for each, weight in labels]
+        chars = {each.char for each in real}
+        by_teacher = taught(folder, chars, {(each.sentence, each.place) for each, _ in labels})
+        others = [example(each, TEACHER_WEIGHT) for each in by_teacher]
+        self._design = Design([*real, *others, *from_phrases(chars)], real)
+
+    def write(self, target: Path, left_out: Collection[str] = ()) -> None:
+        """Trains on all but the sentences `left_out`, and writes the weights."""
+        ids = [i for i, each in enumerate(self._design.examples) if each.sentence not in left_out]
+        write(self._design, self._design.fit(ids), target)
 
 
 def main() -> None:
-    """Reads the arguments; measures or writes."""
+    """Reads the arguments; trains and writes."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", type=Path)
-    parser.add_argument("--cross-validate", type=int, metavar="FOLDS", help="measure on cpp-dev, by folds")
-    parser.add_argument("--hold-out", action="store_true", help="measure on g2pl-dev, trained on the rest")
-    parser.add_argument("--write", action="store_true", help="train on everything and write the weights")
-    options = parser.parse_args()
-    cpp = labelled(options.data, "cpp-dev", CPP_WEIGHT)
-    train, dev = labelled(options.data, "g2pl-train"), labelled(options.data, "g2pl-dev")
-    real = cpp + train + dev
-    phrases = list(from_phrases({each.char for each in real}))
-    everything = real + phrases
-    cpp_ids, rest = range(len(cpp)), range(len(cpp), len(everything))
-    dev_ids = range(len(cpp) + len(train), len(real))
-    design = Design(everything, real)
-    if options.hold_out:
-        report(design, "g2pl-dev", dev_ids, design.predict(dev_ids, design.fit(sorted({*cpp_ids, *rest} - {*dev_ids}))))
-    if options.cross_validate:
-        shuffled = list(cpp_ids)
-        random.Random(SEED).shuffle(shuffled)  # noqa: S311 - folds, not secrets
-        predicted: dict[int, int] = {}
-        for fold in range(options.cross_validate):
-            held = sorted(shuffled[fold :: options.cross_validate])
-            weights = design.fit(sorted({*cpp_ids, *rest} - {*held}))
-            predicted |= zip(held, design.predict(held, weights), strict=True)
-        report(design, "cpp-dev", sorted(predicted), [predicted[i] for i in sorted(predicted)])
-    if options.write:
-        write(design, design.fit(range(len(everything))), TARGET)
+    Training(parser.parse_args().data).write(TARGET)
 
 
 def write(design: Design, weights: Vector, target: Path) -> None:
