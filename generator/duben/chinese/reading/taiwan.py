@@ -1,14 +1,26 @@
-"""Readings by the standard of Taiwan, where they differ from the mainland's (垃圾 lèsè, 和 hàn, 期 qí)."""
+"""Readings by the standard of Taiwan, where they differ from the mainland's (垃圾 lèsè, 和 hàn, 期 qí, 朋友 péngyǒu).
+
+A character is read by itself: `taiwan_characters` has what the mainland reads otherwise. Few syllables are without a
+tone: those of particles, suffixes and doubled characters (桌子, 看看). All others have their tone. A word that its
+characters do not give is in `taiwan_words`, and so are the words that contain it (骨头 gútou, 硬骨头).
+"""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from duben.chinese.tables.files import taiwan_characters, taiwan_words
+from duben.chinese.reading.tones import NEUTRAL, tone, with_tone
+from duben.chinese.tables.files import EMPTY, taiwan_characters, taiwan_neutral, taiwan_words
+from duben.chinese.tables.reading_tables import character, readings
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Iterator
+
     from duben.model.words import Reading
+
+_BETWEEN = frozenset("一了")
+"""What stands between doubled verbs: 看一看, 看了看."""
 
 
 @lru_cache(maxsize=100_000)
@@ -16,8 +28,43 @@ def in_taiwan(word: str, reading: Reading | None) -> Reading | None:
     """`reading` of the Simplified `word`, as it is in Taiwan."""
     if reading is None:
         return None
-    whole = taiwan_words().get(word)
-    if whole:
-        return whole
+    if len(word) == 1 and word in taiwan_words():
+        return taiwan_words()[word] if reading == (character(word),) else reading
+    toneless = {place for start, end in _within(word, taiwan_neutral()) for place in range(start, end)}
+    syllables = [
+        syllable and _of_character(word[place], syllable, keep=place in toneless or _is_doubled(word, place))
+        for place, syllable in enumerate(reading)
+    ]
+    for start, end in _within(word, taiwan_words(), shortest=2):
+        for place, syllable in enumerate(taiwan_words()[word[start:end]], start):
+            if syllable != EMPTY:
+                syllables[place] = syllable
+    return tuple(syllables)
+
+
+def _of_character(char: str, syllable: str, *, keep: bool) -> str:
+    """The syllable of one character; it stays without a tone if `keep` says so."""
     changes = taiwan_characters()
-    return tuple(changes.get((char, syllable or ""), syllable) for char, syllable in zip(word, reading, strict=True))
+    if tone(syllable) == NEUTRAL:
+        if keep:
+            return syllable
+        own = (full for full in readings(char) if tone(full) and with_tone(full, NEUTRAL) == syllable)
+        syllable = changes.get((char, syllable)) or next(own, syllable)
+    return changes.get((char, syllable), syllable)
+
+
+def _is_doubled(word: str, place: int) -> bool:
+    """Whether the character at `place` repeats the one before: 看看, 看一看."""
+    before = word[place - 1 : place]
+    return before == word[place] or (before in _BETWEEN and word[place - 2 : place - 1] == word[place])
+
+
+def _within(word: str, table: Container[str], shortest: int = 1) -> Iterator[tuple[int, int]]:
+    """Where entries of `table` stand in `word`, from the left and the longest first: starts and ends."""
+    start = 0
+    while start < len(word):
+        ends = range(len(word), start + shortest - 1, -1)
+        end = next((end for end in ends if word[start:end] in table), None)
+        if end:
+            yield start, end
+        start = end or start + 1
