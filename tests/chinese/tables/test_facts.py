@@ -119,11 +119,11 @@ def test_every_surname_s_reading_has_an_effect() -> None:
 
 def test_every_word_of_taiwan_has_an_effect() -> None:
     """Without it, its characters by themselves, or a shorter entry within it, would give another reading."""
-    words = tables.taiwan_words()
+    words, neutral = tables.taiwan_words(), tables.taiwan_neutral()
     assert [
         word
         for word, reading in words.items()
-        if not any(part in word for part in words if 1 < len(part) < len(word))
+        if not any(part in word for part in {*words, *neutral} if 1 < len(part) < len(word))
         and all(said in {tables.EMPTY, alone} for said, alone in zip(reading, _by_characters(word), strict=True))
     ] == []
 

@@ -32,10 +32,10 @@ def in_taiwan(word: str, reading: Reading | None) -> Reading | None:
         return taiwan_words()[word] if reading == (character(word),) else reading
     toneless = {place for start, end in _within(word, taiwan_neutral()) for place in range(start, end)}
     syllables = [
-        syllable and _of_character(word[place], syllable, keep=place in toneless or _is_doubled(word, place))
-        for place, syllable in enumerate(reading)
+        syllable and _of_character(char, syllable, keep=place in toneless or _keeps_neutral(word, place))
+        for place, (char, syllable) in enumerate(zip(word, reading, strict=True))
     ]
-    for start, end in _within(word, taiwan_words(), shortest=2):
+    for start, end in _within(word, taiwan_words()):
         for place, syllable in enumerate(taiwan_words()[word[start:end]], start):
             if syllable != EMPTY:
                 syllables[place] = syllable
@@ -53,18 +53,22 @@ def _of_character(char: str, syllable: str, *, keep: bool) -> str:
     return changes.get((char, syllable), syllable)
 
 
-def _is_doubled(word: str, place: int) -> bool:
-    """Whether the character at `place` repeats the one before: 看看, 看一看."""
-    before = word[place - 1 : place]
-    return before == word[place] or (before in _BETWEEN and word[place - 2 : place - 1] == word[place])
+def _keeps_neutral(word: str, place: int) -> bool:
+    """Whether the character at `place` is a particle or a suffix, or repeats the one before: 看看, 看一看."""
+    char, before = word[place], word[place - 1 : place]
+    return char in taiwan_neutral() or before == char or (before in _BETWEEN and word[place - 2 : place - 1] == char)
 
 
-def _within(word: str, table: Container[str], shortest: int = 1) -> Iterator[tuple[int, int]]:
-    """Where entries of `table` stand in `word`, from the left and the longest first: starts and ends."""
-    start = 0
-    while start < len(word):
-        ends = range(len(word), start + shortest - 1, -1)
-        end = next((end for end in ends if word[start:end] in table), None)
-        if end:
-            yield start, end
-        start = end or start + 1
+def _within(word: str, table: Container[str]) -> Iterator[tuple[int, int]]:
+    """Where the longest entries of `table` stand with which `word` begins and ends: starts and ends.
+
+    Not in between: 运行状况 is not made of 行状.
+    """
+    length = len(word)
+    first = next((end for end in range(length, 1, -1) if word[:end] in table), 0)
+    if first:
+        yield 0, first
+    if first < length:
+        last = next((start for start in range(1, length - 1) if word[start:] in table), length)
+        if last < length:
+            yield last, length
