@@ -134,7 +134,9 @@ def _by_characters(word: str) -> list[str | None]:
         return [*look_up(word)[0]]
     here = read([word])[0] or ()
     return [
-        syllable if char == before and syllable and tone(syllable) == NEUTRAL else (in_taiwan(char, (syllable,)) or "")[0]
+        syllable
+        if char == before and syllable and tone(syllable) == NEUTRAL
+        else (in_taiwan(char, (syllable,)) or "")[0]
         for before, char, syllable in zip(f" {word}", word, here, strict=False)
     ]
 
