@@ -23,6 +23,7 @@ CHARACTERS = {
     "海边筑了堤防。": "hǎi biān zhú le tí fáng",
     "这两本书差不多。": "zhè liǎng běn shū chā bù duō",
     "模具和模样": "mó jù hàn mó yàng",
+    "先生和“太太”": "xiān shēng hàn tài tai",
     "她剪了头发。": "tā jiǎn le tóu fǎ",
     "老师说服了他。": "lǎo shī shuì fú le tā",
 }
@@ -36,6 +37,8 @@ def test_a_character_is_read_so_in_every_word(text: str, expected: str) -> None:
 
 OTHER_SENSES = {
     "世界和平": "shì jiè hé píng",
+    "兄弟不和，不如朋友。": "xiōng dì bù hé bù rú péng yǒu",
+    "不和你去": "bù hàn nǐ qù",
     "歹徒放了人质。": "dǎi tú fàng le rén zhì",
     "路上有许多标识。": "lù shàng yǒu xǔ duō biāo zhì",
     "费用包括早餐。": "fèi yòng bāo kuò zǎo cān",

@@ -15,12 +15,20 @@ from duben.chinese.tables.files import EMPTY, taiwan_characters, taiwan_neutral,
 from duben.chinese.tables.reading_tables import character, readings
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator
+    from collections.abc import Container, Iterator, Sequence
 
     from duben.model.words import Reading
 
+AND = "和"
+_OPENING = frozenset("「『“‘《〈（(")
 _BETWEEN = frozenset("一了")
 """What stands between doubled verbs: 看一看, 看了看."""
+
+
+def joins(words: Sequence[str], index: int) -> bool:
+    """Whether 和 at `index` means and, or with: it joins what follows (你和我; not 两人不和。)."""
+    after = words[index + 1] if index + 1 < len(words) else ""
+    return not index or (after != "了" and (after[:1].isalnum() or after[:1] in _OPENING))
 
 
 @lru_cache(maxsize=100_000)
