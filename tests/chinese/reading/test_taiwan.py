@@ -47,6 +47,7 @@ OTHER_SENSES = {
     "运行状况很好。": "yùn xíng zhuàng kuàng hěn hǎo",
     "全家人相亲相爱。": "quán jiā rén xiāng qīn xiāng ài",
     "这支球队战无不胜。": "zhè zhī qiú duì zhàn wú bù shèng",
+    "他唱得呱呱叫。": "tā chàng de guā guā jiào",
     "她拿着削皮刀。": "tā ná zhe xiāo pí dāo",
 }
 
