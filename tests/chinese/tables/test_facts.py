@@ -8,8 +8,11 @@ from typing import Literal
 import pytest
 
 from duben.chinese.reading.model import polyphone
+from duben.chinese.reading.read import read
+from duben.chinese.reading.taiwan import in_taiwan
+from duben.chinese.reading.tones import NEUTRAL, tone, with_tone
 from duben.chinese.tables import files as tables
-from duben.chinese.tables.reading_tables import look_up, phrases, pypinyin_phrase
+from duben.chinese.tables.reading_tables import look_up, phrases, pypinyin_phrase, readings
 from duben.chinese.words.segmenter import is_taught
 
 Table = Literal["families", "neutral_tones"]
@@ -19,6 +22,7 @@ KEYS = {
     "neutral_tones": 2,
     "taiwan_words": 1,
     "taiwan_characters": 2,
+    "taiwan_neutral": 1,
     "surnames": 1,
     "titles": 1,
     "proper_names": 1,
@@ -114,8 +118,45 @@ def test_every_surname_s_reading_has_an_effect() -> None:
 
 
 def test_every_word_of_taiwan_has_an_effect() -> None:
-    """Its characters, by the readings of Taiwan's characters, would give another reading."""
-    characters = tables.taiwan_characters()
-    for word, reading in tables.taiwan_words().items():
-        here = zip(word, look_up(word)[0], strict=True)
-        assert tuple(characters.get((char, syllable or ""), syllable) for char, syllable in here) != reading, word
+    """Without it, its characters by themselves, or a shorter entry within it, would give another reading."""
+    words, neutral = tables.taiwan_words(), tables.taiwan_neutral()
+    assert [
+        word
+        for word, reading in words.items()
+        if not any(part in word for part in {*words, *neutral} if 1 < len(part) < len(word))
+        and all(said in {tables.EMPTY, alone} for said, alone in zip(reading, _by_characters(word), strict=True))
+    ] == []
+
+
+def _by_characters(word: str) -> list[str | None]:
+    """A word in Taiwan as its characters say by themselves; one that is doubled may have no tone."""
+    if len(word) == 1:
+        return [*look_up(word)[0]]
+    here = read([word])[0] or ()
+    return [
+        syllable
+        if char == before and syllable and tone(syllable) == NEUTRAL
+        else (in_taiwan(char, (syllable,)) or "")[0]
+        for before, char, syllable in zip(f" {word}", word, here, strict=False)
+    ]
+
+
+def test_every_character_of_taiwan_has_an_effect() -> None:
+    """The mainland has the syllable that it changes, or one of its tones has none in a word."""
+    changes = tables.taiwan_characters()
+    assert [
+        (char, here)
+        for (char, here), there in changes.items()
+        if here == there or here not in {*readings(char), *(with_tone(each, NEUTRAL) for each in readings(char))}
+    ] == []
+
+
+def test_every_neutral_word_of_taiwan_has_an_effect() -> None:
+    """One of its syllables has no tone, and its character does not say so by itself."""
+    neutral = tables.taiwan_neutral()
+    assert [
+        word
+        for word in neutral
+        if len(word) > 1
+        and all(tone(syllable or "") or char in neutral for char, syllable in zip(word, look_up(word)[0], strict=True))
+    ] == []

@@ -17,7 +17,7 @@ def test_whole_words_have_one_syllable_for_each_character(name: str) -> None:
     """Every word of a table is parallel to its syllables, and these are pinyin."""
     for word, syllables in getattr(tables, name)().items():
         assert len(word) == len(syllables), word
-        assert all(map(_SYLLABLE.fullmatch, syllables)), word
+        assert all(_SYLLABLE.fullmatch(each) for each in syllables if each != tables.EMPTY), word
 
 
 @pytest.mark.parametrize("name", ["families", "neutral_tones"])

@@ -36,7 +36,7 @@ def test_common_words_have_none(text: str, expected: str) -> None:
 
 def test_taiwan_spells_its_readings_so_too() -> None:
     """A reading of Taiwan's own has its capital, a name whose neighbours decide it too."""
-    assert spelled("法国和德国", "tw") == "Fàguó hàn Déguó"
+    assert spelled("法国和德国", "tw") == "Fǎguó hàn Déguó"
     assert spelled("任先生的微信", "tw") == "Rén xiānshēng de Wéixìn"
 
 

@@ -26,7 +26,7 @@ from duben.chinese.reading.grammar import ruling
 from duben.chinese.reading.model import Polyphone, Scores, polyphone, probability, unit
 from duben.chinese.reading.reasons import Because, Finding
 from duben.chinese.reading.surnames import may_be_name, surname
-from duben.chinese.reading.taiwan import in_taiwan
+from duben.chinese.reading.taiwan import AND, in_taiwan, joins
 from duben.chinese.tables.reading_tables import is_final, look_up
 from duben.chinese.words.proper_names import capitals_here, may_have_capitals, needs_neighbours
 from duben.model.words import Standard
@@ -147,8 +147,10 @@ def family_name(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
 
 def taiwan(text: Text, index: int, syllables: Syllables) -> Iterator[Finding]:
     """What Taiwan reads otherwise."""
-    here = tuple(syllables)
-    for offset, (ours, theirs) in enumerate(zip(here, in_taiwan(text.words[index], here) or (), strict=True)):
+    here, word = tuple(syllables), text.words[index]
+    if word == AND and not joins(text.words, index):
+        return
+    for offset, (ours, theirs) in enumerate(zip(here, in_taiwan(word, here) or (), strict=True)):
         if theirs and theirs != ours:
             yield offset, (theirs,), Because("taiwan", ours or "")
 
@@ -182,7 +184,7 @@ RULES = (
     Rule(context_model, may_change=is_open, by_neighbours=bool),
     Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
     Rule(family_name, may_change=may_be_name, by_neighbours=lambda word: len(word) == 1),
-    Rule(taiwan, standard="tw"),
+    Rule(taiwan, by_neighbours=AND.__eq__, standard="tw"),
     Rule(capitals, may_change=may_have_capitals, by_neighbours=needs_neighbours),
 )
 """The order in which they decide."""

@@ -101,13 +101,19 @@ def neutral_tones() -> Families:
 
 @cache
 def taiwan_words() -> Readings:
-    """Words that Taiwan reads differently."""
+    """Words that Taiwan reads differently than their characters say; `-` for a syllable that they do say."""
     return read_words(lines("taiwan_words"))
 
 
 @cache
+def taiwan_neutral() -> frozenset[str]:
+    """Characters and words that have a syllable without a tone in Taiwan too."""
+    return _words("taiwan_neutral")
+
+
+@cache
 def taiwan_characters() -> Mapping[tuple[str, str], str]:
-    """The syllable in Taiwan of a character and its mainland syllable."""
+    """The syllable in Taiwan of a character and its mainland syllable, which may have no tone."""
     return MappingProxyType({(char, here): there for char, here, there, _ in rows(lines("taiwan_characters"))})
 
 

@@ -51,10 +51,13 @@ def _phrases() -> JsonTable[list[list[str]]]:
 def character(char: str) -> str | None:
     """The commonest reading of one character; `None` if it is not Han."""
     own = corrections().get(char)
-    if own:
-        return own[0]
-    readings = _characters().get(str(ord(char)))
-    return readings.split(",", 1)[0] if readings else None
+    return own[0] if own else next(iter(readings(char)), None)
+
+
+def readings(char: str) -> list[str]:
+    """All readings of one character, the commonest first."""
+    found = _characters().get(str(ord(char)))
+    return found.split(",") if found else []
 
 
 def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
