@@ -26,7 +26,7 @@
     const by = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("order"));
     const sorted = by !== "pinyin";
     if (sorted) {
-      const form = by === "stroke" && document.documentElement.lang.startsWith("zh-Hant") ? "[lang|='zh-Hant']" : "[lang|='zh-Hans']";
+      const form = document.documentElement.lang.startsWith("zh-Hant") ? "[lang|='zh-Hant']" : "[lang|='zh-Hans']";
       const { compare } = new Intl.Collator(`zh-u-co-${by}`);
       const name = (/** @type {HTMLElement} */ line) => (line.querySelector(`b ${form}`) ?? line.querySelector("b"))?.textContent ?? "";
       whole?.replaceChildren(...[...lines].sort((a, b) => compare(name(a), name(b))));

@@ -27,12 +27,12 @@ const HOVER_CLOSES = 250;
 const signButton = (name, label, sign = "") =>
   `<button type=button class=card-${name}><span class=vh>${label}</span><span aria-hidden=true>${sign}</span></button>`;
 
-const CARD = `<div class=card popover=auto role=dialog tabindex=-1 aria-label=词条><div class=card-bar>
+const CARD = `<div class=card popover=auto role=dialog tabindex=-1><div class=card-bar>
 <button type=button class=card-back hidden><span aria-hidden=true>←</span> ${phrase("Back", "返回")}</button>
 <span class=card-step hidden>${signButton("before", phrase("Mention before", "上一处", "上一處"), "‹")}<output></output>${signButton("after", phrase("Next mention", "下一处", "下一處"), "›")}</span>
 ${signButton("pin", phrase("Keep open", "钉住", "釘住"))}
 ${signButton("close", phrase("Close", "关闭", "關閉"), "×")}
-</div><div class=card-body></div><p class=onward><a class=card-page>${phrase("Every mention", "全部出处", "全部出處")}</a></p></div>`;
+</div><div class=card-body></div><p class=onward><a class=card-page>${phrase("Every mention", "全部提及处", "全部提及處")}</a></p></div>`;
 
 /** The card for the next entry. @type {Card | null} */
 let shared = null;
@@ -120,6 +120,7 @@ function openCard(anchor, { trail = [], content, hovered = false }) {
   // In the DOM directly after the anchor, so that Tab continues there.
   (anchor.closest(".pair, li, dl, p") ?? anchor).after(card.box);
   card.box.classList.toggle("word", !!content);
+  card.box.ariaLabel = chosen("ui") === "en" ? "Entry" : root.lang.startsWith("zh-Hant") ? "詞條" : "词条";
   card.box.removeAttribute("style");
   if (content) card.body.replaceChildren(content);
   else fill(card);

@@ -179,7 +179,7 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
 <label><input type=radio name=spell id=spell-zhuyin><span>${phrase("Zhuyin", "注音符号", "注音符號")}</span></label></fieldset>
 <div class=switches>${switchOf("sandhi", phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"))}${switchOf("tones", phrase("Tone colours", "声调着色", "聲調著色"))}
 <p class=legend aria-hidden=true lang=zh-Latn><span>mā</span><span>má</span><span>mǎ</span><span>mà</span><span>ma</span></p></div>
-<div class=known><span>${phrase("Known words", "已识词语", "已識詞語")} <output id=known-count>0</output></span>
+<div class=known><span>${phrase("Known words", "认识的词", "認識的詞")} <output id=known-count>0</output></span>
 <span>${knownButton("export", phrase("Export", "导出", "匯出"))}${knownButton("import", phrase("Import", "导入", "匯入"))}${knownButton("clear", phrase("Clear", "清空"))}</span></div>`);
 
 {

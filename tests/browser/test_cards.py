@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import WIDTHS, Open, choose
+from tests.browser.conftest import WIDTHS, Open, choose, press
 from tests.support.waiting import stop_clock
 
 pytestmark = pytest.mark.browser
@@ -53,6 +53,22 @@ def test_opens(open_page: Open, *, width: int, way: str) -> None:
     assert "首席執行官" not in text
     assert str(card(page).locator(".card-page").get_attribute("href")).endswith("glossary/altman.html")
     assert page.url.endswith(HANS)
+
+
+@pytest.mark.parametrize(
+    ("settings", "name"),
+    [
+        pytest.param(["script-hans"], "词条", id="simplified"),
+        pytest.param(["script-hant"], "詞條", id="traditional"),
+        pytest.param(["ui-en"], "Entry", id="english"),
+    ],
+)
+def test_a_card_is_named_in_the_reader_s_language(open_page: Open, settings: list[str], name: str) -> None:
+    """Its name, which a screen reader says, follows the script and the language of the interface."""
+    page = open_page(HANS)
+    press(page, *settings)
+    mention(page, "Sora").click()
+    expect(card(page)).to_have_attribute("aria-label", name)
 
 
 def test_focus_alone_opens_nothing(open_page: Open) -> None:

@@ -140,6 +140,19 @@ def test_the_index_narrows_and_takes_other_orders(shared: Page, public: Path) ->
     expect(visible).to_have_text(["软件"], use_inner_text=True)
 
 
+@pytest.mark.parametrize(("script", "shown"), [("hans", "ruǎnjiàn"), ("hant", "ruǎntǐ")])
+def test_the_index_shows_the_reading_of_the_form_that_it_shows(
+    shared: Page, public: Path, script: str, shown: str
+) -> None:
+    """软件 and 軟體 are two words; either reading finds the entry."""
+    shared.goto((public / "glossary/index.html").as_uri())
+    shared.evaluate("id => document.getElementById(id).click()", f"script-{script}")
+    line = shared.locator("ul.index li:visible", has_text="software")
+    expect(line.locator(".reading:visible")).to_have_text([shown])
+    shared.fill("#filter", "ruanti")
+    expect(shared.locator("ul.index li:visible")).to_have_count(1)
+
+
 def test_an_article_shows_the_sentence_that_links_to_it(shared: Page, public: Path) -> None:
     """At its foot, with a link to the article that has the sentence."""
     shared.goto((public / "articles/old.html").as_uri())

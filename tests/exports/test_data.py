@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Built
+from tests.conftest import Build, Built, MakeSite
 from tests.support import pages
+from tests.support.texts import entry
 
 Records = list[dict[str, Any]]
 LANGUAGES = {"simplified": "zh-Hans", "traditional": "zh-Hant-TW"}
@@ -18,6 +19,14 @@ def records(example: Built, name: str) -> Records:
     """The records of one data file."""
     found: Records = json.loads(example.read(f"data/{name}.json"))
     return found
+
+
+def test_a_form_has_a_reading_in_each_script(make_site: MakeSite, build: Build) -> None:
+    """Parallel to the form: one item for each character; null without Han characters."""
+    toml = entry("a", "网络", traditional='"網路"') + entry("b", "卡拉", traditional='"KTV"') + entry("c", "AI")
+    built = build(make_site({"content/glossary/a.toml": toml}))
+    readings = [(f["pinyin"], f["pinyin_traditional"]) for e in records(built, "glossary") for f in e["forms"]]
+    assert readings == [(["wǎng", "luò"], ["wǎng", "lù"]), (["Kǎ", "lā"], None), (None, None)]
 
 
 @pytest.mark.parametrize("script", ["simplified", "traditional"])

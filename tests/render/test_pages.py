@@ -134,6 +134,36 @@ def test_the_index_is_in_the_order_of_sound(make_site: MakeSite, build: Build) -
     assert places == sorted(places)
 
 
+NETWORK = entry("net", "网络", traditional='"網路"', pinyin='"wǎng luò"')
+GROTTO = entry("cave", "石窟")
+
+
+def test_each_form_of_a_name_shows_its_own_reading(make_site: MakeSite, build: Build) -> None:
+    """On its page and in the glossary; a reading that both forms share shows once."""
+    built = build(make_site({"content/glossary/a.toml": NETWORK + GROTTO}))
+    heading = built.read("glossary/net.html").partition("</h1>")[0]
+    assert "网络 <i class=reading lang=zh-Latn>wǎngluò</i>" in heading
+    assert "網路 <i class=reading lang=zh-Latn>wǎnglù</i>" in heading
+    line = built.read("glossary/index.html").partition("glossary/net.html")[2].partition("</li>")[0]
+    assert "<span lang=zh-Hans><i class=reading lang=zh-Latn>wǎngluò</i></span>" in line
+    assert "<span lang=zh-Hant-TW hidden><i class=reading lang=zh-Latn>wǎnglù</i></span>" in line
+    assert built.read("glossary/cave.html").partition("</h1>")[0].count("<i class=reading") == 1
+
+
+@pytest.mark.parametrize(
+    ("script", "order"),
+    [pytest.param("hans", ["lu", "net"], id="simplified"), pytest.param("hant", ["net", "lu"], id="traditional")],
+)
+def test_the_index_follows_the_names_of_the_site_s_script(
+    make_site: MakeSite, build: Build, script: str, order: list[str]
+) -> None:
+    """The Traditional name may sound otherwise: 硅谷 guīgǔ, 矽谷 xìgǔ."""
+    toml = entry("net", "网络", traditional='"電腦"') + entry("lu", "路")
+    site = make_site({"site.toml": f'title = "书"\nscript = "{script}"\n', "content/glossary/a.toml": toml})
+    main = pages.main_of(build(site).read("glossary/index.html"))
+    assert sorted(order, key=lambda term: main.index(f"glossary/{term}.html")) == order
+
+
 def test_a_page_links_from_the_navigation(example: Built) -> None:
     """The navigation links to each page in `content/pages`, except `index.md`."""
     for path in ("index.html", "articles/first.html"):

@@ -93,6 +93,25 @@ def test_the_forms_of_different_words_are_read_apart() -> None:
     assert same.pinyin_traditional is None
 
 
+@pytest.mark.parametrize(
+    ("name", "traditional", "pinyin", "readings"),
+    [
+        pytest.param("硅山", "矽山", "Guī shān", (("Guī", "shān"), ("Xì", "shān")), id="each-syllable"),
+        pytest.param("数据学会", "資料學會", "Shù jù Xué huì", (None, ("Zī", "liào", "Xué", "huì")), id="each-word"),
+        pytest.param("电脑会", "計算機會", "Diàn nǎo huì", (None, ("Jì", "suàn", "jī", "huì")), id="another-length"),
+        pytest.param("卡拉", "KTV", "Kǎ lā", (("Kǎ", "lā"), (None, None, None)), id="latin"),
+        pytest.param("头发", "頭髮", "Tóu fa", (("Tóu", "fa"), ("Tóu", "fa")), id="the-same-word"),
+    ],
+)
+def test_each_form_has_its_own_reading(
+    name: str, traditional: str, pinyin: str, readings: tuple[tuple[str | None, ...] | None, ...]
+) -> None:
+    """With capitals where the other form has them, as far as the words agree."""
+    (form,) = forms(entry("a", name, traditional=f'"{traditional}"', pinyin=f'"{pinyin}"'))
+    assert readings[0] is None or form.reading("hans") == readings[0]
+    assert form.reading("hant") == readings[1]
+
+
 def test_entries_come_in_the_order_of_files_and_lines(tmp_path: Path) -> None:
     """With the place of each."""
     found, problems = read(tmp_path, b=entry("x", "甲"), a=entry("z", "乙") + "\n" + entry("y", "丙"))

@@ -9,7 +9,7 @@ from duben.collection.site import Site
 from duben.model.article import Mention, Slug
 from duben.model.compiled import CompiledArticle
 from duben.model.paths import article_path, term_path
-from duben.model.words import Forms
+from duben.model.words import Forms, Script
 from duben.runtime.codec import as_json
 from duben.runtime.output import Data
 from duben.sources.glossary import Entry, Form
@@ -76,9 +76,15 @@ def _form(form: Form) -> dict[str, object]:
     return {
         "simplified": form.simplified,
         "traditional": form.traditional,
-        "pinyin": list(form.pinyin) if form.pinyin else None,
+        "pinyin": _reading(form, "hans"),
+        "pinyin_traditional": _reading(form, "hant"),
         "region": form.region,
     }
+
+
+def _reading(form: Form, script: Script) -> list[str | None] | None:
+    reading = form.reading(script) or ()
+    return list(reading) if any(reading) else None
 
 
 def mentions_data(slug: Slug, mentions: Iterable[Mention]) -> bytes:

@@ -9,7 +9,7 @@ from duben.article.html import region_of
 from duben.collection.site import Site
 from duben.model.article import Article, Slug
 from duben.model.paths import article_path, term_path
-from duben.model.words import Region, Script, TermId
+from duben.model.words import Reading, Region, Script, TermId
 from duben.render.deferred import view_digest
 from duben.render.views import ArticleItem, Both, TermItem
 
@@ -76,13 +76,12 @@ class ListItems:
             self._names[term] = self.both(form.simplified, form.traditional)
         return self._names[term]
 
-    def pinyin(self, term: TermId) -> str | None:
-        """The pinyin of a term's name, spelled by GB/T 16159; `None` for a Latin name."""
+    def pinyin(self, term: TermId) -> Both | None:
+        """The pinyin of both forms of a term's name, spelled by GB/T 16159; `None` for a Latin name."""
         name = self.site.glossary[term].name
-        if not name.pinyin:
-            return None
-        syllables = tuple(filter(None, name.pinyin))
-        return chinese.spell_term(name.simplified, syllables) if all(name.pinyin) else chinese.spell(syllables)
+        hans = _spelled(name.simplified, name.reading("hans"))
+        hant = _spelled(chinese.fold(name.traditional), name.reading("hant"))
+        return self.both(hans, hant) if hans or hant else None
 
     def term_item(self, term: TermId) -> TermItem:
         """The list item of a term."""
@@ -103,6 +102,12 @@ class ListItems:
         return tuple(sorted(self.site.glossary, key=lambda term: (self.sort_key(term), term)))
 
     def sort_key(self, term: TermId) -> str:
-        """The sort key of a term: its pinyin without tones, or its Latin name."""
-        name = self.site.glossary[term].name
-        return chinese.sort_key(name.simplified, name.pinyin)
+        """The sort key of a term: the pinyin of its form in the site's script without tones, or its Latin name."""
+        name, script = self.site.glossary[term].name, self.site.config.script
+        return chinese.sort_key(name.simplified if script == "hans" else name.traditional, name.reading(script))
+
+
+def _spelled(form: str, reading: Reading | None) -> str:
+    """The spelling of a Simplified form's reading; empty without Han characters."""
+    syllables = tuple(filter(None, reading or ()))
+    return chinese.spell_term(form, syllables) if reading and all(reading) else chinese.spell(syllables)

@@ -145,5 +145,5 @@ class Pages:
 
     def _not_found(self) -> Page:
         view = NotFoundView(latest=tuple(map(self._items.item, self._site.links.order[:3])))
-        page = self._framed("404.html", NOT_FOUND, self._items.both("书中无此页", "書中無此頁"), view)
+        page = self._framed("404.html", NOT_FOUND, self._items.both("没有这一页", "沒有這一頁"), view)
         return page._replace(frame=replace(page.frame, root=self._site.config.base_path, canonical=None))

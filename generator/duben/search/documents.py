@@ -28,6 +28,13 @@ def search_term(entry: Entry) -> SearchTerm:
         url=term_path(entry.id),
         name=Forms(entry.name.simplified, entry.name.traditional),
         forms=tuple(dict.fromkeys(text for form in entry.forms for text in (form.simplified, form.traditional))),
-        readings=tuple(dict.fromkeys(tuple(s for s in form.pinyin if s) for form in entry.forms if form.pinyin)),
+        readings=tuple(
+            dict.fromkeys(
+                tuple(filter(None, reading))
+                for form in entry.forms
+                for reading in (form.pinyin, form.pinyin_traditional)
+                if reading
+            )
+        ),
         english=entry.english,
     )

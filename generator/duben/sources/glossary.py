@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple, get_args
 from duben import chinese
 from duben.model.addresses import Address
 from duben.model.diagnostics import Diagnostic, Hints
-from duben.model.words import Reading, Region, TermId
+from duben.model.words import Reading, Region, Script, TermId
 from duben.sources.files import decode
 from duben.sources.folder import SourceFolder
 from duben.sources.toml import Field, TomlSource, check_table, read_toml, read_web_address
@@ -67,6 +67,10 @@ class Form:
     pinyin_traditional: Reading | None = None
     region: Region | None = None
     listed: bool = True
+
+    def reading(self, script: Script) -> Reading | None:
+        """The reading of the form in this script."""
+        return self.pinyin if script == "hans" or self.pinyin_traditional is None else self.pinyin_traditional
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,9 +219,7 @@ def _form(
         simplified=simplified,
         traditional=traditional,
         pinyin=pinyin,
-        pinyin_traditional=_capitalised_like(pinyin, chinese.pronounce(chinese.fold(traditional)))
-        if own_reading
-        else None,
+        pinyin_traditional=_own_reading(traditional, pinyin) if own_reading else None,
         region=name.get("region"),
         listed=name.get("listed", True),
     )
@@ -250,11 +252,22 @@ def _with_name_capital(reading: Reading | None, name: Mapping[str, Any]) -> Read
     return reading
 
 
+def _own_reading(traditional: str, pinyin: Reading | None) -> Reading:
+    """The reading of a Traditional form that is another word; without syllables for a Latin one (卡拉OK / KTV)."""
+    reading = _capitalised_like(pinyin, chinese.pronounce(chinese.fold(traditional)))
+    return reading or (None,) * len(traditional)
+
+
 def _capitalised_like(known: Reading | None, reading: Reading | None) -> Reading | None:
-    """`reading` with a capital if `known` begins with one: a name is a name in each region's words."""
-    if known and reading and (known[0] or "")[:1].isupper() and reading[0]:
-        return (reading[0].capitalize(), *reading[1:])
-    return reading
+    """`reading` with the capitals of `known`: Guī gǔ gives Xì gǔ.
+
+    A form of another length is cut into other words, so it gets only the first capital.
+    """
+    if not known or not reading:
+        return reading
+    places = range(len(reading)) if len(reading) == len(known) else range(1)
+    capital = {place for place in places if (known[place] or "")[:1].isupper()}
+    return tuple(s.capitalize() if s and place in capital else s for place, s in enumerate(reading))
 
 
 def _unknown_see(located: _Located, known: Mapping[TermId, Entry], hints: Hints) -> Iterable[Diagnostic]:

@@ -21,7 +21,7 @@ class TermItem:
     id: str
     path: str
     name: Both  # plain
-    pinyin: str | None = None
+    pinyin: Both | None = None  # plain, spelled by GB/T 16159; None for a Latin name
     english: str = ""
     kind: Kind
     mentions: int = 0
@@ -54,7 +54,7 @@ class EntryView:
     id: str
     path: str  # the term's page
     name: Both  # plain
-    pinyin: str | None = None  # plain, spelled by GB/T 16159; None for a Latin name
+    pinyin: Both | None = None  # plain, spelled by GB/T 16159; None for a Latin name
     english: str = ""  # plain
     kind: Kind
     definition: Both  # HTML
