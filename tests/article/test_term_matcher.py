@@ -82,8 +82,8 @@ def test_forms_of_different_length_have_a_reading_each() -> None:
 
 def test_a_glossary_wins_over_the_tables_of_the_site() -> None:
     """Even over a longer word of theirs."""
-    tables = table_forms({"人工智能机": "人工智慧機", "软件": "軟體"}, {}, "tw")
-    assert found("人工智能机的软件", TermMatcher(glossary(ENTRIES), tables)) == [("人工智能", "ai"), ("软件", None)]
+    tables = table_forms({"人工智能界": "人工智慧界", "软件": "軟體"}, {}, "tw")
+    assert found("人工智能界的软件", TermMatcher(glossary(ENTRIES), tables)) == [("人工智能", "ai"), ("软件", None)]
 
 
 @pytest.mark.parametrize("written", ["软件", "軟件"])

@@ -1,8 +1,9 @@
 """Finds terms and overrides in a text: names and aliases of the glossary, and the tables of a site or an article.
 
-Matching uses the folded text in lower case. It has the same length as the text, so offsets are the same. The leftmost
-and longest name wins. A Latin name matches only as a whole token: not the `GPT-4` in `GPT-40`. An article's own tables
-override the glossary; the glossary overrides the site's tables.
+Matching uses the folded text, with one form for each letter, width and interpunct. It has the same length as the text,
+so offsets are the same. The leftmost and longest name wins. A Han name matches only words (not the 生成 in 学生成绩), a
+Latin name only a whole token (not the `GPT-4` in `GPT-4.5`). An article's own tables override the glossary; the
+glossary overrides the site's tables.
 """
 
 from __future__ import annotations
@@ -22,6 +23,25 @@ from duben.model.words import Reading, Region, Script, TermId, Word
 from duben.sources.glossary import Entry, Form, Glossary
 
 _WORDLIKE = re.compile(r"[0-9A-Za-z_]")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\u3000-\uffef\u4e00-\u9fff]+"  # an address
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+    r"|~?\.{0,2}/?(?:[\w-]+/)+[\w-]*(?:\.[\w-]+)*\.[a-z]\w{0,4}\b",  # a path of a file
+    re.ASCII,
+)
+_QUOTED_FORM = re.compile(
+    r"(?:(?:[俗又也亦或旧原简全统通别译昵][称名叫作写]|[称名叫译写叫做][为作做]|[为作做]名)"
+    r"|(?:台湾|香港|澳门|大陆|内地|中国|台|港|澳|星马|新加坡|马来西亚|繁体|简体|中文|英文|日文|民间|当地|业内)"
+    r"[^，。；：！？、“”‘’]{0,6}[称叫译写作说])[“‘]$"
+)
+"""What stands before a form that is mentioned as a form: 台湾称“辉达”."""
+_CLOSING = frozenset("”’」』")
+_SAME = str.maketrans(
+    {0xFF01 + offset: 0x21 + offset for offset in range(94)}
+    | dict.fromkeys("\u30fb\u2027\u2022\uff0e\uff65", "·")
+    | dict.fromkeys("\u00a0\u3000\n", " ")
+)
+"""Full width letters, interpuncts and spaces, each to one form."""
 _HAN_LATIN_BORDER = re.compile(
     r"(?<=[\u2e80-\u9fff\uf900-\ufaff]) ?(?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) ?(?=[\u2e80-\u9fff\uf900-\ufaff])"
 )
@@ -62,7 +82,7 @@ class TermMatcher:
         patterns += [p for form in self.tables if len(form.simplified) > 1 for p in _patterns(form, 1)]
         self._patterns = tuple(patterns)
         self._automaton = AhoCorasick([p.text for p in patterns]) if patterns else None
-        self._words: dict[tuple[int, str, Script], Word] = {}
+        self._words: dict[tuple[int, str, Script, bool], Word] = {}
         self._digests: dict[int, bytes] = {}
         self._glossary = glossary
         self._table_digest = hashlib.sha256(repr(sorted(self.single_characters.items())).encode()).hexdigest()
@@ -82,11 +102,13 @@ class TermMatcher:
     def spans(self, text: str, folded: str, script: Script, first: Iterable[Span] = ()) -> list[Span]:
         """The matches in `text`, in order and without overlaps. Those in `first` take precedence."""
         taken = sorted(first, key=_start)
-        for number, start, end in self._matches(text, folded):
+        for number, start, end in self._matches(folded):
             place = bisect_right(taken, start, key=_start)
             if (not place or taken[place - 1].end <= start) and (place == len(taken) or end <= taken[place].start):
                 by = self.tables_of if self._patterns[number].term is None else "entry"
-                taken.insert(place, Span(start, end, self._word(number, text[start:end], script), by))
+                is_quoted = _is_quoted_form(folded, start, end)
+                word = self._word(number, text[start:end], script, is_quoted=is_quoted)
+                taken.insert(place, Span(start, end, word, by))
         return taken
 
     def signature(self, folded: str) -> str:
@@ -112,16 +134,19 @@ class TermMatcher:
             return frozenset(pattern.text for pattern in (*self._patterns, *other._patterns)) | {""}
         return frozenset(pattern.text for pattern in {*self._patterns} ^ {*other._patterns})
 
-    def _matches(self, text: str, folded: str) -> list[tuple[int, int, int]]:
+    def _matches(self, folded: str) -> list[tuple[int, int, int]]:
         if self._automaton is None:
             return []
-        patterns = self._patterns
+        patterns, plain = self._patterns, folded.translate(_SAME)
+        addresses = [match.span() for match in _ADDRESS.finditer(plain)] if "/" in plain or "@" in plain else ()
         # Sorted by priority, then start, then length: the longest of those that start together comes first.
         found = [
             (patterns[number].priority, start, -end, number)
-            for number, start, end in self._automaton.find_matches_as_indexes(lower(folded), overlapping=True)
-            if _is_whole_token(text, start, end)
-            and (not patterns[number].exact or folded[start:end] in patterns[number].exact)
+            for number, start, end in self._automaton.find_matches_as_indexes(lower(plain), overlapping=True)
+            if not any(first < end and start < last for first, last in addresses)
+            and _is_whole_token(plain, start, end)
+            and (not patterns[number].exact or plain[start:end] in patterns[number].exact)
+            and chinese.keeps_to_words(folded, start, end)
         ]
         found.sort()
         longest, reached, last_priority = [], 0, 0
@@ -133,12 +158,13 @@ class TermMatcher:
                 reached = -minus_end
         return longest
 
-    def _word(self, number: int, written: str, script: Script) -> Word:
-        key = (number, written, script)
+    def _word(self, number: int, written: str, script: Script, *, is_quoted: bool) -> Word:
+        key = (number, written, script, is_quoted)
         word = self._words.get(key)
         if word is None:
             pattern = self._patterns[number]
-            word = self._words[key] = word_of_form(pattern.form, written, script, pattern.term)
+            form = _as_written(written, script) if is_quoted else pattern.form
+            word = self._words[key] = word_of_form(form, written, script, pattern.term)
         return word
 
 
@@ -179,7 +205,8 @@ def word_of_form(form: Form, written: str, script: Script, term: TermId | None) 
 
 
 def lower(text: str) -> str:
-    """`text` in lower case, with the same length: İ stays, because its lower case has two characters."""
+    """`text` with one form of each letter, width and interpunct, and the same length: İ stays, its small one is two."""
+    text = text.translate(_SAME)
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
@@ -191,14 +218,43 @@ def _patterns(form: Form, priority: int, entry: Entry | None = None) -> Iterable
             text = lower(chinese.fold(spaced))
             if text not in seen:
                 seen.add(text)
-                exact = (chinese.fold(spaced),) if entry and entry.case_sensitive else ()
+                exact = (chinese.fold(spaced).translate(_SAME),) if entry and entry.case_sensitive else ()
                 yield _Pattern(text, entry.id if entry else None, priority, exact, entry.link if entry else "", form)
 
 
 def _is_whole_token(text: str, start: int, end: int) -> bool:
-    before = start > 0 and _WORDLIKE.match(text[start]) and _WORDLIKE.match(text[start - 1])
-    after = end < len(text) and _WORDLIKE.match(text[end - 1]) and _WORDLIKE.match(text[end])
-    return not (before or after)
+    """Whether no letter or digit joins the name, nor a point with one behind it: not `Node` in `Node.js`.
+
+    A hyphen joins only behind a digit (`GPT-4-turbo` is not `GPT-4`, but `Sora-like` is like Sora).
+    """
+    if _WORDLIKE.match(text, start) or text[start] == ".":
+        before = text[max(0, start - 2) : start]
+        if before and (_WORDLIKE.match(before[-1]) or before[-1] == "@" or _joined(before[::-1], ".")):
+            return False
+    if not _WORDLIKE.match(text, end - 1):
+        return True
+    after = text[end : end + 2]
+    joining = ".@-" if text[end - 1].isdigit() else ".@"
+    return not after or not (_WORDLIKE.match(after) or _joined(after, joining) or after[0] == "#" or after == "++")
+
+
+def _joined(beside: str, joining: str) -> bool:
+    return beside[0] in joining and len(beside) > 1 and _WORDLIKE.match(beside[1]) is not None
+
+
+def _is_quoted_form(folded: str, start: int, end: int) -> bool:
+    """Whether a name is only mentioned as what something is called: 台湾称“辉达”."""
+    if folded[end : end + 1] not in _CLOSING:
+        return False
+    before = folded[max(0, start - 12) : start].replace("「", "“").replace("『", "‘")
+    return _QUOTED_FORM.search(before) is not None
+
+
+def _as_written(written: str, script: Script) -> Form:
+    """A form of its own: in the other script the same characters, not the name that is used there."""
+    (other,) = (chinese.to_traditional if script == "hans" else chinese.to_simplified)([written])
+    simplified, traditional = (written, other) if script == "hans" else (other, written)
+    return Form(simplified=simplified, traditional=traditional, pinyin=chinese.pronounce(chinese.fold(simplified)))
 
 
 def _is_same_form(folded: str, form: str) -> bool:

@@ -146,7 +146,7 @@ def compile_article(file: SourceFile, compiler: ArticleCompiler) -> CompileResul
     if article is None:
         key = article_key(file, compiler, matcher.signature(""))
         return CompileResult(key=key, names_key=stored, names="", problems=tuple(problems))
-    document, found = parse(article.body, article.path, article.body_line)
+    document, found = parse(article.body, article.path, article.body_line, article.script)
     names = searched_text(article, document)
     key = article_key(file, compiler, matcher.signature(names))
     annotated = annotate(document, article, compiler.annotator)

@@ -14,6 +14,7 @@ from duben.chinese.reading.spelling import sort_key, spell, without_tones
 from duben.chinese.reading.tones import tone
 from duben.chinese.script import Evidence, detect, evidence, fold, to_simplified, to_traditional
 from duben.chinese.short_texts import is_han, pronounce, simplify, syllables, traditionalise
+from duben.chinese.words.edges import keeps_to_words
 from duben.chinese.words.parts import parts
 from duben.chinese.words.segment import segment
 
@@ -33,6 +34,7 @@ __all__ = [
     "fold",
     "hyphens",
     "is_han",
+    "keeps_to_words",
     "normalisations",
     "parts",
     "pronounce",

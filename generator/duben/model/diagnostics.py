@@ -37,6 +37,7 @@ CODES = {
     "missing-image": "An image file does not exist.",
     "unused-media": "No page shows a media file, so it is not published.",
     "remote-image": "An image is on another host.",
+    "stray-emphasis": "Asterisks are shown as text.",
     "template": "A template cannot be rendered.",
     "uncertain-reading": "The model is not sure of a reading.",
     "unlike-the-rest": "A word is written differently from the rest of the text.",

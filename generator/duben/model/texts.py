@@ -10,6 +10,14 @@ from typing import NamedTuple
 
 from duben.model.diagnostics import Diagnostic, Severity
 
+CJK = (
+    "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe4f\uff00-\uffef"
+    "\U00020000-\U0003fffd“”‘’…—·"
+)
+"""A class of a regular expression: Chinese, Japanese and Korean characters and punctuation, with the marks that Latin
+texts have too."""
+_IS_CJK = re.compile(f"[{CJK}]")
+_BREAK_BETWEEN_CJK = re.compile(f"(?<=[{CJK}])\n(?=[{CJK}])")
 _SEPARATOR = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000)
@@ -51,6 +59,21 @@ def clean(text: str) -> tuple[str, Removed | None]:
         return text, None
     cleaned, count = _CONTROL.subn("", text)
     return cleaned, Removed(first[0], *end_of(text[: first.start()]), count)
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a character is Chinese, Japanese or Korean, or a mark of such texts."""
+    return _IS_CJK.match(char) is not None
+
+
+def breaks_between_cjk(text: str) -> set[int]:
+    """The places of the line breaks between CJK characters, which are nothing; others are spaces (W3C clreq)."""
+    return {match.start() for match in _BREAK_BETWEEN_CJK.finditer(text)}
+
+
+def in_one_line(text: str) -> str:
+    """`text` without line breaks."""
+    return _BREAK_BETWEEN_CJK.sub("", text.strip()).replace("\n", " ")
 
 
 def end_of(before: str) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from duben import chinese
 from duben.model.addresses import is_media
 from duben.model.article import Article, Slug
 from duben.model.diagnostics import Diagnostic, stops
+from duben.model.texts import in_one_line
 from duben.model.words import Region, Script
 from duben.runtime.session import digest
 from duben.sources.files import decode
@@ -130,6 +131,7 @@ def read_article(file: SourceFile) -> tuple[Article | None, list[Diagnostic]]:
 def _article(slug: Slug, name: str, front: Mapping[str, Any], body: str, body_line: int) -> Article:
     script, region = _choose_script_and_region(front, body)
     values = {key: front[key] for key in KEYS if key in front and key not in {"script", "region", "date", "url"}}
+    values |= {key: in_one_line(value) for key, value in values.items() if KEYS[key].lines}
     date = front.get("date")
     if isinstance(date, dt.datetime):
         date = date.date()

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from duben.model.addresses import editor_fault, parse_web_address, refusal
 from duben.model.diagnostics import Diagnostic, stops
+from duben.model.texts import in_one_line
 from duben.model.words import Region, Script, Standard
 from duben.sources.files import decode
 from duben.sources.folder import SETTINGS, SourceFolder
@@ -91,7 +92,7 @@ def _usable_values(data: Mapping[str, Any]) -> dict[str, Any]:
     for key, known in KEYS.items():
         value = data.get(key)
         if value is not None and fits(value, known):
-            values[key] = value
+            values[key] = in_one_line(value) if known.lines else value
     return values
 
 

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from duben.model.article import Fixed, Markup, Piece, Text
+from duben.model.texts import breaks_between_cjk
 
-_CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’…—"
-_BREAK_BETWEEN_CJK = re.compile(rf"(?<=[{_CJK}])\n(?=[{_CJK}])")
 _ANY_TAG = re.compile(r"<[^>]*>")
 
 
@@ -35,7 +34,7 @@ def _unbroken(pieces: Iterable[Piece]) -> Iterator[Piece]:
         yield from listed
         return
     shown = "".join(map(_shown, listed))
-    nothing = {match.start() for match in _BREAK_BETWEEN_CJK.finditer(shown)}
+    nothing = breaks_between_cjk(shown)
     at = 0
     for piece in listed:
         if isinstance(piece, Text) and "\n" in piece.text:

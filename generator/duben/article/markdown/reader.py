@@ -30,20 +30,23 @@ from duben.model.article import (
     WrittenAddress,
 )
 from duben.model.diagnostics import Diagnostic, Severity
+from duben.model.texts import CJK, in_one_line
+from duben.model.words import Script
 
 _TAG = re.compile(r"</?[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*)?/?>")
+_STRAY = re.compile(rf"[{CJK}] ?\*\*|\*\* ?[{CJK}]")
 _NOT_IN_ANCHOR = re.compile(r"[^\w-]+")
 _LINK_HINT = "use https://, http://, mailto: or a relative path; the text is shown without the link"
 _IMAGE_HINT = "put the picture beside the article, and write its name"
 
 
-def parse(body: str, path: str, first_line: int) -> tuple[Document, list[Diagnostic]]:
+def parse(body: str, path: str, first_line: int, script: Script = "hans") -> tuple[Document, list[Diagnostic]]:
     """The document in an article's Markdown, with its problems.
 
-    The Markdown starts at line `first_line` of the file `path`.
+    The Markdown starts at line `first_line` of the file `path`. The ids of its headings are in `script`.
     """
     tokens = markdown().parse(body)
-    reader = _Reader(path, first_line, body)
+    reader = _Reader(path, first_line, body, script)
     blocks, footnotes = [], []
     groups = list(_top_level(tokens))
     for group in groups:
@@ -86,8 +89,8 @@ def parse_inline(text: str) -> tuple[Piece, ...]:
 class _Reader:
     """Converts markdown-it's tokens to blocks, and collects links, addresses and problems."""
 
-    def __init__(self, path: str, first_line: int, body: str) -> None:
-        self.path, self.first_line, self.text = path, first_line, body
+    def __init__(self, path: str, first_line: int, body: str, script: Script = "hans") -> None:
+        self.path, self.first_line, self.text, self.script = path, first_line, body, script
         self._starts = [0, *(match.end() for match in re.finditer("\n", body)), len(body) + 1]
         self.links: list[Link] = []
         self.addresses: list[WrittenAddress] = []
@@ -103,7 +106,7 @@ class _Reader:
         first = tokens[0]
         line = (first.map[0] if first.map else 0) + self.first_line
         level = int(first.tag[1]) if first.type == "heading_open" else 0
-        self._block = self._anchor(tokens[1].content) if level else self._next_paragraph()
+        self._block = self._anchor(self._heading(tokens[1].children or ())) if level else self._next_paragraph()
         if first.nesting == 0:
             return Block(id=self._block, tag="", line=line, pieces=(Markup(_html(first)),))
         pieces = tuple(merged(self.inline(tokens[1:-1], link=not level)))
@@ -127,6 +130,7 @@ class _Reader:
                     yield from self.inline(self._allowed(token.children or (), start), start, link=link)
                 case "text":
                     self._warn_of_html(token.content, start)
+                    self._warn_of_emphasis(token.content, start)
                     yield Text(token.content, link and not depth)
                 case "softbreak":
                     yield Text("\n", link and not depth)
@@ -159,7 +163,7 @@ class _Reader:
             yield Text(token.content)
             return
         yield Markup(f'<img src="{escape(address.text)}" loading="lazy" alt="')
-        yield Attribute(token.content)
+        yield Attribute(in_one_line(token.content))
         yield Markup('">')
 
     def _address(self, token: Token, target: str, start: int) -> Address | None:
@@ -204,9 +208,19 @@ class _Reader:
             message = f"{tag} is shown as text: articles cannot contain HTML"
             self._report(tag, start, "raw-html", message, hint, grave=False)
 
+    def _warn_of_emphasis(self, text: str, start: int) -> None:
+        """Report asterisks that are shown beside a Han character. Those written with a backslash are meant."""
+        stray = _STRAY.search(text) if "**" in text else None
+        if stray and (found := self._find(stray[0], start)) != (start + self.first_line, 1):
+            hint = "write both ** close to the words between them, or \\*\\* to show asterisks"
+            self._problem(found, "stray-emphasis", "** is shown as text: it has no partner", hint, Severity.WARNING)
+
     def _report(self, markup: str, start: int, code: str, message: str, hint: str, *, grave: bool = True) -> None:  # noqa: PLR0913 - the parts of a diagnostic
-        line, column = self._find(markup, start)
         severity = Severity.ERROR if grave else Severity.WARNING
+        self._problem(self._find(markup, start), code, message, hint, severity)
+
+    def _problem(self, place: tuple[int, int], code: str, message: str, hint: str, severity: Severity) -> None:
+        line, column = place
         self.problems.append(
             Diagnostic(
                 path=self.path, line=line, column=column, code=code, message=message, hint=hint, severity=severity
@@ -228,6 +242,25 @@ class _Reader:
     def _next_paragraph(self) -> str:
         self._paragraphs += 1
         return f"p{self._paragraphs}"
+
+    def _heading(self, tokens: Iterable[Token]) -> str:
+        """The text of a heading as a reader sees it in the script of the source."""
+        return in_one_line("".join(self._shown(token) for token in tokens))
+
+    def _shown(self, token: Token) -> str:
+        match token.type:
+            case "text" | "code_inline":
+                return token.content
+            case "softbreak" | "hardbreak":
+                return "\n"
+            case "reference":
+                target, label = token.meta["means"]
+                return str(label or target)
+            case "fixed":
+                fixed: Fixed | None = token.meta["means"]
+                own = fixed.traditional if fixed and self.script == "hant" else None
+                return own or (fixed.simplified if fixed else token.markup)
+        return ""
 
     def _anchor(self, heading: str) -> str:
         """The id of a heading: its words, with a prefix that no numbered id has."""

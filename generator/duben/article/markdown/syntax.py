@@ -1,7 +1,9 @@
-"""The parser: markdown-it with three inline rules for Duben's syntax.
+"""The parser: markdown-it with three inline rules for Duben's syntax, and emphasis beside Han characters.
 
 `[[target|text]]` refers to an article or an entry; `{行|háng}` sets a reading; `-{zh-hans:软件; zh-hant:軟體}-` sets
 both forms and `-{于}-` prevents conversion (as in MediaWiki). Raw HTML becomes text.
+
+Emphasis follows the specification markdown-cjk-friendly: `**“强调”**文字` is strong. CommonMark wants a space there.
 """
 
 from __future__ import annotations
@@ -12,20 +14,24 @@ from functools import cache
 from itertools import chain
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import RuleFuncInlineType
+from markdown_it.parser_inline import ParserInline, RuleFuncInlineType
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline import autolink as autolink_rule
 from markdown_it.rules_inline import image as image_rule
 from markdown_it.rules_inline import link as link_rule
+from markdown_it.rules_inline.state_inline import Scanned
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.footnote import footnote_plugin
 
 from duben.model.article import Fixed
-from duben.model.texts import clean
+from duben.model.texts import clean, is_cjk
 
 _WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _READING = re.compile(r"\{([^{}|\n]+)\|([^{}|\n]+)\}")
 _FORMS = re.compile(r"-\{([^{}\n]*)\}-")
+_VARIATION_SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE0F), *range(0xE0100, 0xE01F0))))
 _RECORDED = 100
 """Maximum length of the source by which a link or an image is found again."""
 
@@ -41,10 +47,39 @@ class _Parser(MarkdownIt):
         return True
 
 
+class _Inline(ParserInline):
+    """The inline parser, with the states of the class below."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        state = _State(src, md, env, tokens)
+        self.tokenize(state)
+        for rule in self.ruler2.getRules(""):
+            rule(state)
+        return state.tokens
+
+
+class _State(StateInline):
+    """A state in which `*` and `~~` can open and close emphasis beside a CJK character, if no space is beside them."""
+
+    def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803, FBT001 - markdown-it's names
+        found = super().scanDelims(start, canSplitWord)
+        end = start + found.length
+        if not canSplitWord or start == 0 or end >= self.posMax:
+            return found
+        before, after = self.src[start - 1], self.src[end]
+        if before in _VARIATION_SELECTORS and start > 1:
+            before = self.src[start - 2]
+        if before.isspace() or after.isspace() or not (is_cjk(before) or is_cjk(after)):
+            return found
+        return Scanned(can_open=True, can_close=True, length=found.length)
+
+
 @cache
 def markdown() -> MarkdownIt:
     """The parser."""
-    parser = _Parser("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
+    parser = _Parser()
+    parser.inline = _Inline()
+    parser.configure("commonmark", {"html": False, "xhtmlOut": False}).enable(["table", "strikethrough"])
     parser.use(footnote_plugin, inline=False)
     for name, rule in (("link", link_rule), ("image", image_rule), ("autolink", autolink_rule)):
         parser.inline.ruler.at(name, _recorded(rule))

@@ -75,3 +75,9 @@ def word_class(word: str) -> str:
     """The class (part of speech, as jieba's dictionary abbreviates it) of one word; `x` if it is none."""
     tagged = _segmenter().tag(word)
     return tagged[0][1] if len(tagged) == 1 else "x"
+
+
+@lru_cache(maxsize=200_000)
+def frequency(word: str) -> int:
+    """How often the segmenter's dictionary has seen `word`; 0 if it does not know it."""
+    return max(1, _segmenter().suggest_freq(word) - 1) if is_known(word) else 0

@@ -138,7 +138,7 @@ def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotato
         words = annotator.run(article.title, article.script, own, (len(article.title),)).words
         pieces: Sequence[AnnotatedPiece] = (Words(tuple(words), link=False),)
     else:
-        document, _ = parse(article.body, path, article.body_line)
+        document, _ = parse(article.body, path, article.body_line, article.script)
         blocks = (*document.blocks, *(each for note in document.footnotes for each in note.blocks))
         found = next((each for each in blocks if each.id == block), None)
         if found is None:
