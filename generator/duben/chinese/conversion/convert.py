@@ -88,15 +88,31 @@ class Converter:
         if self._is_name(word):
             yield from (Piece(character, in_name=True) for character in word)
             return
-        start = 0
+        yield from map(Piece, self._cut(word))
+
+    def _cut(self, word: str) -> Sequence[str]:
+        """Cut a word into phrases and characters, from the left or from the right: the fewer pieces, and if equally many,
+        those from the right: 直|发抖, 假|发票."""
+        forwards, start = [], 0
         while start < len(word):
-            source = self._longest_phrase(word, start)
-            yield Piece(source)
-            start += len(source)
+            forwards.append(self._longest_phrase(word, start))
+            start += len(forwards[-1])
+        backwards, end = [], len(word)
+        while end:
+            backwards.append(self._longest_phrase_before(word, end))
+            end -= len(backwards[-1])
+        return forwards if len(forwards) < len(backwards) else backwards[::-1]
 
     def _is_name(self, word: str) -> bool:
-        """Whether `word` is converted as a personal name."""
-        return bool(self._tables.dictionary.names) and belongs(word, "name") and self._longest_phrase(word, 0) != word
+        """Whether `word` is converted as a personal name; one with a common word or a title in it is none (左后卫)."""
+        dictionary = self._tables.dictionary
+        return (
+            bool(dictionary.names)
+            and belongs(word, "name")
+            and word not in dictionary.phrases
+            and not belongs(word[1:], "title")
+            and not any(part in dictionary.phrases and dictionary.names.keys() & {*part} for part in (word[1:], word[:2]))
+        )
 
     def _longest_phrase(self, word: str, start: int) -> str:
         dictionary = self._tables.dictionary
@@ -104,6 +120,13 @@ class Converter:
             if word[start:end] in dictionary.phrases:
                 return word[start:end]
         return word[start]
+
+    def _longest_phrase_before(self, word: str, end: int) -> str:
+        dictionary = self._tables.dictionary
+        for start in range(max(0, end - dictionary.longest), end - 1):
+            if word[start:end] in dictionary.phrases:
+                return word[start:end]
+        return word[end - 1]
 
 
 class _Forms(dict[str, str | tuple[Piece, ...]]):
