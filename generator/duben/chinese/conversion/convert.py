@@ -23,7 +23,7 @@ from duben.chinese.conversion.rules import (
     tables,
 )
 from duben.chinese.tables.conversion_tables import Direction
-from duben.chinese.words.segmenter import not_empty
+from duben.chinese.words.segmenter import cut_known, is_known, not_empty
 from duben.chinese.words.word_classes import belongs
 from duben.model.words import Region, Script
 
@@ -90,18 +90,22 @@ class Converter:
             return
         yield from map(Piece, self._cut(word))
 
-    def _cut(self, word: str) -> Sequence[str]:
-        """Cut a word into phrases and characters, from the left or from the right: the fewer pieces, and if equally many,
-        those from the right: 直|发抖, 假|发票."""
-        forwards, start = [], 0
+    def _cut(self, word: str) -> list[str]:
+        """Cut a word into phrases and characters: as the segmenter would, if it makes no more pieces (短短|几天)."""
+        whole = self._phrases(word)
+        if self._tables.direction == "t2s" or is_known(word):
+            return whole
+        parts = [phrase for part in cut_known(word) for phrase in self._phrases(part)]
+        return parts if len(parts) <= len(whole) else whole
+
+    def _phrases(self, word: str) -> list[str]:
+        """The longest phrases of `word` from the left, and single characters."""
+        found: list[str] = []
+        start = 0
         while start < len(word):
-            forwards.append(self._longest_phrase(word, start))
-            start += len(forwards[-1])
-        backwards, end = [], len(word)
-        while end:
-            backwards.append(self._longest_phrase_before(word, end))
-            end -= len(backwards[-1])
-        return forwards if len(forwards) < len(backwards) else backwards[::-1]
+            found.append(self._longest_phrase(word, start))
+            start += len(found[-1])
+        return found
 
     def _is_name(self, word: str) -> bool:
         """Whether `word` is converted as a personal name; one with a common word or a title in it is none (左后卫)."""
@@ -110,9 +114,15 @@ class Converter:
             bool(dictionary.names)
             and belongs(word, "name")
             and word not in dictionary.phrases
-            and not belongs(word[1:], "title")
-            and not any(part in dictionary.phrases and dictionary.names.keys() & {*part} for part in (word[1:], word[:2]))
+            and not any(map(self._is_converted_whole, (word[1:], word[:2])))
         )
+
+    def _is_converted_whole(self, part: str) -> bool:
+        """Whether `part` is a phrase with another form than its characters have in a name: 老板, 后卫."""
+        if part not in self._tables.dictionary.phrases:
+            return False
+        alone = (form_of(Piece(character, in_name=True), self._tables).text for character in part)
+        return form_of(Piece(part), self._tables).text != "".join(alone)
 
     def _longest_phrase(self, word: str, start: int) -> str:
         dictionary = self._tables.dictionary
@@ -120,13 +130,6 @@ class Converter:
             if word[start:end] in dictionary.phrases:
                 return word[start:end]
         return word[start]
-
-    def _longest_phrase_before(self, word: str, end: int) -> str:
-        dictionary = self._tables.dictionary
-        for start in range(max(0, end - dictionary.longest), end - 1):
-            if word[start:end] in dictionary.phrases:
-                return word[start:end]
-        return word[end - 1]
 
 
 class _Forms(dict[str, str | tuple[Piece, ...]]):

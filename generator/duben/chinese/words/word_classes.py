@@ -79,6 +79,7 @@ _TESTS = {
     "goes_on": _goes_on,
     "name": _is_name,
     "name_in_qian": _is_name_in_qian,
+    "noodles": lambda word: word.endswith("面") and word[:-1] in _word_lists()["ingredient"],
     "foreign": _is_foreign,
     "foreign2": lambda word: len(word) > 1 and _is_foreign(word),
     "foreign3": lambda word: len(word) > 2 and _is_foreign(word),  # noqa: PLR2004 - as its name says
