@@ -108,21 +108,14 @@ class Converter:
         return found
 
     def _is_name(self, word: str) -> bool:
-        """Whether `word` is converted as a personal name; one with a common word or a title in it is none (左后卫)."""
+        """Whether `word` is converted as a personal name; one that ends in a common noun is none (左后卫)."""
         dictionary = self._tables.dictionary
         return (
             bool(dictionary.names)
             and belongs(word, "name")
             and word not in dictionary.phrases
-            and not any(map(self._is_converted_whole, (word[1:], word[:2])))
+            and not (len(word) > 2 and belongs(word[1:], "thing") and word[1:] in dictionary.phrases)  # noqa: PLR2004
         )
-
-    def _is_converted_whole(self, part: str) -> bool:
-        """Whether `part` is a phrase with another form than its characters have in a name: 老板, 后卫."""
-        if part not in self._tables.dictionary.phrases:
-            return False
-        alone = (form_of(Piece(character, in_name=True), self._tables).text for character in part)
-        return form_of(Piece(part), self._tables).text != "".join(alone)
 
     def _longest_phrase(self, word: str, start: int) -> str:
         dictionary = self._tables.dictionary

@@ -41,8 +41,11 @@ def _word_lists() -> dict[str, frozenset[str]]:
 def _is_name(word: str) -> bool:
     """A Chinese personal name: a surname, one to three characters more, and tagged so (`nrt` tags foreign names)."""
     longest = 4
-    if not 1 < len(word) <= longest or not {word[0], word[:2]} & surnames_converted("yes", "rare"):
+    surnames = surnames_converted("yes", "rare")
+    if not 1 < len(word) <= longest or not {word[0], word[:2]} & surnames:
         return False
+    if len(word) == longest and word[:2] not in surnames:
+        return False  # 向后散射
     if word[0] in surnames_converted("rare") and len(word) == longest - 1 and is_listed(word[1:]):
         return False  # 于长江, in the Yangtze; 干辣椒, dry pepper
     kind = tag(word)
@@ -79,6 +82,7 @@ _TESTS = {
     "goes_on": _goes_on,
     "name": _is_name,
     "name_in_qian": _is_name_in_qian,
+    "thing": lambda word: tag(word) == "n",
     "noodles": lambda word: word.endswith("面") and word[:-1] in _word_lists()["ingredient"],
     "foreign": _is_foreign,
     "foreign2": lambda word: len(word) > 1 and _is_foreign(word),
