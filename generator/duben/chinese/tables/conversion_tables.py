@@ -117,6 +117,11 @@ def to_traditional_dictionary(region: Region) -> Dictionary:
     return _dictionary("s2t", own, _opencc("STCharacters"), shapes, names)
 
 
+def region_phrases(name: str) -> Mapping[str, str]:
+    """OpenCC's table of words that one region has and another says otherwise: `TWPhrases` or `TWPhrasesRev`."""
+    return _opencc(name)
+
+
 @cache
 def _simplified_characters() -> dict[str, str]:
     """OpenCC's characters to Simplified, with the regional shapes that it standardises first (衞 → 衛 → 卫)."""
