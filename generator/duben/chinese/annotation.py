@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from duben.chinese.conversion.convert import why_written
 from duben.chinese.conversion.rules import FormCause
-from duben.chinese.conversion.vocabulary import replacements
 from duben.chinese.detection import detect
 from duben.chinese.reading.read import why_read
 from duben.chinese.reading.reasons import ReadCause
 from duben.chinese.script import fold
+from duben.chinese.vocabulary import replacements
 from duben.chinese.word_stream import word_stream
 from duben.chinese.words.segment import segment
 from duben.model.words import Region, Script, Standard, Vocabulary, Word
@@ -74,9 +74,10 @@ def annotate(  # noqa: PLR0913 - all but the text have defaults
     """Cut a text into words, each with its form in both scripts and its reading.
 
     `script` is detected where it is not given. `region` is that of the Traditional forms, `standard` that of the
-    readings: the mainland's or Taiwan's. With `vocabulary="tw"`, the Traditional form has Taiwan's words, the Simplified
-    form the mainland's (视频 / 影片); the text's own script stays as it is. `decided` are the words that you have decided, in order and apart from each
-    other. No word spans one of the offsets in `cuts`, which ascend. `folded` is the text after `fold`, if you have it.
+    readings: the mainland's or Taiwan's. With `vocabulary="tw"`, the Traditional form has Taiwan's words and the
+    Simplified form the mainland's (视频 / 影片); the text's own script stays as it is. `decided` are the words that you
+    have decided, in order and apart from each other. No word spans one of the offsets in `cuts`, which ascend. `folded`
+    is the text after `fold`, if you have it.
     A reading has a syllable for each Han character, and `None` for any other.
 
     >>> from duben.chinese import annotate

@@ -83,7 +83,9 @@ def replacements(
 def _word(name: str, script: Script, standard: Standard) -> Word:
     form = vocabulary("s2t" if script == "hans" else "t2s")[name]
     simplified, traditional = (name, form) if script == "hans" else (form, name)
-    return Word.of(simplified, traditional, _reading(simplified, standard), _reading(_simplified(traditional), standard))
+    return Word.of(
+        simplified, traditional, _reading(simplified, standard), _reading(_simplified(traditional), standard)
+    )
 
 
 def _reading(simplified: str, standard: Standard) -> Reading | None:
