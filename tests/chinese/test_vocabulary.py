@@ -33,7 +33,11 @@ def test_taiwans_words_to_traditional(simplified: str, traditional: str) -> None
 
 @pytest.mark.parametrize(
     ("traditional", "simplified"),
-    [("這個軟體的影片很短。", "这个软件的视频很短。"), ("他的智慧和人工智慧。", "他的智慧和人工智能。"), ("檔案館。", "档案馆。")],
+    [
+        ("這個軟體的影片很短。", "这个软件的视频很短。"),
+        ("他的智慧和人工智慧。", "他的智慧和人工智能。"),
+        ("檔案館。", "档案馆。"),
+    ],
 )
 def test_the_mainlands_words_to_simplified(traditional: str, simplified: str) -> None:
     """Taiwan's words in a text become the mainland's; the text stays as it is."""
