@@ -70,6 +70,8 @@ CHANGES = [
     *change("content/glossary/entries.toml", ENTRIES, ENTRIES.replace("OpenAI", "Open AI"), ENTRIES + "\nbad = [\n"),
     *change("content/glossary/more.toml", MORE, ""),
     *change("site.toml", 'title = "試"\n', 'title = "再試"\nbase_url = "https://a.org/b/"\n[readings]\n"白" = "bó"\n'),
+    *change("site.toml", 'title = "視頻"\nvocabulary = "tw"\n'),
+    *change(f"{ARTICLES}/new.md", NEW.replace("date", 'vocabulary = "tw"\ndate') + "\n视频\n"),
     *change("templates/entry.html", '<div id="term-{{ entry.id }}"><dt>{{ entry.id }}</dt></div>\n'),
     *change("templates/entry.html", "{{ entry.no }}", ""),
     *change("content/pages/about.md", '+++\ntitle = "关于"\n+++\nAGI\n', ""),

@@ -194,6 +194,7 @@ def settings_files(draw: st.DrawFn) -> str:
         "script": st.sampled_from(['"hans"', '"hant"']),
         "traditional": st.sampled_from(['"tw"', '"hk"']),
         "reading_standard": st.sampled_from(['"cn"', '"tw"']),
+        "vocabulary": st.sampled_from(['"none"', '"tw"']),
         "licence": INLINE.map(lambda text: toml(text.replace("\n", " "))),
     }
     chosen = draw(st.sets(st.sampled_from(sorted(optional)), max_size=5))

@@ -28,6 +28,7 @@ base_url = "https://user.github.io/repo"
 script = "hant"
 traditional = "hk"
 reading_standard = "tw"
+vocabulary = "tw"
 licence = "CC"
 outside_folders = ["../texts"]
 source_link = "vscode://file/{path}:{line}:{column}"
@@ -47,13 +48,14 @@ source_link = "vscode://file/{path}:{line}:{column}"
         script="hant",
         traditional="hk",
         reading_standard="tw",
+        vocabulary="tw",
         licence="CC",
         outside_folders=["../texts"],
         source_link="vscode://file/{path}:{line}:{column}",
         conversions={"软件": "軟體"},
         readings={"银行": "yín háng"},
-        reading_places={"银行": (16, 1)},
-        licence_place=(10, 1),
+        reading_places={"银行": (17, 1)},
+        licence_place=(11, 1),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from duben import chinese
@@ -30,7 +30,7 @@ from duben.model.article import (
     Text,
     Words,
 )
-from duben.model.words import Forms, Region, Script, Standard, Word
+from duben.model.words import Forms, Region, Script, Standard, Vocabulary, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,13 @@ class Run:
 class Annotator:
     """Annotates texts with the terms of one `matcher`.
 
-    `region` decides the Traditional forms, `standard` the readings.
+    `region` decides the Traditional forms, `standard` the readings, `vocabulary` whether a region's own words are used.
     """
 
     matcher: TermMatcher
     region: Region = "tw"
     standard: Standard = "cn"
+    vocabulary: Vocabulary = "none"
 
     def words(self, text: str, script: Script, own: TermMatcher | None = None) -> list[Word]:
         """The words of `text`. Joined in `script`, they are the text again."""
@@ -81,6 +82,7 @@ class Annotator:
             script,
             region=self.region,
             standard=self.standard,
+            vocabulary=self.vocabulary,
             decided=spans,
             cuts=cuts,
             folded=folded,
@@ -103,6 +105,7 @@ def _with_single(found: chinese.Annotation, matchers: Sequence[TermMatcher]) -> 
 
 def annotate(document: Document, article: Article, annotator: Annotator) -> AnnotatedArticle:
     """The article as words. Mentions are in text order, footnotes last."""
+    annotator = annotator_of(article, annotator)
     own = own_matcher(article, annotator)
     blocks = tuple(_block(block, article.script, annotator, own) for block in document.blocks)
     notes = tuple(
@@ -120,6 +123,11 @@ def annotate(document: Document, article: Article, annotator: Annotator) -> Anno
         links=tuple(citations(everything, document.links)),
         media=document.media,
     )
+
+
+def annotator_of(article: Article, annotator: Annotator) -> Annotator:
+    """The annotator of an article, which may have a vocabulary of its own."""
+    return replace(annotator, vocabulary=article.vocabulary) if article.vocabulary else annotator
 
 
 def own_matcher(article: Article, annotator: Annotator) -> TermMatcher | None:

@@ -59,9 +59,8 @@ def _annotator(site: Path, region: str | None) -> Annotator:
     config, _ = read_config(sources)
     wanted = _region(config, region)
     glossary, _ = read_glossary(glossary_files(sources)[0], wanted)
-    return Annotator(
-        TermMatcher(glossary, table_forms(config.conversions, config.readings, wanted)), wanted, config.reading_standard
-    )
+    matcher = TermMatcher(glossary, table_forms(config.conversions, config.readings, wanted))
+    return Annotator(matcher, wanted, config.reading_standard, config.vocabulary)
 
 
 def _region(config: Config, region: str | None) -> Region:

@@ -60,7 +60,7 @@ class ArticleCompiler:
     @property
     def settings(self) -> str:
         """The settings that change how articles are compiled."""
-        return f"{self.region} {self.annotator.standard}"
+        return f"{self.region} {self.annotator.standard} {self.annotator.vocabulary}"
 
 
 def searched_text(article: Article, document: Document) -> str:
@@ -100,7 +100,7 @@ def article_compiler(config: Config, glossary: Glossary, last: ArticleCompiler |
     if last and (last.glossary is not glossary or matcher.tables != tables):
         now = TermMatcher(glossary, tables)
         matcher = matcher if now.digest == matcher.digest else now
-    annotator = Annotator(matcher, config.traditional, config.reading_standard)
+    annotator = Annotator(matcher, config.traditional, config.reading_standard, config.vocabulary)
     return ArticleCompiler(annotator, glossary, config.traditional)
 
 

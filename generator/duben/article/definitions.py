@@ -24,7 +24,8 @@ def annotate_definitions(glossary: Glossary, annotator: Annotator, session: Sess
 
 def _task(entry: Entry, annotator: Annotator) -> Task[Definition]:
     signature = annotator.matcher.signature(_searched(entry.definition))
-    key = task_key("definition", entry.id, annotator.region, annotator.standard, signature, entry.definition)
+    settings = f"{annotator.region} {annotator.standard} {annotator.vocabulary}"
+    key = task_key("definition", entry.id, settings, signature, entry.definition)
     return Task(DEFINITION, key, lambda: _definition(entry, annotator, key))
 
 

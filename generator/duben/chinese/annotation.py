@@ -13,9 +13,10 @@ from duben.chinese.detection import detect
 from duben.chinese.reading.read import why_read
 from duben.chinese.reading.reasons import ReadCause
 from duben.chinese.script import fold
+from duben.chinese.vocabulary import replacements
 from duben.chinese.word_stream import word_stream
 from duben.chinese.words.segment import segment
-from duben.model.words import Region, Script, Standard, Word
+from duben.model.words import Region, Script, Standard, Vocabulary, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def annotate(  # noqa: PLR0913 - all but the text have defaults
     *,
     region: Region = "tw",
     standard: Standard = "cn",
+    vocabulary: Vocabulary = "none",
     decided: Sequence[Span] = (),
     cuts: Sequence[int] = (),
     folded: str | None = None,
@@ -72,8 +74,10 @@ def annotate(  # noqa: PLR0913 - all but the text have defaults
     """Cut a text into words, each with its form in both scripts and its reading.
 
     `script` is detected where it is not given. `region` is that of the Traditional forms, `standard` that of the
-    readings: the mainland's or Taiwan's. `decided` are the words that you have decided, in order and apart from each
-    other. No word spans one of the offsets in `cuts`, which ascend. `folded` is the text after `fold`, if you have it.
+    readings: the mainland's or Taiwan's. With `vocabulary="tw"`, the Traditional form has Taiwan's words and the
+    Simplified form the mainland's (视频 / 影片); the text's own script stays as it is. `decided` are the words that you
+    have decided, in order and apart from each other. No word spans one of the offsets in `cuts`, which ascend. `folded`
+    is the text after `fold`, if you have it.
     A reading has a syllable for each Han character, and `None` for any other.
 
     >>> from duben.chinese import annotate
@@ -101,8 +105,31 @@ def annotate(  # noqa: PLR0913 - all but the text have defaults
         at = span.end
     words += _segments(folded, at, len(text), cuts)
     written = words if folded == text else _slices(text, words)
+    if vocabulary != "none":
+        written, spans = _with_vocabulary(written, spans, cuts, script, standard)
     stream = word_stream(script, region, standard).words(written, {at: span.word for at, span in spans.items()})
     return Annotation(stream, written, script, region, standard, spans)
+
+
+def _with_vocabulary(
+    written: Sequence[str], spans: Mapping[int, Span], cuts: Sequence[int], script: Script, standard: Standard
+) -> tuple[list[str], dict[int, Span]]:
+    """The words with those of the region's vocabulary joined, and as decided."""
+    joined: list[str] = []
+    decided: dict[int, Span] = {}
+    at = offset = 0
+    found = {replaced.first: replaced for replaced in replacements(written, spans, cuts, script, standard)}
+    while at < len(written):
+        replaced = found.get(at)
+        end = replaced.end if replaced else at + 1
+        text = "".join(written[at:end])
+        if replaced:
+            decided[len(joined)] = Span(offset, offset + len(text), replaced.word, "vocabulary")
+        elif at in spans:
+            decided[len(joined)] = spans[at]
+        joined.append(text)
+        at, offset = end, offset + len(text)
+    return joined, decided
 
 
 def _segments(folded: str, start: int, end: int, cuts: Sequence[int]) -> Iterable[str]:

@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import NewType
 
 from duben.model.addresses import Address
-from duben.model.words import Forms, Region, Script, TermId, Word
+from duben.model.words import Forms, Region, Script, TermId, Vocabulary, Word
 
 Slug = NewType("Slug", str)
 NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -22,7 +22,7 @@ NOTHING: Mapping[str, str] = MappingProxyType({})
 class Article:
     """A file of `content/articles` or `content/pages`: its front matter, and its Markdown from line `body_line` on.
 
-    `reading_places` has the line and column of each key in `[readings]`.
+    `vocabulary` is `None` for that of the site. `reading_places` has the line and column of each key in `[readings]`.
     """
 
     slug: Slug
@@ -38,6 +38,7 @@ class Article:
     url: Address | None = None
     summary: str = ""
     draft: bool = False
+    vocabulary: Vocabulary | None = None
     conversions: Mapping[str, str] = field(default_factory=dict)
     readings: Mapping[str, str] = field(default_factory=dict)
     reading_places: Mapping[str, tuple[int, int]] = field(default_factory=dict)

@@ -8,6 +8,8 @@ Script = Literal["hans", "hant"]
 Region = Literal["cn", "tw", "hk"]
 Standard = Literal["cn", "tw"]
 """Which readings are standard: those of the mainland or of Taiwan."""
+Vocabulary = Literal["none", "tw"]
+"""Whose words the Traditional form has where the mainland says otherwise: only the script is converted, or Taiwan's."""
 TermId = NewType("TermId", str)
 Reading = tuple[str | None, ...]
 """Parallel to a form's characters: a syllable with tone mark for each Han character, `None` for any other."""

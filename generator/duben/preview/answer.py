@@ -35,6 +35,7 @@ _DECIDED_BY = {
     "article": "this article’s ",
     "entry": "the entry ",
     "site": "the site’s ",
+    "vocabulary": "Taiwan’s vocabulary",
 }
 _WHERE = {"text": " here", "article": " in article", "glossary": ""}
 _ABOUT = {"reading": "Reading", "forms": "Forms", "entry": "Glossary entry"}

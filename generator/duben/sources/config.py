@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from duben.model.addresses import editor_fault, parse_web_address, refusal
 from duben.model.diagnostics import Diagnostic, stops
 from duben.model.texts import in_one_line
-from duben.model.words import Region, Script, Standard
+from duben.model.words import Region, Script, Standard, Vocabulary
 from duben.sources.files import decode
 from duben.sources.folder import SETTINGS, SourceFolder
 from duben.sources.toml import Field, Place, TomlSource, check_table, fits, read_toml
@@ -26,6 +26,9 @@ KEYS = {
     "script": Field(str, choices=("hans", "hant"), help='write the script of the lists and menus: script = "hant"'),
     "traditional": Field(str, choices=("tw", "hk"), help='write the region of Traditional forms: traditional = "hk"'),
     "reading_standard": Field(str, choices=("cn", "tw"), help='write the region of readings: reading_standard = "tw"'),
+    "vocabulary": Field(
+        str, choices=("none", "tw"), help='write whose words Traditional forms have: vocabulary = "tw"'
+    ),
     "licence": Field(str, help='write a line about rights: licence = "CC BY 4.0"'),
     "source_link": Field(str, help='write an address: source_link = "vscode://file/{path}:{line}:{column}"'),
     "conversions": Field(dict, of=str, help='write lines of Simplified = Traditional: "软件" = "軟體"'),
@@ -46,6 +49,7 @@ class Config:
     script: Script = "hans"
     traditional: Region = "tw"
     reading_standard: Standard = "cn"
+    vocabulary: Vocabulary = "none"
     licence: str = ""
     source_link: str = ""
     outside_folders: Sequence[str] = ()

@@ -103,7 +103,7 @@ class Rule:
 def parse_rule(line: str, reason: str = "") -> Rule:
     """Read one line of rules. Raises ValueError for one without `_` or `→`."""
     condition, arrow, form = line.partition("→")
-    before, gap, after = condition.partition("_")
+    before, gap, after = f" {condition} ".partition(" _ ")
     if not arrow or not gap:
         message = f"a rule is written 'left _ right → form': {line!r}"
         raise ValueError(message)

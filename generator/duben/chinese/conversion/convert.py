@@ -23,7 +23,7 @@ from duben.chinese.conversion.rules import (
     tables,
 )
 from duben.chinese.tables.conversion_tables import Direction
-from duben.chinese.words.segmenter import not_empty
+from duben.chinese.words.segmenter import cut_known, is_known, not_empty
 from duben.chinese.words.word_classes import belongs
 from duben.model.words import Region, Script
 
@@ -88,15 +88,34 @@ class Converter:
         if self._is_name(word):
             yield from (Piece(character, in_name=True) for character in word)
             return
+        yield from map(Piece, self._cut(word))
+
+    def _cut(self, word: str) -> list[str]:
+        """Cut a word into phrases and characters: as the segmenter would, if it makes no more pieces (短短|几天)."""
+        whole = self._phrases(word)
+        if self._tables.direction == "t2s" or is_known(word):
+            return whole
+        parts = [phrase for part in cut_known(word) for phrase in self._phrases(part)]
+        return parts if len(parts) <= len(whole) else whole
+
+    def _phrases(self, word: str) -> list[str]:
+        """The longest phrases of `word` from the left, and single characters."""
+        found: list[str] = []
         start = 0
         while start < len(word):
-            source = self._longest_phrase(word, start)
-            yield Piece(source)
-            start += len(source)
+            found.append(self._longest_phrase(word, start))
+            start += len(found[-1])
+        return found
 
     def _is_name(self, word: str) -> bool:
-        """Whether `word` is converted as a personal name."""
-        return bool(self._tables.dictionary.names) and belongs(word, "name") and self._longest_phrase(word, 0) != word
+        """Whether `word` is converted as a personal name; one that ends in a common noun is none (左后卫)."""
+        dictionary = self._tables.dictionary
+        return (
+            bool(dictionary.names)
+            and belongs(word, "name")
+            and word not in dictionary.phrases
+            and not (len(word) > 2 and belongs(word[1:], "thing") and word[1:] in dictionary.phrases)  # noqa: PLR2004
+        )
 
     def _longest_phrase(self, word: str, start: int) -> str:
         dictionary = self._tables.dictionary

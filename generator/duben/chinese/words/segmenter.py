@@ -43,6 +43,11 @@ def cut(folded: str) -> list[str]:
     return list(_segmenter().cut(folded)) if folded else []
 
 
+def cut_known(folded: str) -> list[str]:
+    """As `cut`, but only words that the dictionary has, and single characters: it guesses none."""
+    return list(_segmenter().cut(folded, hmm=False))
+
+
 def not_empty(words: Sequence[str]) -> list[int]:
     """The indexes of the words that are not empty: what has no character is no neighbour of another word."""
     return [index for index, word in enumerate(words) if word]

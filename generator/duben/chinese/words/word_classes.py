@@ -41,8 +41,11 @@ def _word_lists() -> dict[str, frozenset[str]]:
 def _is_name(word: str) -> bool:
     """A Chinese personal name: a surname, one to three characters more, and tagged so (`nrt` tags foreign names)."""
     longest = 4
-    if not 1 < len(word) <= longest or not {word[0], word[:2]} & surnames_converted("yes", "rare"):
+    surnames = surnames_converted("yes", "rare")
+    if not 1 < len(word) <= longest or not {word[0], word[:2]} & surnames:
         return False
+    if len(word) == longest and word[:2] not in surnames:
+        return False  # 向后散射
     if word[0] in surnames_converted("rare") and len(word) == longest - 1 and is_listed(word[1:]):
         return False  # 于长江, in the Yangtze; 干辣椒, dry pepper
     kind = tag(word)
@@ -59,6 +62,17 @@ def _is_given(word: str) -> bool:
     return belongs(word, "single") and word not in _word_lists()["function"]
 
 
+def _is_name_in_qian(word: str) -> bool:
+    """A personal name that ends in 乾, folded to 干: 李承乾, 張乾; not 毛巾乾, which begins with a word."""
+    lengths = 2, 3
+    return (
+        len(word) in lengths
+        and word[-1] == "干"
+        and word[0] in _word_lists()["surname"]
+        and not (len(word) == max(lengths) and (is_listed(word[:2]) or word[1] == word[0]))
+    )
+
+
 def _goes_on(word: str) -> bool:
     """A word that a noun stands whole before: a verb, an adverb, a particle, a mark."""
     return any(belongs(word, name) for name in ("mark", "verb", "adverb", "adjective", "function"))
@@ -67,6 +81,9 @@ def _goes_on(word: str) -> bool:
 _TESTS = {
     "goes_on": _goes_on,
     "name": _is_name,
+    "name_in_qian": _is_name_in_qian,
+    "thing": lambda word: tag(word) == "n",
+    "noodles": lambda word: word.endswith("面") and word[:-1] in _word_lists()["ingredient"],
     "foreign": _is_foreign,
     "foreign2": lambda word: len(word) > 1 and _is_foreign(word),
     "foreign3": lambda word: len(word) > 2 and _is_foreign(word),  # noqa: PLR2004 - as its name says

@@ -96,7 +96,9 @@ def explain(folder: Path, site: Site, annotator: Annotator, question: Question) 
     shown = _shown_forms(site, compiled, question.block) if compiled else None
     if compiled is None or shown is None:
         return None
-    annotator = RecordingAnnotator(annotator.matcher, annotator.region, annotator.standard)
+    annotator = RecordingAnnotator(
+        annotator.matcher, annotator.region, annotator.standard, compiled.article.vocabulary or annotator.vocabulary
+    )
     block = _annotated(folder, compiled.article.path, question.block, annotator)
     if block is None or plain(block.words) != shown:
         raise OtherTextError
