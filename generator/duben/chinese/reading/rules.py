@@ -25,7 +25,7 @@ from duben.chinese.reading.grammar import RULES as GRAMMAR
 from duben.chinese.reading.grammar import ruling
 from duben.chinese.reading.model import Polyphone, Scores, polyphone, probability, unit
 from duben.chinese.reading.reasons import Because, Finding
-from duben.chinese.reading.surnames import may_be_name, surname
+from duben.chinese.reading.surnames import may_be_name, needs_place, surname
 from duben.chinese.reading.taiwan import in_taiwan
 from duben.chinese.tables.reading_tables import is_final, look_up
 from duben.chinese.words.proper_names import capitals_here, may_have_capitals, needs_neighbours
@@ -181,7 +181,7 @@ RULES = (
     Rule(word_model),
     Rule(context_model, may_change=is_open, by_neighbours=bool),
     Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
-    Rule(family_name, may_change=may_be_name, by_neighbours=lambda word: len(word) == 1),
+    Rule(family_name, may_change=may_be_name, by_neighbours=needs_place),
     Rule(taiwan, standard="tw"),
     Rule(capitals, may_change=may_have_capitals, by_neighbours=needs_neighbours),
 )

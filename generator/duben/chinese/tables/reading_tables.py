@@ -10,7 +10,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from duben.chinese.tables.files import corrections, families, neutral_tones
+from duben.chinese.tables.files import corrections, families, modern_readings, neutral_tones
 from duben.runtime.codec import JsonTable
 
 if TYPE_CHECKING:
@@ -54,7 +54,14 @@ def character(char: str) -> str | None:
     if own:
         return own[0]
     readings = _characters().get(str(ord(char)))
-    return readings.split(",", 1)[0] if readings else None
+    return _today(char, readings.split(",", 1)[0]) if readings else None
+
+
+def _today(char: str, syllable: str) -> str:
+    """`syllable` of `char` by the standard of today; 一 and 不 with their citation tone."""
+    if syllable in _SANDHI and char in _CITATION:
+        return _CITATION[char]
+    return modern_readings().get((char, syllable), syllable)
 
 
 def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
@@ -62,10 +69,7 @@ def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
     entry = _phrases().get(word)
     if entry is None or len(entry) != len(word):
         return None
-    return tuple(
-        _CITATION[char] if char in _CITATION and alternatives[0] in _SANDHI else alternatives[0]
-        for char, alternatives in zip(word, entry, strict=True)
-    )
+    return tuple(_today(char, alternatives[0]) for char, alternatives in zip(word, entry, strict=True))
 
 
 @lru_cache(maxsize=200_000)
