@@ -5,8 +5,9 @@
 3. `context_model`: what the model finds from the sentence, where the word leaves it open (还 hái or huán).
 4. `grammar`: 得, 为, 着, 率, 教 and 地 by rules (我们得走 děi).
 5. `surname`: family names with a reading of their own (单老师 Shàn).
-6. `taiwan`: the standard of Taiwan, where it is asked for (星期 xīng qí).
-7. `capitals`: proper names (中国 Zhōng guó).
+6. `doubled`: the second of a doubled verb has no tone (看看 kàn kan).
+7. `taiwan`: the standard of Taiwan, where it is asked for (星期 xīng qí).
+8. `capitals`: proper names (中国 Zhōng guó).
 
 A rule is given a text, the index of a word and its syllables so far. It gives syllables, each with its reason.
 Overrides come before all rules: a word that an editor has decided is not read here.
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
 
+from duben.chinese.reading.doubled import is_half, may_be_doubled, weak_syllable
 from duben.chinese.reading.features import Sentence, features, sentence, sentences
 from duben.chinese.reading.grammar import RULES as GRAMMAR
 from duben.chinese.reading.grammar import ruling
@@ -145,6 +147,13 @@ def family_name(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
         yield 0, syllables, Because("surname")
 
 
+def doubled(text: Text, index: int, syllables: Syllables) -> Iterator[Finding]:
+    """The second half of a doubled verb."""
+    weak = weak_syllable(text.words, index, syllables)
+    if weak:
+        yield weak[0], (weak[1],), Because("neutral", text.words[index])
+
+
 def taiwan(text: Text, index: int, syllables: Syllables) -> Iterator[Finding]:
     """What Taiwan reads otherwise."""
     here = tuple(syllables)
@@ -182,6 +191,7 @@ RULES = (
     Rule(context_model, may_change=is_open, by_neighbours=bool),
     Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
     Rule(family_name, may_change=may_be_name, by_neighbours=needs_place),
+    Rule(doubled, may_change=may_be_doubled, by_neighbours=is_half),
     Rule(taiwan, standard="tw"),
     Rule(capitals, may_change=may_have_capitals, by_neighbours=needs_neighbours),
 )

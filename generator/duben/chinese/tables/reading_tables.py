@@ -53,8 +53,14 @@ def character(char: str) -> str | None:
     own = corrections().get(char)
     if own:
         return own[0]
+    given = given_alone(char)
+    return _today(char, given) if given else None
+
+
+def given_alone(char: str) -> str | None:
+    """The first reading that pypinyin has for a character."""
     readings = _characters().get(str(ord(char)))
-    return _today(char, readings.split(",", 1)[0]) if readings else None
+    return readings.split(",", 1)[0] if readings else None
 
 
 def _today(char: str, syllable: str) -> str:
