@@ -22,7 +22,7 @@ from functools import lru_cache, partial
 from itertools import groupby
 
 from duben.chinese.reading.doubled import is_half, may_be_doubled, weak_syllable
-from duben.chinese.reading.features import Sentence, features, sentence, sentences
+from duben.chinese.reading.features import Sentence, features, part_of, sentence, sentences
 from duben.chinese.reading.grammar import RULES as GRAMMAR
 from duben.chinese.reading.grammar import ruling
 from duben.chinese.reading.model import Polyphone, Scores, polyphone, probability, unit
@@ -118,7 +118,7 @@ def weighed(word: str) -> Weighed:
     left: list[tuple[int, Polyphone]] = []
     for offset, char in enumerate(word):
         known = polyphone(char)
-        if known and not is_final(word, offset):
+        if known and not _is_final(word, offset):
             scores = _scores_alone(word, offset, known)
             second, best = sorted(scores)[-2:]
             if best - second > _CERTAIN[known.contested] * unit():
@@ -126,6 +126,14 @@ def weighed(word: str) -> Weighed:
             else:
                 left.append((offset, known))
     return (tuple(certain), tuple(left)) if certain or left else _NOTHING
+
+
+def _is_final(word: str, offset: int) -> bool:
+    """Whether the word, or a phrase of ours within it (知识 in 专业知识), leaves the reading to nobody."""
+    if is_final(word, offset):
+        return True
+    start, part = part_of(word, offset)
+    return is_final(part, offset - start)
 
 
 def is_open(word: str) -> bool:
