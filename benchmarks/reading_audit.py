@@ -50,7 +50,11 @@ def main() -> None:
             others.append(line)
         else:
             differing.append(f"{line}. {reasons.get((word, ' '.join(given)), 'NO REASON')}")
-    print(f"audit: {len(agreed)} common words, {len(differing)} read otherwise than both dictionaries say", *differing, sep="\n")
+    print(
+        f"audit: {len(agreed)} common words, {len(differing)} read otherwise than both dictionaries say",
+        *differing,
+        sep="\n",
+    )
     print(f"{len(others)} read as CC-CEDICT has them beside the reading on which both agree", *others, sep="\n")
 
 

@@ -30,7 +30,9 @@ _VERBS = frozenset("任解查")
 _LONGEST = 3
 _PERSON = (0, 1)
 """Where the capitals of a name of this kind are: 曾国藩 Zēng Guófān."""
-_SAYS = frozenset("说 称 表示 认为 指出 介绍 回忆 强调 告诉 坦言 透露 写道 回答 解释".split())
+_SAYS = frozenset(
+    ("说", "称", "表示", "认为", "指出", "介绍", "回忆", "强调", "告诉", "坦言", "透露", "写道", "回答", "解释")
+)
 _ASKS = frozenset(("姓", "复姓", "本姓", "原姓", "免贵姓", "都姓", "也姓", "不姓", "人姓"))
 _NAMES = frozenset(("", "nr", "ns", "nz", "nrt"))
 """Tags of what may be a given name."""
@@ -106,5 +108,7 @@ def _is_named(words: Sequence[str], index: int) -> bool:
     before, after = words[index - 1] if index else "", "".join(words[index + 1 : index + 2])
     if before in _titles() or after in _titles() or after in _SAYS:
         return True
-    others = [words[place + way] for way in (-1, 1) if 0 < (place := index + way) < len(words) - 1 and words[place] == "、"]
+    others = [
+        words[place + way] for way in (-1, 1) if 0 < (place := index + way) < len(words) - 1 and words[place] == "、"
+    ]
     return any(capitals(other) == _PERSON for other in others)
