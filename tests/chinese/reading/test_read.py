@@ -153,6 +153,7 @@ SURNAMES = {
     "演员任静": "yǎn yuán rén jìng",
     "任静表示": "rén jìng biǎo shì",
     "葛优": "Gě Yōu",
+    "曾毅也来": "zēng yì yě lái",
 }
 WORDS = {
     "黑客": "hēi kè",
@@ -170,6 +171,7 @@ WORDS = {
     "记者查证": "jì zhě chá zhèng",
     "老师查作业": "lǎo shī chá zuò yè",
     "仇富": "chóu fù",
+    "曾住在这": "céng zhù zài zhè",
     "这种老师": "zhè zhǒng lǎo shī",
     "华为手机": "huá wéi shǒu jī",
 }

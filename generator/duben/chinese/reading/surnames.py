@@ -23,11 +23,13 @@ from duben.chinese.words.segmenter import is_listed, tag, word_class
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_RARE = frozenset("那繁员洗秘过召应华区种祭折都能要么哈")
-"""Everyday characters that are no name before a title: 那老师, 要经理. Most are none at the head of a word either."""
+_RARE = frozenset("那繁员洗秘过召应华区种祭折")
+"""Everyday characters that are no name before a title: 那老师. Most are none at the head of a word either."""
 _VERBS = frozenset("任解查")
 """Verbs too, after a noun: 在电厂任工程师."""
-_LONGEST = 3
+_BEFORE_VERBS = "曾"
+"""An adverb, so what follows it is a verb (曾住 céng), or it is a name (曾毅 Zēng)."""
+_PAIR, _LONGEST = 2, 3
 _PERSON = (0, 1)
 """Where the capitals of a name of this kind are: 曾国藩 Zēng Guófān."""
 _SAYS = frozenset(
@@ -97,6 +99,8 @@ def _is_person(word: str) -> bool:
         return False
     if family in surnames_with_capital("sure") or capitals(word) == _PERSON:
         return True
+    if family == _BEFORE_VERBS and len(word) == _PAIR:
+        return not tag(word[1]).startswith(("v", "d", "p"))
     is_title = family in surnames_with_capital("title") and family not in _RARE
     return is_title and len(word) == _LONGEST and not any(map(is_listed, (word[1:], word[:2])))
 
