@@ -52,9 +52,10 @@ bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writ
 	$(BIN)/python -m benchmarks speed --write --sizes $(SIZES)
 	$(BIN)/python -m benchmarks preview --write --sizes $(PREVIEW_SIZES)
 
-bench-accuracy: $(DEV) ## Measure readings and conversion against sets of known answers (ACCURACY_DATA=folder)
+bench-accuracy: $(DEV) ## Audit common words; measure readings and conversion against known answers (ACCURACY_DATA=folder)
 	$(BIN)/python -m benchmarks install
 	$(INSTALL) numpy scipy
+	$(BIN)/python -m benchmarks audit
 	$(BIN)/python -m benchmarks accuracy
 
 fuzz: $(DEV) ## Try INPUTS random inputs of every kind (default 200,000), and write those that fail to .fuzz/

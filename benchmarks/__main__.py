@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import accuracy, constructs, contenders, links, page, preview, speed
+from benchmarks import accuracy, constructs, contenders, links, page, preview, reading_audit, speed
 
 
 def main() -> None:
@@ -19,6 +19,7 @@ def main() -> None:
         command.set_defaults(run=module.main)
     for name, run, about in (
         ("accuracy", accuracy.main, "How often readings and conversion are right (ACCURACY_DATA names the folder)."),
+        ("audit", reading_audit.main, "Which common words are read otherwise than two dictionaries agree."),
         ("install", contenders.install, "Install what Duben is compared with, apart from it."),
     ):
         commands.add_parser(name, help=about).set_defaults(run=lambda _, run=run: run())

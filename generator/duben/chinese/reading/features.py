@@ -75,7 +75,7 @@ def features(seen: Sentence, index: int, offset: int) -> list[str]:
     ]
 
 
-def _part_of(word: str, offset: int) -> tuple[int, str]:
+def part_of(word: str, offset: int) -> tuple[int, str]:
     """The phrase that speaks for the character at `offset` of `word`, and its start in it.
 
     That is the word itself, if a table has it; else a phrase of ours within it (正月 in 正月初七), unless the
@@ -104,7 +104,7 @@ def _across(word: str, start: int, part: str, offset: int) -> Iterator[str]:
 @lru_cache(maxsize=200_000)
 def _word(word: str, offset: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the phrase tables say of the character in its word, and the word itself, its class, the place in it."""
-    start, part = _part_of(word, offset)
+    start, part = part_of(word, offset)
     known = said(part) if len(part) > 1 else None
     found = (f"W{known[0][offset - start]}{min(len(part), _SPAN)}{known[1]}",) if known else ()
     return found, ("1", f"w{offset}{word}", f"p{offset}/{len(word)}", "k" + word_class(word))

@@ -4,9 +4,11 @@
 2. `word_model`: what the model finds all but certain from the word alone.
 3. `context_model`: what the model finds from the sentence, where the word leaves it open (还 hái or huán).
 4. `grammar`: 得, 为, 着, 率, 教 and 地 by rules (我们得走 děi).
-5. `surname`: family names with a reading of their own (单老师 Shàn).
-6. `taiwan`: the standard of Taiwan, where it is asked for (星期 xīng qí).
-7. `capitals`: proper names (中国 Zhōng guó).
+5. `opening`: 了 that opens a clause (了无痕迹 liǎo).
+6. `surname`: family names with a reading of their own (单老师 Shàn).
+7. `doubled`: the second of a doubled verb has no tone (看看 kàn kan).
+8. `taiwan`: the standard of Taiwan, where it is asked for (星期 xīng qí).
+9. `capitals`: proper names (中国 Zhōng guó).
 
 A rule is given a text, the index of a word and its syllables so far. It gives syllables, each with its reason.
 Overrides come before all rules: a word that an editor has decided is not read here.
@@ -20,12 +22,13 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import groupby
 
-from duben.chinese.reading.features import Sentence, features, sentence, sentences
+from duben.chinese.reading.doubled import is_half, may_be_doubled, weak_syllable
+from duben.chinese.reading.features import Sentence, features, part_of, sentence, sentences
 from duben.chinese.reading.grammar import RULES as GRAMMAR
 from duben.chinese.reading.grammar import ruling
 from duben.chinese.reading.model import Polyphone, Scores, polyphone, probability, unit
 from duben.chinese.reading.reasons import Because, Finding
-from duben.chinese.reading.surnames import may_be_name, surname
+from duben.chinese.reading.surnames import may_be_name, needs_place, surname
 from duben.chinese.reading.taiwan import AND, in_taiwan, joins
 from duben.chinese.tables.reading_tables import is_final, look_up
 from duben.chinese.words.proper_names import capitals_here, may_have_capitals, needs_neighbours
@@ -38,6 +41,8 @@ _CERTAIN = {True: 6.0, False: 3.0}
 characters seen with several readings, and for the others. Measured: 1 of 19,000 decisions."""
 _OUTSIDE = frozenset("\0^$")
 """Keys with these speak of what is outside the text."""
+
+_CLAUSE_ENDS = frozenset("。！？；，：!?;,:\n")
 
 
 class Text:
@@ -116,7 +121,7 @@ def weighed(word: str) -> Weighed:
     left: list[tuple[int, Polyphone]] = []
     for offset, char in enumerate(word):
         known = polyphone(char)
-        if known and not is_final(word, offset):
+        if known and not _is_final(word, offset):
             scores = _scores_alone(word, offset, known)
             second, best = sorted(scores)[-2:]
             if best - second > _CERTAIN[known.contested] * unit():
@@ -124,6 +129,14 @@ def weighed(word: str) -> Weighed:
             else:
                 left.append((offset, known))
     return (tuple(certain), tuple(left)) if certain or left else _NOTHING
+
+
+def _is_final(word: str, offset: int) -> bool:
+    """Whether the word, or a phrase of ours within it (知识 in 专业知识), leaves the reading to nobody."""
+    if is_final(word, offset):
+        return True
+    start, part = part_of(word, offset)
+    return is_final(part, offset - start)
 
 
 def is_open(word: str) -> bool:
@@ -138,11 +151,25 @@ def grammar(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
         yield 0, (rule.syllable,), Because("grammar", reason=rule.reason)
 
 
+def opening(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
+    """了 is no particle where nothing is before it and something behind."""
+    before, behind = text.words[index - 1] if index else "。", "".join(text.words[index + 1 : index + 2])
+    if behind[:1].isalnum() and before in _CLAUSE_ENDS:
+        yield 0, ("liǎo",), Because("grammar", reason="to end, at the beginning of a clause")
+
+
 def family_name(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
     """A family name that is not read as the everyday word."""
     syllables = surname(text.words, index)
     if syllables:
         yield 0, syllables, Because("surname")
+
+
+def doubled(text: Text, index: int, syllables: Syllables) -> Iterator[Finding]:
+    """The second half of a doubled verb."""
+    weak = weak_syllable(text.words, index, syllables)
+    if weak:
+        yield weak[0], (weak[1],), Because("neutral", text.words[index])
 
 
 def taiwan(text: Text, index: int, syllables: Syllables) -> Iterator[Finding]:
@@ -183,7 +210,9 @@ RULES = (
     Rule(word_model),
     Rule(context_model, may_change=is_open, by_neighbours=bool),
     Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
-    Rule(family_name, may_change=may_be_name, by_neighbours=lambda word: len(word) == 1),
+    Rule(opening, may_change={"了"}.__contains__, by_neighbours=bool),
+    Rule(family_name, may_change=may_be_name, by_neighbours=needs_place),
+    Rule(doubled, may_change=may_be_doubled, by_neighbours=is_half),
     Rule(taiwan, by_neighbours=AND.__eq__, standard="tw"),
     Rule(capitals, may_change=may_have_capitals, by_neighbours=needs_neighbours),
 )

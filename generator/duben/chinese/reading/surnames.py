@@ -1,43 +1,118 @@
-"""Recognises family names that are read differently from the everyday word (单 Shàn, 任 Rén, 解 Xiè)."""
+"""Recognises family names that are read differently from the everyday word (单 Shàn, 任 Rén, 解 Xiè).
+
+A name is only where one stands: after 姓, beside a title, in a list of people, or in a word that is a name by its
+characters. A word that a table has is none (查明 chá, 华丽 huá), whatever the segmenter takes it for.
+"""
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from duben.chinese.tables.files import corrections, families, surname_readings, titles_for_reading
-from duben.chinese.words.segmenter import word_class
+from duben.chinese.tables.files import (
+    surname_readings,
+    surnames_with_capital,
+    titles_for_capitals,
+    titles_for_conversion,
+    titles_for_reading,
+)
+from duben.chinese.tables.reading_tables import phrases
+from duben.chinese.words.proper_names import capitals
+from duben.chinese.words.segmenter import is_listed, tag, word_class
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_RARE = frozenset("黑那繁员洗秘过召应华区")
-"""Everyday characters that are names only where the segmenter says so."""
+_RARE = frozenset("那繁员洗秘过召应华区种祭折")
+"""Everyday characters that are no name before a title: 那老师. Most are none at the head of a word either."""
 _VERBS = frozenset("任解查")
 """Verbs too, after a noun: 在电厂任工程师."""
-_LONGEST = 3
+_BEFORE_VERBS = "曾"
+"""An adverb, so what follows it is a verb (曾住 céng), or it is a name (曾毅 Zēng)."""
+_PAIR, _LONGEST = 2, 3
+_PERSON = (0, 1)
+"""Where the capitals of a name of this kind are: 曾国藩 Zēng Guófān."""
+_SAYS = frozenset(
+    ("说", "称", "表示", "认为", "指出", "介绍", "回忆", "强调", "告诉", "坦言", "透露", "写道", "回答", "解释")
+)
+_ASKS = frozenset(("姓", "复姓", "本姓", "原姓", "免贵姓", "都姓", "也姓", "不姓", "人姓"))
+_NAMES = frozenset(("", "nr", "ns", "nz", "nrt"))
+"""Tags of what may be a given name."""
 
 
 def may_be_name(word: str) -> bool:
     """Whether `word` begins as a name might; all others need no second look."""
-    return word[:1] in surname_readings() or word[0] == "姓"
+    return word[:1] in surname_readings() or word in surname_readings() or word[0] == "姓"
+
+
+@lru_cache(maxsize=100_000)
+def needs_place(word: str) -> bool:
+    """Whether `word` is a name in some places only."""
+    if word in surname_readings():
+        return True
+    return word[0] != "姓" and _is_tagged(word) and not _is_person(word)
 
 
 def surname(words: Sequence[str], index: int) -> tuple[str, ...] | None:
-    """The syllables of the name that the word at `index` is, or begins with; `None` where it is no such name.
-
-    A name is a word that the segmenter classes as a person's, or a family name by itself before a title.
-    """
+    """The syllables of the name that the word at `index` is, or begins with; `None` where it is no such name."""
     known, word = surname_readings(), words[index]
-    if word[0] == "姓":
+    if word[0] == "姓" and len(word) > 1:
         return ("xìng", *known[word[1:]]) if word[1:] in known else None
-    if len(word) == 1:
-        following = words[index + 1] if index + 1 < len(words) else ""
-        is_verb = word in _VERBS and index and word_class(words[index - 1]).startswith("n")
-        return known[word] if word not in _RARE and following in titles_for_reading() and not is_verb else None
-    return known[word[0]] if _is_person(word) else None
+    if word in known:
+        return known[word] if _stands_alone(words, index) else None
+    return known[word[0]] if word[0] in known and (_is_person(word) or _is_named(words, index)) else None
 
 
+def _stands_alone(words: Sequence[str], index: int) -> bool:
+    """Whether a family name that is a word by itself is one: after 姓, before a title, between one and a given name."""
+    word, before, after = words[index], words[index - 1] if index else "", "".join(words[index + 1 : index + 2])
+    if before in _ASKS:
+        return True
+    is_verb = word in _VERBS and word_class(before or "。").startswith("n")
+    if after in titles_for_reading():
+        return word not in _RARE and not is_verb
+    return before in _titles() and 0 < len(after) < _LONGEST and not is_verb and _may_be_given(after)
+
+
+def _may_be_given(word: str) -> bool:
+    return "一" <= word[0] <= "鿿" and (tag(word) in _NAMES if len(word) > 1 else word_class(word) == "nr")
+
+
+@cache
+def _titles() -> frozenset[str]:
+    return titles_for_reading() | titles_for_capitals() | titles_for_conversion()
+
+
+@lru_cache(maxsize=100_000)
+def _is_tagged(word: str) -> bool:
+    """Whether the segmenter takes a word for a name, and no table has it as another."""
+    if not 1 < len(word) <= _LONGEST or word in phrases():
+        return False
+    return word_class(word) == "nr"
+
+
+@lru_cache(maxsize=100_000)
 def _is_person(word: str) -> bool:
-    """Whether a word that begins with a family name is somebody's name."""
-    listed = word in corrections() or word[0] in families().get(word, ())
-    return len(word) <= _LONGEST and not listed and word_class(word) == "nr"
+    """Whether a word that begins with a family name is somebody's name, wherever it is."""
+    family = word[0]
+    if not _is_tagged(word):
+        return False
+    if family in surnames_with_capital("sure") or capitals(word) == _PERSON:
+        return True
+    if family == _BEFORE_VERBS and len(word) == _PAIR:
+        return not tag(word[1]).startswith(("v", "d", "p"))
+    is_title = family in surnames_with_capital("title") and family not in _RARE
+    return is_title and len(word) == _LONGEST and not any(map(is_listed, (word[1:], word[:2])))
+
+
+def _is_named(words: Sequence[str], index: int) -> bool:
+    """Whether a word that may be a name has a title beside it, says something, or is in a list of people."""
+    if not _is_tagged(words[index]):
+        return False
+    before, after = words[index - 1] if index else "", "".join(words[index + 1 : index + 2])
+    if before in _titles() or after in _titles() or after in _SAYS:
+        return True
+    others = [
+        words[place + way] for way in (-1, 1) if 0 < (place := index + way) < len(words) - 1 and words[place] == "、"
+    ]
+    return any(capitals(other) == _PERSON for other in others)

@@ -82,6 +82,12 @@ def _flagged(name: str, column: int, *flags: str) -> frozenset[str]:
 
 
 @cache
+def modern_readings() -> Mapping[tuple[str, str], str]:
+    """For a character and a syllable that pypinyin has for it, the one that the standard has today."""
+    return MappingProxyType({(char, old): new for char, old, new, _ in rows(lines("modern_readings"))})
+
+
+@cache
 def corrections() -> Readings:
     """Whole readings of words that pypinyin lacks or has wrong; final, and the segmenter is taught the words."""
     return read_words(lines("corrections"))

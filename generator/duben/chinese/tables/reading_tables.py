@@ -10,7 +10,7 @@ from importlib.metadata import distribution
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from duben.chinese.tables.files import corrections, families, neutral_tones
+from duben.chinese.tables.files import corrections, families, modern_readings, neutral_tones
 from duben.runtime.codec import JsonTable
 
 if TYPE_CHECKING:
@@ -51,13 +51,28 @@ def _phrases() -> JsonTable[list[list[str]]]:
 def character(char: str) -> str | None:
     """The commonest reading of one character; `None` if it is not Han."""
     own = corrections().get(char)
-    return own[0] if own else next(iter(readings(char)), None)
+    if own:
+        return own[0]
+    given = given_alone(char)
+    return _today(char, given) if given else None
+
+
+def given_alone(char: str) -> str | None:
+    """The first reading that pypinyin has for a character."""
+    return next(iter(readings(char)), None)
 
 
 def readings(char: str) -> list[str]:
-    """All readings of one character, the commonest first."""
+    """All readings that pypinyin has for a character, the commonest first."""
     found = _characters().get(str(ord(char)))
     return found.split(",") if found else []
+
+
+def _today(char: str, syllable: str) -> str:
+    """`syllable` of `char` by the standard of today; 一 and 不 with their citation tone."""
+    if syllable in _SANDHI and char in _CITATION:
+        return _CITATION[char]
+    return modern_readings().get((char, syllable), syllable)
 
 
 def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
@@ -65,10 +80,7 @@ def pypinyin_phrase(word: str) -> tuple[str, ...] | None:
     entry = _phrases().get(word)
     if entry is None or len(entry) != len(word):
         return None
-    return tuple(
-        _CITATION[char] if char in _CITATION and alternatives[0] in _SANDHI else alternatives[0]
-        for char, alternatives in zip(word, entry, strict=True)
-    )
+    return tuple(_today(char, alternatives[0]) for char, alternatives in zip(word, entry, strict=True))
 
 
 @lru_cache(maxsize=200_000)
