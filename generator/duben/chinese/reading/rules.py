@@ -24,6 +24,7 @@ from duben.chinese.reading.features import Sentence, features, sentence, sentenc
 from duben.chinese.reading.grammar import RULES as GRAMMAR
 from duben.chinese.reading.grammar import ruling
 from duben.chinese.reading.model import Polyphone, Scores, polyphone, probability, unit
+from duben.chinese.reading.patterns import places
 from duben.chinese.reading.reasons import Because, Finding
 from duben.chinese.reading.surnames import may_be_name, surname
 from duben.chinese.reading.taiwan import in_taiwan
@@ -131,6 +132,16 @@ def is_open(word: str) -> bool:
     return bool(weighed(word)[1])
 
 
+def by_pattern(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
+    """The characters that the text around them decides."""
+    seen, place = text.sentence(index)
+    start = seen.starts[place]
+    for offset, known in places(text.words[index]):
+        found = known.ruling(seen.text, start + offset)
+        if found:
+            yield offset, (found.syllable,), Because("grammar", reason=found.reason)
+
+
 def grammar(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
     """A word of grammar, where one of its rules holds."""
     rule = ruling(text.words, index)
@@ -180,6 +191,7 @@ RULES = (
     Rule(dictionary),
     Rule(word_model),
     Rule(context_model, may_change=is_open, by_neighbours=bool),
+    Rule(by_pattern, may_change=places, by_neighbours=bool),
     Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
     Rule(family_name, may_change=may_be_name, by_neighbours=lambda word: len(word) == 1),
     Rule(taiwan, standard="tw"),
