@@ -7,14 +7,19 @@ it does not know it guesses the beginning: 维尔|东（Guillaume Verdon）. Wha
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
+from typing import TYPE_CHECKING
 
+from duben.chinese.tables.files import surnames_with_capital, titles_for_capitals
 from duben.chinese.words.numerals import counted
 from duben.chinese.words.parts import guessed
-from duben.chinese.words.proper_names import capitals, double_surnames
-from duben.chinese.words.segmenter import cut, is_listed, tag
+from duben.chinese.words.proper_names import capitals, double_surnames, family_of, follows_profession, profession_ends
+from duben.chinese.words.segmenter import cut, is_listed, tag, word_class
 from duben.chinese.words.word_classes import belongs
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 _DIGITS = frozenset("一二三四五六七八九十百千万亿零\u3007两几数")
 _UNITS = frozenset("十百千万亿")
@@ -23,6 +28,12 @@ _PLACES = frozenset(("ns", "nz", "j", ""))
 _OPEN = frozenset("（(")
 _DOTS = frozenset("·‧・\uff0e")
 _LATIN = re.compile("[A-Z](?:[a-zà-ž]|$)")
+_GIVEN = 2
+"""How many characters a given name has at most."""
+_NOT_GIVEN = frozenset("pcudrm")
+"""How the classes of words begin that are no given names."""
+_NO_END = frozenset("vpcudrmqf")
+"""How the classes of single characters begin that go on after a name."""
 _REACH = 3
 """Into how many words a foreign name may have been cut."""
 _LONGEST = 40
@@ -37,6 +48,8 @@ _NEEDED = re.compile(
 def segment(folded: str) -> list[str]:
     """The words of `folded`, in order; joined they give it back, character for character."""
     words = list(chain.from_iterable(map(guessed, cut(folded))))
+    if any(folded[found.end() - 2 : found.end()] in profession_ends() for found in _before_family()(folded)):
+        _join_persons(words)
     if not _NEEDED.search("\0".join(words)):
         return words
     done: list[str] = []
@@ -48,6 +61,57 @@ def segment(folded: str) -> list[str]:
         else:
             done.append(word)
     return done
+
+
+@cache
+def _before_family() -> Callable[[str], Iterator[re.Match[str]]]:
+    """Finds the characters that end what somebody is, before one that begins a family name."""
+    last = "".join({end[-1] for end in profession_ends()})
+    first = "".join({name[0] for name in surnames_with_capital("sure", "doubtful", "double")})
+    return re.compile(f"[{last}](?=[{first}])").finditer
+
+
+def _join_persons(words: list[str]) -> None:
+    """Makes one word of each name after what somebody is: 编剧|鲍|小雨, 工程师|彭子|明画."""
+    for at in range(len(words) - 2, 0, -1):
+        if _begins_person(words, at):
+            words[at : at + 2] = _person(words[at], words[at + 1]) or words[at : at + 2]
+
+
+def _begins_person(words: list[str], at: int) -> bool:
+    return family_of(words[at]) != "" and follows_profession(words[at - 1])
+
+
+@lru_cache(maxsize=10_000)
+def _person(first: str, second: str) -> tuple[str, ...] | None:
+    """The name that two words begin with, and what is left of them; `None` if the first has all of it, or none."""
+    family = family_of(first)
+    missing = len(family) + _GIVEN - len(first)
+    if not re.fullmatch("[㐀-鿿]+", second) or missing <= 0:
+        return None
+    if first == family:
+        is_given = len(second) == _GIVEN and not _stands_apart(second)
+        return (first + second,) if is_given and _is_surname_here(family, second) else None
+    if len(first) == len(family) + 1 and not is_listed(first) and belongs(second, "given"):
+        return None if tag(second)[:1] in _NO_END else (first + second,)
+    if is_listed(first) or not _is_cut_badly(second) or len(second) <= missing:
+        return None
+    return first + second[:missing], second[missing:]
+
+
+def _is_surname_here(family: str, given: str) -> bool:
+    """Whether a family name by itself is one: one that is a common word too needs a name that looks like one."""
+    return family in surnames_with_capital("sure", "double") or word_class(family + given) == "nr"
+
+
+def _is_cut_badly(word: str) -> bool:
+    """Whether a word is only a guess."""
+    return len(word) > 1 and not is_listed(word)
+
+
+def _stands_apart(word: str) -> bool:
+    """Whether a word after a family name is no given name: a title, a word of grammar, a verb of saying."""
+    return word in titles_for_capitals() or tag(word)[:1] in _NOT_GIVEN
 
 
 def _joins(done: list[str], word: str) -> bool:
