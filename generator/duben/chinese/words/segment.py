@@ -73,13 +73,11 @@ def _before_family() -> Callable[[str], Iterator[re.Match[str]]]:
 
 def _join_persons(words: list[str]) -> None:
     """Makes one word of each name after what somebody is: 编剧|鲍|小雨, 工程师|彭子|明画."""
-    for at in range(len(words) - 2, 0, -1):
-        if _begins_person(words, at):
+    ends = profession_ends()
+    places = [at for at, word in enumerate(words[:-2], 1) if word[-2:] in ends]
+    for at in reversed(places):
+        if follows_profession(words[at - 1]) and family_of(words[at]):
             words[at : at + 2] = _person(words[at], words[at + 1]) or words[at : at + 2]
-
-
-def _begins_person(words: list[str], at: int) -> bool:
-    return family_of(words[at]) != "" and follows_profession(words[at - 1])
 
 
 @lru_cache(maxsize=10_000)
