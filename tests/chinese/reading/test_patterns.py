@@ -9,6 +9,8 @@ from duben.chinese.reading.read import read
 from duben.chinese.words.segment import segment
 
 SENTENCES = {
+    "觉 jiào": ["外面这么吵，谁睡得着_觉？", "他美美地睡了一_觉。"],
+    "觉 jué": ["他睡得沉，一点没_觉出冷来。"],
     "都 dū": ["次年他_都中有信来。", "老爷明日入_都。"][1:],
     "都 dōu": ["他们_都中了奖。", "大家都进_都出，乱成一团。"][:1],
     "散 sǎn": ["他的鞋带_散了。"],

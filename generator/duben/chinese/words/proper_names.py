@@ -92,7 +92,12 @@ def may_be_name_here(word: str) -> bool:
 def _may_be_person(word: str) -> bool:
     """Whether a word that is in no list begins with a family name, and is as long as a name."""
     family = family_of(word)
-    return family != "" and 0 < len(word) - len(family) <= _SHORT and not is_listed(word) and word not in _known()
+    return (
+        family != ""
+        and 0 < len(word) - len(family) <= _SHORT
+        and word not in _known()
+        and not (is_listed(word) and tag(word) != "nr")
+    )
 
 
 def _may_be_foreign(word: str) -> bool:

@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _DIGITS = frozenset("一二三四五六七八九十百千万亿零\u3007两几数")
+_ZERO = "\u3007"
+"""The segmenter cuts at it: 二|\u3007|二|四年."""
 _UNITS = frozenset("十百千万亿")
 _OF_PLACE = frozenset("人话语籍裔")
 _PLACES = frozenset(("ns", "nz", "j", ""))
 _OPEN = frozenset("（(")
 _DOTS = frozenset("·‧・\uff0e")
 _LATIN = re.compile("[A-Z](?:[a-zà-ž]|$)")
+_MANY = frozenset("张王李赵刘陈杨孙周吴")
+_BY_NUMBER = frozenset("二三四五六七八九")
+"""刘三, 李四: how people are called by their place among brothers, which the segmenter cuts (刘|三发)."""
 _GIVEN = 2
 """How many characters a given name has at most."""
 _NOT_GIVEN = frozenset("pcudrm")
@@ -39,7 +44,8 @@ _REACH = 3
 _LONGEST = 40
 """Longer words are not joined further: no numeral or name is so long."""
 _NEEDED = re.compile(
-    r"[一二三四五六七八九十百千万亿零〇两几数]\0[十百千万亿]|\0[人话语籍裔](?:\0|$)|[（(]\0[A-Z]|\0[·‧・\uff0e]"
+    r"〇|[一二三四五六七八九十百千万亿零〇两几数]\0[十百千万亿]|\0[人话语籍裔](?:\0|$)|[（(]\0[A-Z]|\0[·‧・\uff0e]"
+    r"|(?:^|\0)[张王李赵刘陈杨孙周吴]\0[二三四五六七八九][^\0]"
     r"|[中美日韩俄英法德]\0[美日韩俄英法德苏朝越](?:\0|$)"
 )
 """What is looked for in the words, with \\0 between them: most texts have none of it."""
@@ -56,7 +62,10 @@ def segment(folded: str) -> list[str]:
     for index, word in enumerate(words):
         if word in _DOTS or (word in _OPEN and index + 1 < len(words) and _LATIN.match(words[index + 1])):
             _join_name(done)
-        if done and len(done[-1]) < _LONGEST and (_joins(done, word) or _goes_on_family(done, word)):
+        if done and done[-1] in _MANY and word[0] in _BY_NUMBER and len(word) > 1 and not _counts(done):
+            done[-1] += word[0]
+            done.append(word[1:])
+        elif done and len(done[-1]) < _LONGEST and (_joins(done, word) or _goes_on_family(done, word)):
             done[-1] += word
         else:
             done.append(word)
@@ -69,6 +78,11 @@ def _before_family() -> Callable[[str], Iterator[re.Match[str]]]:
     last = "".join({end[-1] for end in profession_ends()})
     first = "".join({name[0] for name in surnames_with_capital("sure", "doubtful", "double")})
     return re.compile(f"[{last}](?=[{first}])").finditer
+
+
+def _counts(done: list[str]) -> bool:
+    """Whether the last of `done` counts something (一张), and is no family name."""
+    return len(done) > 1 and (done[-2][-1] in _DIGITS or done[-2][-1].isdigit())
 
 
 def _join_persons(words: list[str]) -> None:
@@ -118,7 +132,7 @@ def _joins(done: list[str], word: str) -> bool:
 
 def _may_be_one(last: str, word: str) -> bool:
     """Whether to ask if two words are one: a numeral goes on, a suffix follows, or both are single characters."""
-    return word[0] in _UNITS or word in _OF_PLACE or len(last) == len(word) == 1
+    return word[0] in _UNITS or word in _OF_PLACE or len(last) == len(word) == 1 or (_ZERO in last or word[0] == _ZERO)
 
 
 @lru_cache(maxsize=10_000)
@@ -127,6 +141,8 @@ def _is_one(last: str, word: str) -> bool:
     if word[0] in _UNITS:
         goes_on = _DIGITS.issuperset(word) or counted("一" + word) is not None
         return goes_on and last[-1] != word[0] and _DIGITS.issuperset(last)
+    if _ZERO in last or word[0] == _ZERO:
+        return _DIGITS.issuperset(last) and word[0] in _DIGITS
     if word in _OF_PLACE:
         return len(last) > 1 and capitals(last) == (0,) and tag(last) in _PLACES
     return capitals(last + word) == (0, 1) and not tag(last + word).startswith("nr")
