@@ -33,6 +33,10 @@ _DOTS = frozenset("·‧・\uff0e")
 _SHORT, _LONG = 2, 4
 _TAGS = frozenset(("", "nr", "ns", "nz", "nrt"))
 """Tags of words that may be part of a name, and of what is none."""
+_PERSONS = frozenset(("nr", "nrfg"))
+"""Tags of persons, who may be famous (李强)."""
+_NO_GIVEN = frozenset("vdpcurmq")
+"""How the classes of single characters begin that are no given names."""
 _NONE: Capitals = ()
 _FIRST: Capitals = (0,)
 
@@ -90,14 +94,19 @@ def may_be_name_here(word: str) -> bool:
 
 
 def _may_be_person(word: str) -> bool:
-    """Whether a word that is in no list begins with a family name, and is as long as a name."""
+    """Whether a word that is in no list of words begins with a family name, and goes on as a given name may."""
     family = family_of(word)
-    return (
-        family != ""
-        and 0 < len(word) - len(family) <= _SHORT
-        and word not in _known()
-        and not (is_listed(word) and tag(word) != "nr")
-    )
+    given = word[len(family) :]
+    if (
+        not family
+        or not 0 < len(given) <= _SHORT
+        or word in _known()
+        or (is_listed(word) and tag(word) not in _PERSONS)
+    ):
+        return False
+    if len(given) == 1:
+        return tag(given)[:1] not in _NO_GIVEN
+    return given[-1] not in _list("never_given") and not (len(family) == 1 and is_listed(word[:_SHORT]))
 
 
 def _may_be_foreign(word: str) -> bool:
@@ -224,7 +233,7 @@ def _of_person(word: str) -> Capitals:
         return _NONE
     if given in titles_for_capitals():
         return _FIRST if is_sure or len(given) > 1 else _NONE
-    is_tagged = length > 1 or (tag(word) or word_class(word)) == "nr"
+    is_tagged = length > 1 or (tag(word) or word_class(word)) in _PERSONS
     if len(given) > _SHORT or given[-1] in _list("never_given") or not is_tagged:
         return _NONE
     return (0, length) if is_sure or _has_no_other_word(word) else _NONE
