@@ -106,7 +106,9 @@ def _may_be_person(word: str) -> bool:
         return False
     if len(given) == 1:
         return tag(given)[:1] not in _NO_GIVEN
-    return given[-1] not in _list("never_given") and not (len(family) == 1 and is_listed(word[:_SHORT]))
+    return not (is_listed(word) and given[-1] in _list("never_given")) and not (
+        len(family) == 1 and is_listed(word[:_SHORT])
+    )
 
 
 def _may_be_foreign(word: str) -> bool:

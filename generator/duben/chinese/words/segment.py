@@ -106,7 +106,7 @@ def _person(first: str, second: str) -> tuple[str, ...] | None:
         return (first + second,) if is_given and _is_surname_here(family, second) else None
     if len(first) == len(family) + 1 and not is_listed(first) and belongs(second, "given"):
         return None if tag(second)[:1] in _NO_END else (first + second,)
-    if is_listed(first) or not _is_cut_badly(second) or len(second) <= missing:
+    if is_listed(first) or not _is_cut_badly(second) or len(second) <= missing or tag(second[0])[:1] in _NO_END:
         return None
     return first + second[:missing], second[missing:]
 
@@ -123,6 +123,8 @@ def _is_cut_badly(word: str) -> bool:
 
 def _stands_apart(word: str) -> bool:
     """Whether a word after a family name is no given name: a title, a word of grammar, a verb of saying."""
+    if not is_listed(word):
+        return not all(belongs(char, "given") for char in word)
     return word in titles_for_capitals() or tag(word)[:1] in _NOT_GIVEN
 
 
