@@ -47,3 +47,23 @@ def test_a_capital_stands_on_a_character(word: str) -> None:
     assert [*places] == sorted({*places})
     assert all(re.match("[㐀-鿿]", word[place]) for place in places)
     assert not places or places[0] == 0
+
+
+PERSONS = {
+    "a family name and two characters": ("编剧鲍小雨还在改稿。", "biānjù Bào Xiǎoyǔ hái"),
+    "cut badly": ("工程师彭子明画了图。", "Péng Zǐmíng huà le"),
+    "two characters of family": ("记者闾丘明月来了。", "jìzhě Lǘqiū Míngyuè lái"),
+    "a prefix before what he is": ("副局长俞建国到会。", "fùjúzhǎng Yú Jiànguó dào"),
+    "a famous name": ("市长李强出席。", "shìzhǎng Lǐ Qiáng chūxí"),
+    "by his place among brothers": ("请替刘三发个邮件。", "tì Liú Sān fā"),
+    "no name but a verb": ("老师常说这句话。", "lǎoshī chángshuō"),
+    "no name but an adjective": ("医生高兴极了。", "yīshēng gāoxìng"),
+    "no name but a common word": ("专家马上到。", "zhuānjiā mǎshàng dào"),
+    "a measure word": ("一张三人床", "yīzhāng sānrénchuáng"),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PERSONS.values(), ids=PERSONS)
+def test_a_name_after_what_somebody_is(text: str, expected: str) -> None:
+    """A name after a profession is one word with two capitals; what only begins with such a character is none."""
+    assert expected in spelled(text)

@@ -64,3 +64,9 @@ def test_one_form_for_each_word(words: list[str]) -> None:
 def test_whole_string_errors(simplified: str, traditional: str) -> None:
     """The well-known errors of whole-string conversion do not appear."""
     assert traditionalise(simplified, "tw") == traditional
+
+
+def test_a_year_with_zeros_is_one_word() -> None:
+    """The segmenter cuts at the zero of a year; it is a digit as the others."""
+    year = "二\u3007二四年"
+    assert segment(f"{year}和一九九八年") == [year, "和", "一九九八年"]

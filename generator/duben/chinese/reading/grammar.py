@@ -41,6 +41,8 @@ _RESULTS = frozenset("了到过出以着起来去知很更太不最")
 """What makes 得 to gain (我得了奖), or the mark of a complement (总得来说)."""
 _DOING = ("v", "p", "d", "ad")
 """How the class of what follows begins: a verb, a preposition or an adverb (`ad` is an adjective used as one)."""
+_WHEN = ("t", "f")
+"""How the classes of times and places begin."""
 _HOW = ("a", "d", "z", "i", "l")
 """How the class of what 地 follows begins: an adjective, an adverb, a descriptive word, a set phrase."""
 _PAUSES = frozenset("，。；：！？、（）“”‘’「」『』《》,;\n")
@@ -64,10 +66,15 @@ class GrammarRule(NamedTuple):
 
 
 def _is_must(words: Sequence[str], index: int) -> bool:
-    if not 0 < index < len(words) - 1 or words[index - 1] not in _MUST_AFTER | _OPEN:
+    if not 0 < index < len(words) - 1 or not _may_stand_before_must(words[index - 1]):
         return False
     after = words[index + 1]
     return after not in _RESULTS and (words[index - 1] in _OPEN or word_class(after).startswith(_DOING))
+
+
+def _may_stand_before_must(word: str) -> bool:
+    """Whether a person, an adverb, a time or a place: none has a complement with 得."""
+    return word in _MUST_AFTER | _OPEN or (len(word) > 1 and word_class(word).startswith(_WHEN))
 
 
 def _will_do(words: Sequence[str], index: int) -> bool:

@@ -3,12 +3,13 @@
 1. `dictionary`: the word in our tables and pypinyin's (银行 yín háng).
 2. `word_model`: what the model finds all but certain from the word alone.
 3. `context_model`: what the model finds from the sentence, where the word leaves it open (还 hái or huán).
-4. `grammar`: 得, 为, 着, 率, 教 and 地 by rules (我们得走 děi).
-5. `opening`: 了 that opens a clause (了无痕迹 liǎo).
-6. `surname`: family names with a reading of their own (单老师 Shàn).
-7. `doubled`: the second of a doubled verb has no tone (看看 kàn kan).
-8. `taiwan`: the standard of Taiwan, where it is asked for (星期 xīng qí).
-9. `capitals`: proper names (中国 Zhōng guó).
+4. `pattern`: what the text beside a character decides (data/written/patterns.toml: 长八公里 cháng).
+5. `grammar`: 得, 为, 着, 率, 教 and 地 by rules (我们得走 děi).
+6. `opening`: 了 that opens a clause (了无痕迹 liǎo).
+7. `surname`: family names with a reading of their own (单老师 Shàn).
+8. `doubled`: the second of a doubled verb has no tone (看看 kàn kan).
+9. `taiwan`: the standard of Taiwan, where it is asked for (星期 xīng qí).
+10. `capitals`: proper names (中国 Zhōng guó).
 
 A rule is given a text, the index of a word and its syllables so far. It gives syllables, each with its reason.
 Overrides come before all rules: a word that an editor has decided is not read here.
@@ -27,6 +28,7 @@ from duben.chinese.reading.features import Sentence, features, part_of, sentence
 from duben.chinese.reading.grammar import RULES as GRAMMAR
 from duben.chinese.reading.grammar import ruling
 from duben.chinese.reading.model import Polyphone, Scores, polyphone, probability, unit
+from duben.chinese.reading.patterns import Ruling, places
 from duben.chinese.reading.reasons import Because, Finding
 from duben.chinese.reading.surnames import may_be_name, needs_place, surname
 from duben.chinese.reading.taiwan import AND, in_taiwan, joins
@@ -85,9 +87,12 @@ def word_model(text: Text, index: int, syllables: Syllables) -> Iterator[Finding
 
 
 def context_model(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
-    """The characters whose reading the word leaves open, by the sentence around them."""
+    """The characters whose reading the word leaves open, by the sentence around them, where no pattern decides."""
     seen, place = text.sentence(index)
+    decided = [offset for offset, _ in by_patterns(text, index)]
     for offset, known in weighed(text.words[index])[1]:
+        if offset in decided:
+            continue
         scores = known.scores(features(seen, place, offset))
         yield offset, (known.readings[scores.index(max(scores))],), partial(_by_model, known, scores)
 
@@ -142,6 +147,23 @@ def _is_final(word: str, offset: int) -> bool:
 def is_open(word: str) -> bool:
     """Whether the word leaves the reading of a character open."""
     return bool(weighed(word)[1])
+
+
+def pattern(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
+    """The characters that the text beside them decides."""
+    for offset, found in by_patterns(text, index):
+        yield offset, (found.syllable,), Because("grammar", reason=found.reason)
+
+
+def by_patterns(text: Text, index: int) -> Iterator[tuple[int, Ruling]]:
+    """What patterns say of the characters of a word, by their offsets."""
+    known = places(text.words[index])
+    if known:
+        seen, place = text.sentence(index)
+        for offset, lines in known:
+            found = lines.ruling(seen.text, seen.starts[place] + offset)
+            if found:
+                yield offset, found
 
 
 def grammar(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
@@ -209,6 +231,7 @@ RULES = (
     Rule(dictionary),
     Rule(word_model),
     Rule(context_model, may_change=is_open, by_neighbours=bool),
+    Rule(pattern, may_change=places, by_neighbours=bool),
     Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
     Rule(opening, may_change={"了"}.__contains__, by_neighbours=bool),
     Rule(family_name, may_change=may_be_name, by_neighbours=needs_place),

@@ -23,9 +23,9 @@ _TIME = "t"
 _PLACES = frozenset(("ns", "nz"))
 _CUTS = {4: (2,), 5: (3, 2), 6: (3, 4, 2)}
 """Where a word of so many characters may be cut, the likeliest place first."""
-_BEFORE = frozenset("里很更太最再先已又还就也都只才刚正不没会要能该若愈越我你他她它有被把比替向从以与使让")
+_BEFORE = frozenset("得里很更太最再先已又还就也都只才刚正不没会要能该若愈越我你他她它有被把比替向从以与使让")
 _NO_SURNAMES = frozenset("很更太最我你他她它")
-_BEHIND = frozenset("里上下中由用比越在")
+_BEHIND = frozenset("得里上下中由用比越在")
 _BEHIND_WORDS = _BEHIND | frozenset("内间后前时")
 """Words of one character that the segmenter, guessing, joins to the next (他称), or to the one before (课里)."""
 _PEOPLE = "人"

@@ -33,6 +33,10 @@ _DOTS = frozenset("·‧・\uff0e")
 _SHORT, _LONG = 2, 4
 _TAGS = frozenset(("", "nr", "ns", "nz", "nrt"))
 """Tags of words that may be part of a name, and of what is none."""
+_PERSONS = frozenset(("nr", "nrfg"))
+"""Tags of persons, who may be famous (李强)."""
+_NO_GIVEN = frozenset("vdpcurmq")
+"""How the classes of single characters begin that are no given names."""
 _NONE: Capitals = ()
 _FIRST: Capitals = (0,)
 
@@ -84,7 +88,27 @@ def may_be_name_here(word: str) -> bool:
     """Whether a word is a name in some places only."""
     if len(word) == 1:
         return word in _surnames() or may_be_state(word)
-    return not capitals(word) and (word in _list("war", "context") or _may_be_foreign(word))
+    if capitals(word):
+        return False
+    return word in _list("war", "context") or _may_be_foreign(word) or _may_be_person(word)
+
+
+def _may_be_person(word: str) -> bool:
+    """Whether a word that is in no list of words begins with a family name, and goes on as a given name may."""
+    family = family_of(word)
+    given = word[len(family) :]
+    if (
+        not family
+        or not 0 < len(given) <= _SHORT
+        or word in _known()
+        or (is_listed(word) and tag(word) not in _PERSONS)
+    ):
+        return False
+    if len(given) == 1:
+        return tag(given)[:1] not in _NO_GIVEN
+    return not (is_listed(word) and given[-1] in _list("never_given")) and not (
+        len(family) == 1 and is_listed(word[:_SHORT])
+    )
 
 
 def _may_be_foreign(word: str) -> bool:
@@ -92,11 +116,31 @@ def _may_be_foreign(word: str) -> bool:
     return word not in _known() and all(map(_sounds_foreign, word[:_SHORT]))
 
 
+def follows_profession(before: str) -> bool:
+    """Whether a word says what somebody is, so that a name may follow: 局长, 副局长, 总工程师."""
+    known = _list("profession", "context")
+    return before in known or before[1:] in known
+
+
+@cache
+def profession_ends() -> frozenset[str]:
+    """The last two characters of each word for what somebody is."""
+    return frozenset(word[-2:] for word in _list("profession", "context"))
+
+
+@lru_cache(maxsize=100_000)
+def family_of(word: str) -> str:
+    """The family name that a word, or a name that was cut badly, begins with; empty if there is none."""
+    if word[:2] in double_surnames():
+        return word[:2]
+    return word[0] if word[0] in surnames_with_capital("sure", "doubtful") else ""
+
+
 def is_name_here(words: Sequence[str], index: int) -> bool:
     """Whether the word at `index`, for which that depends, is a name: a family name, a state beside another."""
     word, after = words[index], words[index + 1] if index + 1 < len(words) else ""
     if len(word) > 1:
-        return _is_war(words, index) or _is_part_of_name(words, index)
+        return _is_war(words, index) or _is_part_of_name(words, index) or _is_person_here(words, index)
     if len(after) > 1 and after in titles_for_capitals() and word in _surnames():
         return True
     states = _list("state", "context")
@@ -108,6 +152,11 @@ def is_name_here(words: Sequence[str], index: int) -> bool:
     while last + 1 < len(words) and words[last + 1] in states:
         last += 1
     return first < last < len(words) - 1 and words[last + 1] in _list("between_states", "context")
+
+
+def _is_person_here(words: Sequence[str], index: int) -> bool:
+    """Whether a word that may be somebody's name stands after what he is: 编剧 + 鲍小雨."""
+    return index > 0 and follows_profession(words[index - 1]) and _may_be_person(words[index])
 
 
 def _is_war(words: Sequence[str], index: int) -> bool:
@@ -143,7 +192,10 @@ def needs_neighbours(word: str) -> bool:
 def capitals_here(words: Sequence[str], index: int) -> Capitals:
     """Where the word at `index` of a text has capitals."""
     word = words[index]
-    return capitals(word) or (_FIRST if may_be_name_here(word) and is_name_here(words, index) else _NONE)
+    always = capitals(word)
+    if always or not (may_be_name_here(word) and is_name_here(words, index)):
+        return always
+    return (0, len(family_of(word))) if len(word) > 1 and _is_person_here(words, index) else _FIRST
 
 
 def _of_suffixed(word: str) -> Capitals:
@@ -183,7 +235,7 @@ def _of_person(word: str) -> Capitals:
         return _NONE
     if given in titles_for_capitals():
         return _FIRST if is_sure or len(given) > 1 else _NONE
-    is_tagged = length > 1 or (tag(word) or word_class(word)) == "nr"
+    is_tagged = length > 1 or (tag(word) or word_class(word)) in _PERSONS
     if len(given) > _SHORT or given[-1] in _list("never_given") or not is_tagged:
         return _NONE
     return (0, length) if is_sure or _has_no_other_word(word) else _NONE
