@@ -51,6 +51,8 @@ OWN = Path(__file__).with_name("sentences.lb")
 """Sentences that we wrote for readings that these sets lack."""
 OWN_WEIGHT = 2.0
 TEACHER_WEIGHT = 0.2
+ENOUGH = 60
+"""Of a character with so many labelled sentences, a teacher knows no more: it read g2pl sentences worse than they do."""
 UNIT = 32
 """Weights are kept as whole thirty-seconds."""
 SCALES = (
@@ -243,7 +245,9 @@ class Training:
         labels = [(each, weight) for path, weight in sets.items() for each in read_labelled(path)]
         real = [example(each, weight) for each, weight in labels]
         chars = {each.char for each in real}
-        by_teacher = taught(folder, chars, {(each.sentence, each.place) for each, _ in labels})
+        times = Counter(each.char for each in real)
+        rare = {char for char in chars if times[char] < ENOUGH}
+        by_teacher = taught(folder, rare, {(each.sentence, each.place) for each, _ in labels})
         others = [example(each, TEACHER_WEIGHT) for each in by_teacher]
         self._design = Design([*real, *others, *from_phrases(chars)], real)
 

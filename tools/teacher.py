@@ -3,8 +3,8 @@
     python -m tools.teacher DATA
 
 Reads the sentences of the labelled sets in the folder DATA and writes how g2pM reads them to DATA/teacher.tsv. Needs
-g2pM; takes 20 minutes. Only characters that no table of ours decides become examples: those of single-character words
-and of words that no table has.
+g2pM; takes 20 minutes. Only characters that no table of ours decides become examples, those of single-character words
+and of words that no table has; and only characters of which the sets have few sentences.
 """
 
 from __future__ import annotations
