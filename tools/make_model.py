@@ -52,7 +52,7 @@ OWN = Path(__file__).with_name("sentences.lb")
 OWN_WEIGHT = 2.0
 TEACHER_WEIGHT = 0.2
 ENOUGH = 60
-"""Of a character with so many labelled sentences, a teacher knows no more: it read g2pl sentences worse than they do."""
+"""With so many labelled sentences of a character, a teacher adds nothing: it read those of g2pl worse."""
 UNIT = 32
 """Weights are kept as whole thirty-seconds."""
 SCALES = (

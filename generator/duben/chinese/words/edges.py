@@ -30,6 +30,7 @@ _ALONE = frozenset(
 )
 """Characters that often stand alone: particles, prepositions, adverbs, pronouns, common verbs."""
 _PROPER = ("nr", "ns")
+_SUFFIXES = frozenset("省市县区州郡府镇乡村旗岛山峰河江湖海港城站路街桥人族语文话军队家们")
 _BEHIND = frozenset("里上中下内外前后间时们的了着过")
 """Characters that stand behind any name; a word of two characters with one says nothing (朋友圈里 has no 圈里)."""
 _OF = frozenset("语话")
@@ -88,20 +89,28 @@ def _are_words(run: str, start: int, end: int) -> bool:
 def _across(run: str, edge: int, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The words of the dictionary that lie across an edge of a name, and numerals.
 
-    A common word that contains the name has its edges where the words within it have them (逻辑推理).
+    Compounds that contain the name have their edges where the words within them have theirs (逻辑推理).
     """
     for first in range(max(0, edge - _LONGEST + 1), edge):
         for last in range(edge + 1, min(len(run), first + _LONGEST) + 1):
             word = run[first:last]
-            contains = first <= start and last >= end and not tag(word).startswith(_PROPER)
+            contains = first <= start and last >= end and _is_compound(word, run[first:start], run[end:last])
             behind = last - edge == 1 and edge == end and run[edge] in (_BEHIND if last - first == _PAIR else _OF)
             if _is_word(word) and not contains and not behind:
                 yield first, last
 
 
+def _is_compound(word: str, *rest: str) -> bool:
+    """Whether a word is a name with the words `rest` around it: 逻辑推理, 北京市; not 马来西亚."""
+    return not tag(word).startswith(_PROPER) or all(
+        not part or part in _SUFFIXES or (len(part) > 1 and frequency(part) > 0 and not tag(part).startswith(_PROPER))
+        for part in rest
+    )
+
+
 def _margin(run: str, at: int, step: int) -> float:
     """How much likelier than others the name must be, by the character at `at`, which is beside it."""
-    if not 0 <= at < len(run) or run[at] in _ALONE:
+    if not 0 <= at < len(run) or run[at] in _ALONE or run[at] in _NUMERAL or run[at] in _SUFFIXES:
         return 0.0
     if any(_is_word(run[min(at, other) : max(at, other) + 1]) for other in (at + step,) if 0 <= other < len(run)):
         return 0.0
