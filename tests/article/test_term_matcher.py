@@ -51,6 +51,91 @@ def test_a_name_is_found_where_it_is_a_word_of_its_own(text: str, spans: list[tu
     assert found(text) == spans
 
 
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("算力", "提高算力", id="at-the-end"),
+        pytest.param("大模型", "国产大模型的价格", id="coined"),
+        pytest.param("智能体", "许多智能体们", id="suffix-of-the-plural"),
+        pytest.param("朋友圈", "他在朋友圈里说", id="place-word"),
+        pytest.param("百度", "之一百度宣布", id="after-an-ordinal"),
+        pytest.param("陈建国", "陈建国画出轮船", id="full-name"),
+        pytest.param("上海", "上海市的地铁", id="place-with-a-suffix"),
+        pytest.param("语音", "语音识别", id="plain"),
+    ],
+)
+def test_a_han_name_is_found_where_words_begin_and_end(name: str, text: str) -> None:
+    """Also one that the segmenter does not know, and beside words that it knows."""
+    assert found(text, TermMatcher(glossary(entry("x", name)))) == [(name, "x")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        pytest.param("生成", "学生成绩很好", id="both-edges"),
+        pytest.param("人工", "工人工资", id="left-edge"),
+        pytest.param("人大", "中国人大胆", id="right-edge"),
+        pytest.param("智能体", "智能体系", id="coined"),
+        pytest.param("高通", "提高通过率", id="company"),
+        pytest.param("百度", "烧到五百度", id="unit-after-a-numeral"),
+        pytest.param("马来", "马来西亚在南方", id="within-a-longer-name"),
+        pytest.param("马云", "上海马云集", id="person"),
+    ],
+)
+def test_a_han_name_is_not_found_across_words(name: str, text: str) -> None:
+    """The likeliest division of the sentence has other words there."""
+    assert found(text, TermMatcher(glossary(entry("x", name)))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        pytest.param("台湾称“优化”", "優化", id="form-of-a-region"),
+        pytest.param("又称「优化」", "優化", id="another-name"),
+        pytest.param("这一步很像“优化”", "最佳化", id="no-verb-of-naming"),
+        pytest.param("台湾重视“优化”", "最佳化", id="another-verb"),
+        pytest.param("台湾称优化", "最佳化", id="no-quotation-marks"),
+    ],
+)
+def test_a_form_that_is_quoted_as_a_name_keeps_its_characters(text: str, form: str) -> None:
+    """Elsewhere the entry replaces it by the form of the other script."""
+    (span,) = MATCHER.spans(text, chinese.fold(text), "hans")
+    assert (span.word.traditional, span.word.term) == (form, "optimisation")
+
+
+def test_the_table_of_an_article_decides_across_words() -> None:
+    """Its author sees the text; the table of a site keeps to words."""
+    tables = table_forms({}, {"生成": "shēng chéng"}, "tw")
+    assert found("学生成绩", TermMatcher({}, tables, "article")) == [("生成", None)]
+    assert found("学生成绩", TermMatcher({}, tables)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "times"),
+    [
+        pytest.param("GPT-4", "GPT-4.5、GPT-4o和GPT-4-turbo", 0, id="another-version"),
+        pytest.param("GPT-4", "GPT-4. GPT-4, (GPT-4) GPT-4的", 4, id="marks-of-a-sentence"),
+        pytest.param("Sora", "Sora-like", 1, id="hyphen-after-a-letter"),
+        pytest.param("Node", "Node.js", 0, id="file-name"),
+        pytest.param("Node.js", "用Node.js写", 1, id="name-with-a-dot"),
+        pytest.param("Nova", "docs/nova/a.md ./nova nova.toml", 0, id="path"),
+        pytest.param("Nova", "https://nova.example/faq help@nova.example", 0, id="address"),
+        pytest.param("Nova", "Nova/Orion", 1, id="slash-between-names"),
+        pytest.param("C", "C++、C#", 0, id="marks-go-on"),
+        pytest.param("C++", "用C++写", 1, id="name-with-marks"),
+        pytest.param(".NET", ".NET与ASP.NET", 1, id="name-that-begins-with-a-dot"),
+        pytest.param("AI", "AI+行动", 1, id="plus-joins"),
+        pytest.param("AI+", "AI+行动", 1, id="name-with-a-plus"),
+        pytest.param("Nova", "\uff2e\uff4f\uff56\uff41", 1, id="width"),
+        pytest.param("安妮·格林", "安妮‧格林、安妮•格林、安妮・格林", 3, id="interpunct"),
+        pytest.param("Sam Altman", "Sam\nAltman", 1, id="end-of-a-line"),
+    ],
+)
+def test_a_latin_name_is_a_whole_token(name: str, text: str, times: int) -> None:
+    """A version, an address and a path are tokens; width and interpunct make no difference."""
+    assert len(found(text, TermMatcher(glossary(entry("x", name))))) == times
+
+
 @pytest.mark.parametrize("name", ["AI芯片", "AI 芯片"])
 @pytest.mark.parametrize("text", ["AI芯片", "AI 芯片"])
 def test_a_space_between_latin_and_han_makes_no_difference(name: str, text: str) -> None:

@@ -26,6 +26,7 @@ _WORDLIKE = re.compile(r"[0-9A-Za-z_]")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u3000-\uffef\u4e00-\u9fff]+"  # an address
     r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+    r"|(?:\.{1,2}|~)/[\w./-]+"
     r"|~?\.{0,2}/?(?:[\w-]+/)+[\w-]*(?:\.[\w-]+)*\.[a-z]\w{0,4}\b",  # a path of a file
     re.ASCII,
 )
@@ -146,7 +147,7 @@ class TermMatcher:
             if not any(first < end and start < last for first, last in addresses)
             and _is_whole_token(plain, start, end)
             and (not patterns[number].exact or plain[start:end] in patterns[number].exact)
-            and chinese.keeps_to_words(folded, start, end)
+            and (self.tables_of == "article" or chinese.keeps_to_words(folded, start, end))
         ]
         found.sort()
         longest, reached, last_priority = [], 0, 0

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from duben.chinese.words.segmenter import frequency, tag
+from duben.chinese.words.word_classes import belongs
 
 _REACH = 10
 """How many characters on either side of a name are looked at."""
@@ -21,6 +22,8 @@ _TOTAL = 60_000_000
 """Sum of all frequencies in the dictionary."""
 _RARE = math.log(0.5 / _TOTAL)
 _NAME = math.log(2 / _TOTAL)
+_FULL_NAME = math.log(5_000 / _TOTAL)
+"""A family name with a given name of two characters is hardly ever anything else."""
 _MARGIN = 5.5
 """How much less likely a word across an edge may be, and still win, if the name leaves a single character that seldom
 stands alone: 稍|微软, 大模型|号."""
@@ -78,7 +81,7 @@ def _are_words(run: str, start: int, end: int) -> bool:
         return True
     before, after = _best(run), [*reversed(_best(run[::-1], reverse=True))]
     name = run[start:end]
-    weight = _weight(name) if frequency(name) else max(_best(name)[-1], _NAME)
+    weight = _weight(name) if frequency(name) else max(_best(name)[-1], _FULL_NAME if _is_person(name) else _NAME)
     chosen = before[start] + weight + after[end]
     margins = {start: _margin(run, start - 1, -1), end: _margin(run, end, 1)}
     return all(
@@ -98,6 +101,10 @@ def _across(run: str, edge: int, start: int, end: int) -> Iterator[tuple[int, in
             behind = last - edge == 1 and edge == end and run[edge] in (_BEHIND if last - first == _PAIR else _OF)
             if _is_word(word) and not contains and not behind:
                 yield first, last
+
+
+def _is_person(name: str) -> bool:
+    return len(name) > _PAIR and belongs(name, "name")
 
 
 def _is_compound(word: str, *rest: str) -> bool:
