@@ -81,7 +81,7 @@ def _are_words(run: str, start: int, end: int) -> bool:
         return True
     before, after = _best(run), [*reversed(_best(run[::-1], reverse=True))]
     name = run[start:end]
-    weight = _weight(name) if frequency(name) else max(_best(name)[-1], _FULL_NAME if _is_person(name) else _NAME)
+    weight = max(_weight(name) if frequency(name) else _best(name)[-1], _FULL_NAME if _is_person(name) else _NAME)
     chosen = before[start] + weight + after[end]
     margins = {start: _margin(run, start - 1, -1), end: _margin(run, end, 1)}
     return all(
