@@ -27,6 +27,8 @@ _FULL_NAME = math.log(5_000 / _TOTAL)
 _MARGIN = 5.5
 """How much less likely a word across an edge may be, and still win, if the name leaves a single character that seldom
 stands alone: 稍|微软, 大模型|号."""
+_COMMON = 100
+"""Only a word of such a frequency wins by that (not 词库, of 提示词|库)."""
 _ALONE = frozenset(
     "的了着过得地是在有和与及也都就不没被把将从到对向为以其这那此该各每某我你他她它们说称能会要可来去让使给用由又再更很最太只才并而但或则所等"
     "之上下前后内外里中做作比跟同当靠叫如像凭替往至自于本多好人者吗呢吧啊嘛请看想问学教买卖讲谈写读听吃打开关找选出起回进住完掉成"
@@ -85,7 +87,12 @@ def _are_words(run: str, start: int, end: int) -> bool:
     chosen = before[start] + weight + after[end]
     margins = {start: _margin(run, start - 1, -1), end: _margin(run, end, 1)}
     return all(
-        chosen >= before[first] + _weight(run[first:last]) + after[last] + margins[edge] for first, last, edge in across
+        chosen
+        >= before[first]
+        + _weight(run[first:last])
+        + after[last]
+        + (margins[edge] if frequency(run[first:last]) >= _COMMON else 0)
+        for first, last, edge in across
     )
 
 
