@@ -23,4 +23,4 @@ def test_the_line_of_a_hint_is_accepted_in_front_matter() -> None:
     (found,) = [doubt for _, doubt in uncertain_readings(_article(), TermMatcher({})) if "纸铺" in (doubt.hint or "")]
     _, _, line = (found.hint or "").partition("under [readings]: ")
     article = _article(f"{_FRONT}[readings]\n{line}\n")
-    assert {**article.readings} == {"纸铺": "zhǐ pù"}
+    assert {**article.readings} == {"纸铺": "zhǐ pū"}
