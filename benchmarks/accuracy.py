@@ -73,11 +73,15 @@ def report_readings(folder: Path) -> None:
 
 
 def wrong_readings(asked: Sequence[Labelled], annotate: Annotate) -> Tally:
-    """The labelled characters that are read wrongly."""
+    """The labelled characters that are read wrongly.
+
+    A neutral tone counts as either, as in the audit: the sets have few of them.
+    """
     wrong: Tally = Counter()
     for each, record in zip(asked, annotate([each.sentence for each in asked], "auto"), strict=True):
         given = numbered(syllables(record)[each.place])
-        if given != each.reading:
+        is_neutral = given.endswith("5") and given[:-1] == each.reading[:-1]
+        if given != each.reading and not is_neutral:
             wrong[each.char, given, each.reading] += 1
     return wrong
 
