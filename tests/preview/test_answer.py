@@ -60,8 +60,8 @@ def here(make_site: MakeSite, serve: Serve) -> Served:
 
 SAID = {
     "a rule of grammar": ("得", "Reading", "a rule of grammar"),
-    "the model": ("还", "Reading", "the model, "),
-    "the model's next reading": ("还", "Reading", " sure; next hái"),
+    "the model": ("了", "Reading", "the model, "),
+    "the model's next reading": ("了", "Reading", " sure; next liǎo"),
     "a family name": ("单", "Reading", "a family name"),
     "a family, and the model agrees": (
         "银行",
