@@ -26,6 +26,7 @@ _CUTS = {4: (2,), 5: (3, 2), 6: (3, 4, 2)}
 _BEFORE = frozenset("得里很更太最再先已又还就也都只才刚正不没会要能该若愈越我你他她它有被把比替向从以与使让")
 _NO_SURNAMES = frozenset("很更太最我你他她它")
 _BEHIND = frozenset("得里上下中由用比越在")
+_PARTICLES = frozenset("吗呢吧嘛")
 _BEHIND_WORDS = _BEHIND | frozenset("内间后前时")
 """Words of one character that the segmenter, guessing, joins to the next (他称), or to the one before (课里)."""
 _PEOPLE = "人"
@@ -62,6 +63,8 @@ def guessed(word: str) -> tuple[str, ...]:
     if not 1 < len(word) < _LONG or is_known(word) or word in phrases():
         return (word,)
     head, tail = word[0], word[-1]
+    if tail in _PARTICLES:
+        return word[:-1], tail
     if head not in _NO_SURNAMES and word_class(word).startswith("nr"):
         return (word,)
     if head in _BEFORE or (head == _PEOPLE and len(word) == len("人答") and word_class(tail).startswith("v")):
