@@ -91,6 +91,29 @@ def test_a_table_is_one_block_aligned_by_classes() -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        pytest.param("甲**“乙”**丙", "⟨甲⟩<strong>⟨“乙”⟩</strong>⟨丙⟩", id="quotation-marks"),
+        pytest.param("甲**「乙」**丙", "⟨甲⟩<strong>⟨「乙」⟩</strong>⟨丙⟩", id="corner-brackets"),
+        pytest.param("**甲：**乙", "<strong>⟨甲：⟩</strong>⟨乙⟩", id="colon"),
+        pytest.param("甲**（乙）**A", "⟨甲⟩<strong>⟨（乙）⟩</strong>⟨A⟩", id="before-latin"),
+        pytest.param("甲**[乙](b.html)**丙", '⟨甲⟩<strong><a href="b.html">«乙»</a></strong>⟨丙⟩', id="link"),
+        pytest.param("甲**{行|háng}**丙", "⟨甲⟩<strong>{行//háng}</strong>⟨丙⟩", id="reading"),
+        pytest.param("甲*“乙”*丙~~“丁”~~戊", "⟨甲⟩<em>⟨“乙”⟩</em>⟨丙⟩<s>⟨“丁”⟩</s>⟨戊⟩", id="other-marks"),
+        pytest.param("𰻞**(甲)**乙", "⟨𰻞⟩<strong>⟨(甲)⟩</strong>⟨乙⟩", id="beyond-the-basic-plane"),
+        pytest.param("a**(b)**c", "⟨a**(b)**c⟩", id="latin-as-in-commonmark"),
+        pytest.param("甲 ** 乙", "⟨甲 ** 乙⟩", id="spaces"),
+        pytest.param("甲\\*\\*乙\\*\\*", "⟨甲**乙**⟩", id="backslashes"),
+        pytest.param("甲_“乙”_丙", "⟨甲_“乙”_丙⟩", id="underscores-as-in-commonmark"),
+    ],
+)
+def test_emphasis_beside_han_characters(body: str, expected: str) -> None:
+    """It needs no space there, as markdown-cjk-friendly specifies."""
+    (block,) = parse(body, "a.md", 1)[0].blocks
+    assert skeleton(block.pieces) == expected
+
+
+@pytest.mark.parametrize(
     ("body", "anchors"),
     [
         pytest.param("甲\n\n乙", ["p1", "p2"], id="paragraphs"),
@@ -99,6 +122,10 @@ def test_a_table_is_one_block_aligned_by_classes() -> None:
         pytest.param("## 甲\n\n## 甲\n\n## 甲-2", ["s-甲", "s-甲-2", "s-甲-2-2"], id="numbered-heading"),
         pytest.param("## ？", ["s-section"], id="heading-without-a-letter"),
         pytest.param("## p1\n\n甲", ["s-p1", "p1"], id="heading-like-a-number"),
+        pytest.param("## **甲**{行|háng}`b`", ["s-甲行b"], id="heading-with-markup"),
+        pytest.param("## -{zh-hans:甲; zh-hant:乙}-丙", ["s-甲丙"], id="heading-with-forms"),
+        pytest.param("## [[b|甲]][乙](c.html)[[d]]", ["s-甲乙d"], id="heading-with-links"),
+        pytest.param("甲\n乙\n===", ["s-甲乙"], id="heading-of-two-lines"),
     ],
 )
 def test_every_block_has_an_id_of_its_own(body: str, anchors: list[str]) -> None:

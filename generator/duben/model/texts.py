@@ -12,7 +12,7 @@ from duben.model.diagnostics import Diagnostic, Severity
 
 CJK = (
     "\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe10-\ufe4f\uff00-\uffef"
-    "\U00020000-\U0003fffd“”‘’…—·"
+    "\U0001aff0-\U0001b16f\U0001f200-\U0001f265\U00020000-\U0003fffd“”‘’…—·"
 )
 """A class of a regular expression: Chinese, Japanese and Korean characters and punctuation, with the marks that Latin
 texts have too."""
