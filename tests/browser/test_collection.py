@@ -130,6 +130,7 @@ def test_the_timeline_names_its_year(shared: Page, public: Path) -> None:
 def test_the_index_narrows_and_takes_other_orders(shared: Page, public: Path) -> None:
     """A reading without tones filters; strokes and zhuyin order."""
     shared.goto((public / "glossary/index.html").as_uri())
+    shared.evaluate("document.getElementById('script-hans').click()")
     visible = shared.locator("ul.index li:visible b")
     expect(visible).to_have_text(["林小满", "软件", "山歌"], use_inner_text=True)
     shared.locator("#index-tools label:has(input[value=stroke])").click()

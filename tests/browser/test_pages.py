@@ -66,7 +66,7 @@ def test_missing_page_stands_anywhere(browser: Browser, public: Path, address: s
         page.goto(f"{address}no/such/page")
         assert page.locator(".tools").evaluate("element => getComputedStyle(element).position") == "sticky"
         choose(page, "script", "hant")
-        expect(page.locator("h1")).to_have_text("書中無此頁", use_inner_text=True)
+        expect(page.locator("h1")).to_have_text("沒有這一頁", use_inner_text=True)
         page.locator(".line a").first.click()
         expect(page.locator(".body")).to_be_visible()
 
