@@ -27,7 +27,7 @@ script = "hans"
 [readings]
 "山谷" = "shān yù"
 +++
-我们得先走了，他终于还了钱，单老师去了银行。桌子旁边的模型要微调，皇后认为总台里有许多只鸡。
+我们得先走了，他终于还了钱，单老师去了银行。桌子旁边的模型要微调，皇后认为总台里有许多只鸡。把它卷起来。
 
 ，姜文说，{行|xíng}，山谷，奥特曼，软件，泄。很好。
 """
@@ -60,8 +60,8 @@ def here(make_site: MakeSite, serve: Serve) -> Served:
 
 SAID = {
     "a rule of grammar": ("得", "Reading", "a rule of grammar"),
-    "the model": ("了", "Reading", "the model, "),
-    "the model's next reading": ("了", "Reading", " sure; next liǎo"),
+    "the model": ("卷", "Reading", "the model, "),
+    "the model's next reading": ("卷", "Reading", " sure; next juàn"),
     "a family name": ("单", "Reading", "a family name"),
     "a family, and the model agrees": (
         "银行",

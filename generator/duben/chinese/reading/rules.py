@@ -38,9 +38,9 @@ from duben.model.words import Standard
 
 Syllables = Sequence[str | None]
 
-_CERTAIN = {True: 6.0, False: 3.0}
+_CERTAIN = {True: 5.0, False: 3.0}
 """Where the word alone speaks for a reading by such odds (a logarithm), its context hardly ever decides otherwise: for
-characters seen with several readings, and for the others. Measured: 1 of 19,000 decisions."""
+characters seen with several readings, and for the others. Measured beside 6: 14 of 184,000 words differ."""
 _OUTSIDE = frozenset("\0^$")
 """Keys with these speak of what is outside the text."""
 
