@@ -19,6 +19,7 @@ BODIES: Mapping[str, Callable[[int], str]] = {
     "plain sentences in one paragraph": lambda n: SENTENCE * n,
     "characters of one word": lambda n: "行" * n,
     "letters of one word": lambda n: "a" * n,
+    "folders of a path without an end": lambda n: "a/" * n,
     "digits": lambda n: "7" * n,
     "spaces": lambda n: "甲" + " " * n + "乙",
     "zero-width characters": lambda n: "甲" + "\u200b" * n,

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, NamedTuple
 
@@ -25,11 +25,12 @@ from duben.sources.glossary import Entry, Form, Glossary
 _WORDLIKE = re.compile(r"[0-9A-Za-z_]")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s\u3000-\uffef\u4e00-\u9fff]+"  # an address
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"  # an e-mail address
     r"|(?:\.{1,2}|~)/[\w./-]+"
-    r"|~?\.{0,2}/?(?:[\w-]+/)+[\w-]*(?:\.[\w-]+)*\.[a-z]\w{0,4}\b",  # a path of a file
+    r"|(?<![\w/-])~?\.{0,2}/*(?:[\w-]+/)+[\w-]*(?:\.[\w-]+)*\.[a-z]\w{0,4}\b",  # a path of a file
     re.ASCII,
 )
+"""Each is looked for only where it may begin, so that a long text without one takes no longer."""
 _QUOTED_FORM = re.compile(
     r"(?:(?:[俗又也亦或旧原简全统通别译昵][称名叫作写]|[称名叫译写叫做][为作做]|[为作做]名)"
     r"|(?:台湾|香港|澳门|大陆|内地|中国|台|港|澳|星马|新加坡|马来西亚|繁体|简体|中文|英文|日文|民间|当地|业内)"
@@ -139,12 +140,12 @@ class TermMatcher:
         if self._automaton is None:
             return []
         patterns, plain = self._patterns, folded.translate(_SAME)
-        addresses = [match.span() for match in _ADDRESS.finditer(plain)] if "/" in plain or "@" in plain else ()
+        addresses = [match.span() for match in _ADDRESS.finditer(plain)] if "/" in plain or "@" in plain else []
         # Sorted by priority, then start, then length: the longest of those that start together comes first.
         found = [
             (patterns[number].priority, start, -end, number)
-            for number, start, end in self._automaton.find_matches_as_indexes(lower(plain), overlapping=True)
-            if not any(first < end and start < last for first, last in addresses)
+            for number, start, end in self._automaton.find_matches_as_indexes(_lowered(plain), overlapping=True)
+            if not _is_in_address(addresses, start, end)
             and _is_whole_token(plain, start, end)
             and (not patterns[number].exact or plain[start:end] in patterns[number].exact)
             and (self.tables_of == "article" or chinese.keeps_to_words(folded, start, end))
@@ -207,7 +208,10 @@ def word_of_form(form: Form, written: str, script: Script, term: TermId | None) 
 
 def lower(text: str) -> str:
     """`text` with one form of each letter, width and interpunct, and the same length: İ stays, its small one is two."""
-    text = text.translate(_SAME)
+    return _lowered(text.translate(_SAME))
+
+
+def _lowered(text: str) -> str:
     lowered = text.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
@@ -221,6 +225,12 @@ def _patterns(form: Form, priority: int, entry: Entry | None = None) -> Iterable
                 seen.add(text)
                 exact = (chinese.fold(spaced).translate(_SAME),) if entry and entry.case_sensitive else ()
                 yield _Pattern(text, entry.id if entry else None, priority, exact, entry.link if entry else "", form)
+
+
+def _is_in_address(addresses: Sequence[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a name overlaps one of the addresses, which are in order and apart from each other."""
+    place = bisect_left(addresses, (end, 0))
+    return place > 0 and addresses[place - 1][1] > start
 
 
 def _is_whole_token(text: str, start: int, end: int) -> bool:
