@@ -50,12 +50,12 @@ def test_a_capital_stands_on_a_character(word: str) -> None:
 
 
 PERSONS = {
-    "a family name and two characters": ("编剧鲍小雨还在改稿。", "biānjù Bào Xiǎoyǔ hái"),
+    "a family name and two characters": ("编剧鲍小雪正在赶稿。", "biānjù Bào Xiǎoxuě zhèng"),
     "cut badly": ("工程师彭子明画了图。", "Péng Zǐmíng huà le"),
     "two characters of family": ("记者闾丘明月来了。", "jìzhě Lǘqiū Míngyuè lái"),
-    "a prefix before what he is": ("副局长俞建国到会。", "fùjúzhǎng Yú Jiànguó dào"),
+    "a prefix before what he is": ("副局长俞建平发言。", "fùjúzhǎng Yú Jiànpíng fā"),
     "a famous name": ("市长李强出席。", "shìzhǎng Lǐ Qiáng chūxí"),
-    "by his place among brothers": ("请替刘三发个邮件。", "tì Liú Sān fā"),
+    "by his place among brothers": ("快叫王五发份通知。", "jiào Wáng Wǔ fā"),
     "no name but a verb": ("老师常说这句话。", "lǎoshī chángshuō"),
     "no name but an adjective": ("医生高兴极了。", "yīshēng gāoxìng"),
     "no name but a common word": ("专家马上到。", "zhuānjiā mǎshàng dào"),
