@@ -58,6 +58,11 @@ class Annotator:
     standard: Standard = "cn"
     vocabulary: Vocabulary = "none"
 
+    @property
+    def settings(self) -> str:
+        """All but the matcher, for cache keys."""
+        return f"{self.region} {self.standard} {self.vocabulary}"
+
     def words(self, text: str, script: Script, own: TermMatcher | None = None) -> list[Word]:
         """The words of `text`. Joined in `script`, they are the text again."""
         return self.run(text, script, own).words

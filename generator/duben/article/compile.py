@@ -57,11 +57,6 @@ class ArticleCompiler:
     glossary: Glossary
     region: Region
 
-    @property
-    def settings(self) -> str:
-        """The settings that change how articles are compiled."""
-        return f"{self.region} {self.annotator.standard} {self.annotator.vocabulary}"
-
 
 def searched_text(article: Article, document: Document) -> str:
     """The text of an article in which names are searched, folded and in lower case.
@@ -90,7 +85,7 @@ def names_key(file: SourceFile) -> str:
 
 def article_key(file: SourceFile, compiler: ArticleCompiler, signature: str) -> str:
     """The key of the article that a file compiles to: `signature` covers the names in it and their words."""
-    return task_key("article", compiler.settings, file.digest, signature)
+    return task_key("article", compiler.annotator.settings, file.digest, signature)
 
 
 def article_compiler(config: Config, glossary: Glossary, last: ArticleCompiler | None = None) -> ArticleCompiler:
@@ -123,7 +118,7 @@ class ArticleKeys:
 
         Only then is it known which names are in it.
         """
-        matcher, settings = compiler.annotator.matcher, compiler.settings
+        matcher, settings = compiler.annotator.matcher, compiler.annotator.settings
         known = self._known.get(file.name)
         if known and (known.file, known.settings) == (file.digest, settings) and self._has_same_matches(known, matcher):
             known.matcher = matcher

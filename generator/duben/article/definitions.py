@@ -24,8 +24,7 @@ def annotate_definitions(glossary: Glossary, annotator: Annotator, session: Sess
 
 def _task(entry: Entry, annotator: Annotator) -> Task[Definition]:
     signature = annotator.matcher.signature(_searched(entry.definition))
-    settings = f"{annotator.region} {annotator.standard} {annotator.vocabulary}"
-    key = task_key("definition", entry.id, settings, signature, entry.definition)
+    key = task_key("definition", entry.id, annotator.settings, signature, entry.definition)
     return Task(DEFINITION, key, lambda: _definition(entry, annotator, key))
 
 

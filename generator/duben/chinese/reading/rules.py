@@ -55,6 +55,7 @@ class Text:
         self.words = words
         self._ends: list[int] = []
         self._first = self._last = 0
+        self._patterned: tuple[int, tuple[tuple[int, Ruling], ...]] = (-1, ())
 
     def sentence(self, index: int) -> tuple[Sentence, int]:
         """The sentence with the word at `index`, and the word's index there."""
@@ -64,6 +65,21 @@ class Text:
             self._first, self._last = self._ends[number - 1], self._ends[number]
             self._sentence = sentence(self.words[self._first : self._last])
         return self._sentence, index - self._first
+
+    def patterned(self, index: int) -> tuple[tuple[int, Ruling], ...]:
+        """What patterns say of the characters of a word, by their offsets: two rules ask, one after the other."""
+        if self._patterned[0] != index:
+            self._patterned = index, tuple(self._by_patterns(index))
+        return self._patterned[1]
+
+    def _by_patterns(self, index: int) -> Iterator[tuple[int, Ruling]]:
+        known = places(self.words[index])
+        if known:
+            seen, place = self.sentence(index)
+            for offset, lines in known:
+                found = lines.ruling(seen.text, seen.starts[place] + offset)
+                if found:
+                    yield offset, found
 
 
 def dictionary(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
@@ -89,7 +105,7 @@ def word_model(text: Text, index: int, syllables: Syllables) -> Iterator[Finding
 def context_model(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
     """The characters whose reading the word leaves open, by the sentence around them, where no pattern decides."""
     seen, place = text.sentence(index)
-    decided = [offset for offset, _ in by_patterns(text, index)]
+    decided = [offset for offset, _ in text.patterned(index)]
     for offset, known in weighed(text.words[index])[1]:
         if offset in decided:
             continue
@@ -151,19 +167,8 @@ def is_open(word: str) -> bool:
 
 def pattern(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
     """The characters that the text beside them decides."""
-    for offset, found in by_patterns(text, index):
+    for offset, found in text.patterned(index):
         yield offset, (found.syllable,), Because("grammar", reason=found.reason)
-
-
-def by_patterns(text: Text, index: int) -> Iterator[tuple[int, Ruling]]:
-    """What patterns say of the characters of a word, by their offsets."""
-    known = places(text.words[index])
-    if known:
-        seen, place = text.sentence(index)
-        for offset, lines in known:
-            found = lines.ruling(seen.text, seen.starts[place] + offset)
-            if found:
-                yield offset, found
 
 
 def grammar(text: Text, index: int, _: Syllables) -> Iterator[Finding]:

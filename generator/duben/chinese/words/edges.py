@@ -10,6 +10,7 @@ import math
 from collections.abc import Iterator
 from functools import lru_cache
 
+from duben.chinese.words.numerals import DIGITS
 from duben.chinese.words.segmenter import frequency, tag
 from duben.chinese.words.word_classes import belongs
 
@@ -40,7 +41,7 @@ _BEHIND = frozenset("里上中下内外前后间时们的了着过")
 """Characters that stand behind any name; a word of two characters with one says nothing (朋友圈里 has no 圈里)."""
 _OF = frozenset("语话")
 """As these, in a word of any length: 施拉姆语."""
-_NUMERAL = frozenset("一二三四五六七八九十百千万亿零两几\u3007")
+_NUMERAL = frozenset(DIGITS + "几")
 _NUMERAL_WEIGHT = -3.0
 
 
@@ -126,9 +127,8 @@ def _margin(run: str, at: int, step: int) -> float:
     """How much likelier than others the name must be, by the character at `at`, which is beside it."""
     if not 0 <= at < len(run) or run[at] in _ALONE or run[at] in _NUMERAL or run[at] in _SUFFIXES:
         return 0.0
-    if any(_is_word(run[min(at, other) : max(at, other) + 1]) for other in (at + step,) if 0 <= other < len(run)):
-        return 0.0
-    return _MARGIN
+    first, last = sorted((at, at + step))
+    return 0.0 if first >= 0 and last < len(run) and _is_word(run[first : last + 1]) else _MARGIN
 
 
 def _is_word(text: str) -> bool:

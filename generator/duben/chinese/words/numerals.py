@@ -9,8 +9,8 @@ import re
 
 from duben.chinese.tables.files import measures
 
-_DIGIT = "一二三四五六七八九十百千万亿零\u3007两"
-_NUMERAL = re.compile(rf"第[{_DIGIT}]+|(?!零$)[数好]?[{_DIGIT}几]+[多余来]?|同一|另一|无数")
+DIGITS = "一二三四五六七八九十百千万亿零\u3007两"
+_NUMERAL = re.compile(rf"第[{DIGITS}]+|(?!零$)[数好]?[{DIGITS}几]+[多余来]?|同一|另一|无数")
 _UNITS = frozenset("百千万亿")
 _COUNTED_TOO = frozenset("前后内间来里半多人事话路钱楼树")
 """What the segmenter joins to a measure word, and is a word of its own: 三年|前, 一句|话."""

@@ -155,7 +155,7 @@ def is_name_here(words: Sequence[str], index: int) -> bool:
 
 
 def _is_person_here(words: Sequence[str], index: int) -> bool:
-    """Whether a word that may be somebody's name stands after what he is: 编剧 + 鲍小雨."""
+    """Whether a word that may be somebody's name stands after what he is: 编剧 + 鲍小雪."""
     return index > 0 and follows_profession(words[index - 1]) and _may_be_person(words[index])
 
 

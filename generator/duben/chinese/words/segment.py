@@ -12,7 +12,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from duben.chinese.tables.files import surnames_with_capital, titles_for_capitals
-from duben.chinese.words.numerals import counted
+from duben.chinese.words.numerals import DIGITS, counted
 from duben.chinese.words.parts import guessed
 from duben.chinese.words.proper_names import capitals, double_surnames, family_of, follows_profession, profession_ends
 from duben.chinese.words.segmenter import cut, is_listed, tag, word_class
@@ -21,7 +21,7 @@ from duben.chinese.words.word_classes import belongs
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_DIGITS = frozenset("一二三四五六七八九十百千万亿零\u3007两几数")
+_DIGITS = frozenset(DIGITS + "几数")
 _ZERO = "\u3007"
 """The segmenter cuts at it: 二|\u3007|二|四年."""
 _UNITS = frozenset("十百千万亿")
