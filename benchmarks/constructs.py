@@ -161,7 +161,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def main(options: argparse.Namespace) -> None:
     """Measure, print and, with `--write`, write the table."""
-    gc.set_threshold(10_000, 50)  # as `duben build` does
+    gc.disable()  # as `timeit` does: when it runs depends on all that the process holds, not on the construct
     chosen = [c for c in CONSTRUCTS if not options.names or any(name in c.name for name in options.names)]
     rows = []
     for construct in chosen:

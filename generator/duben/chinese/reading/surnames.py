@@ -27,6 +27,8 @@ _RARE = frozenset("那繁员洗秘过召应华区种祭折")
 """Everyday characters that are no name before a title: 那老师. Most are none at the head of a word either."""
 _VERBS = frozenset("任解查")
 """Verbs too, after a noun: 在电厂任工程师."""
+_FAMILIAR = {"老": "lǎo", "小": "xiǎo"}
+"""How people are called by their family name: 小薄, 老单."""
 _BEFORE_VERBS = "曾"
 """An adverb, so what follows it is a verb (曾住 céng), or it is a name (曾毅 Zēng)."""
 _PAIR, _LONGEST = 2, 3
@@ -35,6 +37,8 @@ _PERSON = (0, 1)
 _SAYS = frozenset(
     ("说", "称", "表示", "认为", "指出", "介绍", "回忆", "强调", "告诉", "坦言", "透露", "写道", "回答", "解释")
 )
+_AFTER_PERSON = frozenset("vdcpxw")
+"""How the classes of words after a person begin; `x` is punctuation too."""
 _ASKS = frozenset(("姓", "复姓", "本姓", "原姓", "免贵姓", "都姓", "也姓", "不姓", "人姓"))
 _NAMES = frozenset(("", "nr", "ns", "nz", "nrt"))
 """Tags of what may be a given name."""
@@ -42,7 +46,7 @@ _NAMES = frozenset(("", "nr", "ns", "nz", "nrt"))
 
 def may_be_name(word: str) -> bool:
     """Whether `word` begins as a name might; all others need no second look."""
-    return word[:1] in surname_readings() or word in surname_readings() or word[0] == "姓"
+    return word[:1] in surname_readings() or word in surname_readings() or word[0] == "姓" or _is_familiar(word)
 
 
 @lru_cache(maxsize=100_000)
@@ -58,9 +62,20 @@ def surname(words: Sequence[str], index: int) -> tuple[str, ...] | None:
     known, word = surname_readings(), words[index]
     if word[0] == "姓" and len(word) > 1:
         return ("xìng", *known[word[1:]]) if word[1:] in known else None
+    if _is_familiar(word):
+        return (_FAMILIAR[word[0]], *known[word[1:]])
     if word in known:
         return known[word] if _stands_alone(words, index) else None
     return known[word[0]] if word[0] in known and (_is_person(word) or _is_named(words, index)) else None
+
+
+@lru_cache(maxsize=100_000)
+def _is_familiar(word: str) -> bool:
+    """Whether a word is a family name after 老 or 小, and nothing that a dictionary has (小解)."""
+    family = word[1:]
+    if word[0] not in _FAMILIAR or family not in surname_readings() or family in _RARE:
+        return False
+    return not (is_listed(word) or word in phrases() or (word[0] == "老" and family in _VERBS))
 
 
 def _stands_alone(words: Sequence[str], index: int) -> bool:
@@ -68,6 +83,8 @@ def _stands_alone(words: Sequence[str], index: int) -> bool:
     word, before, after = words[index], words[index - 1] if index else "", "".join(words[index + 1 : index + 2])
     if before in _ASKS:
         return True
+    if before in _FAMILIAR and word not in _RARE and word not in _VERBS:
+        return word_class(after or "。")[:1] in _AFTER_PERSON
     is_verb = word in _VERBS and word_class(before or "。").startswith("n")
     if after in titles_for_reading():
         return word not in _RARE and not is_verb
