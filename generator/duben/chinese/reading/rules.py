@@ -5,11 +5,10 @@
 3. `context_model`: what the model finds from the sentence, where the word leaves it open (还 hái or huán).
 4. `pattern`: what the text beside a character decides (data/written/patterns.toml: 长八公里 cháng).
 5. `grammar`: 得, 为, 着, 率, 教 and 地 by rules (我们得走 děi).
-6. `opening`: 了 that opens a clause (了无痕迹 liǎo).
-7. `surname`: family names with a reading of their own (单老师 Shàn).
-8. `doubled`: the second of a doubled verb has no tone (看看 kàn kan).
-9. `taiwan`: the standard of Taiwan, where it is asked for (星期 xīng qí).
-10. `capitals`: proper names (中国 Zhōng guó).
+6. `surname`: family names with a reading of their own (单老师 Shàn).
+7. `doubled`: the second of a doubled verb has no tone (看看 kàn kan).
+8. `taiwan`: the standard of Taiwan, where it is asked for (星期 xīng qí).
+9. `capitals`: proper names (中国 Zhōng guó).
 
 A rule is given a text, the index of a word and its syllables so far. It gives syllables, each with its reason.
 Overrides come before all rules: a word that an editor has decided is not read here.
@@ -43,8 +42,6 @@ _CERTAIN = {True: 5.0, False: 3.0}
 characters seen with several readings, and for the others. Measured beside 6: 14 of 184,000 words differ."""
 _OUTSIDE = frozenset("\0^$")
 """Keys with these speak of what is outside the text."""
-
-_CLAUSE_ENDS = frozenset("。！？；，：!?;,:\n")
 
 
 class Text:
@@ -178,13 +175,6 @@ def grammar(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
         yield 0, (rule.syllable,), Because("grammar", reason=rule.reason)
 
 
-def opening(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
-    """了 is no particle where nothing is before it and something behind."""
-    before, behind = text.words[index - 1] if index else "。", "".join(text.words[index + 1 : index + 2])
-    if behind[:1].isalnum() and before in _CLAUSE_ENDS:
-        yield 0, ("liǎo",), Because("grammar", reason="to end, at the beginning of a clause")
-
-
 def family_name(text: Text, index: int, _: Syllables) -> Iterator[Finding]:
     """A family name that is not read as the everyday word."""
     syllables = surname(text.words, index)
@@ -238,7 +228,6 @@ RULES = (
     Rule(context_model, may_change=is_open, by_neighbours=bool),
     Rule(pattern, may_change=places, by_neighbours=bool),
     Rule(grammar, may_change=GRAMMAR.__contains__, by_neighbours=bool),
-    Rule(opening, may_change={"了"}.__contains__, by_neighbours=bool),
     Rule(family_name, may_change=may_be_name, by_neighbours=needs_place),
     Rule(doubled, may_change=may_be_doubled, by_neighbours=is_half),
     Rule(taiwan, by_neighbours=AND.__eq__, standard="tw"),
