@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, shown
-from tests.support.waiting import frames, wait_until
+from tests.support.waiting import wait_until
 
 pytestmark = pytest.mark.browser
 
