@@ -8,8 +8,8 @@ from typing import Any, Literal, Protocol
 
 Engine = Literal["chromium", "firefox", "webkit"]
 ENGINES: tuple[Engine, ...] = ("chromium", "firefox", "webkit")
-CHECKS = Path(__file__).with_name("checks.js").read_text("utf-8")
-"""The checks of a page: `checks.name(…)` once a tab has evaluated this."""
+HEIGHT = 844
+_CHECKS = Path(__file__).with_name("checks.js").read_text("utf-8")
 
 
 class Tab(Protocol):
@@ -40,9 +40,16 @@ class Tab(Protocol):
         """End the browser."""
 
 
-def call(tab: Tab, function: str, *values: object) -> Any:  # noqa: ANN401 - as Tab.evaluate
-    """The result of a function of the page, such as `checks.cards`."""
-    return tab.evaluate(f"{function}({', '.join(map(json.dumps, values))})")
+def check(tab: Tab, name: str, *values: object) -> Any:  # noqa: ANN401 - as Tab.evaluate
+    """The result of one of the checks of `checks.js`, in a page that `open_page` has opened."""
+    return tab.evaluate(f"checks.{name}({', '.join(map(json.dumps, values))})")
+
+
+def open_page(tab: Tab, url: str, *, width: int = 1280) -> None:
+    """Open a page in a window so wide, ready to be checked."""
+    tab.resize(width, HEIGHT)
+    tab.open(url)
+    tab.evaluate(f"void (() => {{ {_CHECKS} }})()")
 
 
 def copied(tab: Tab, selector: str) -> str:

@@ -389,6 +389,23 @@ globalThis.checks = (() => {
     await frame();
   }
 
+  /** Resolves once readings are spelled so: in pinyin, or in zhuyin, for which a table is loaded first. */
+  async function spelled(zhuyin) {
+    const bopomofo = /[\u3105-\u3129]/;
+    for (let left = 600; left; left--) {
+      const first = readings().next().value;
+      if (!first || bopomofo.test(readingOf(first.rt)) === zhuyin) return;
+      await frame();
+    }
+    throw new Error(`the readings are not ${zhuyin ? "zhuyin" : "pinyin"}`);
+  }
+
+  /** The places of the dates that show whole in the window, for `runs`. */
+  function dates() {
+    return [...document.querySelectorAll("time")].filter(shown).map((time) => time.getBoundingClientRect())
+      .filter(({ top, bottom, height }) => top > 0 && bottom < innerHeight && height < 64);
+  }
+
   /**
    * How many strokes or groups of strokes stand apart from left to right in each place of a picture of the page.
    * @param {string} picture a PNG, in base64
@@ -402,13 +419,13 @@ globalThis.checks = (() => {
     [canvas.width, canvas.height] = [image.width, image.height];
     const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     pen.drawImage(image, 0, 0);
-    return places.map(({ x, y, width, height }) => {
+    return places.map((place) => {
+      const [x, y, width, height] = [place.x, place.y, place.width, place.height].map(Math.ceil);
       const { data } = pen.getImageData(x, y, width, height);
-      const light = (column, row) => data[(row * Math.round(width) + column) * 4 + 1] ?? 0;
       let [count, before] = [0, false];
-      for (let column = 0; column < Math.round(width); column++) {
-        const rows = Array.from({ length: Math.round(height) }, (_, row) => light(column, row));
-        const ink = Math.max(...rows) - Math.min(...rows) > 64;
+      for (let column = 0; column < width; column++) {
+        const light = Array.from({ length: height }, (_, row) => data[(row * width + column) * 4 + 1] ?? 0);
+        const ink = Math.max(...light) - Math.min(...light) > 64;
         if (ink && !before) count++;
         before = ink;
       }
@@ -416,5 +433,5 @@ globalThis.checks = (() => {
     });
   }
 
-  return { settled, runs, broken, strayed, cut, smallest, sideways, fused, otherScript, chineseNames, cards, phrases, lost, textNodes, words, shown, place };
+  return { settled, spelled, dates, runs, broken, strayed, cut, smallest, sideways, fused, otherScript, chineseNames, cards, phrases, lost, textNodes, words, shown, place };
 })();
