@@ -104,7 +104,7 @@ def some(faults: list[str]) -> str:
 
 @every_article
 def test_words_and_readings_hold_together(start_tab: StartTab, articles: str, article: str, *, thorough: bool) -> None:
-    """No word parts from its reading, no reading lies over others or is cut off, and nothing is wider than the window."""
+    """No word parts from its reading, no reading lies over others or is cut off, no page scrolls sideways."""
     tab = start_tab()
     open_page(tab, f"{articles}{article}.html")
     found = {}
@@ -184,9 +184,7 @@ def _runs(tab: Tab, spaces: str = "") -> list[int]:
 
 @every_article
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_axe_finds_nothing(
-    start_tab: StartTab, articles: str, article: str, *, dark: bool, thorough: bool
-) -> None:
+def test_axe_finds_nothing(start_tab: StartTab, articles: str, article: str, *, dark: bool, thorough: bool) -> None:
     """axe-core finds no violation, with both scripts and all readings."""
     if not thorough:
         pytest.skip("Chromium is asked in test_access.py")

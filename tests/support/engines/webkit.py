@@ -84,7 +84,7 @@ class WebKitTab:
             selector,
         )
         actions = ActionBuilder(self._driver)
-        actions.pointer_action.move_to_location(x, y).click()
+        actions.pointer_action.move_to_location(x, y).click()  # type: ignore[no-untyped-call]
         actions.perform()
 
     def screenshot(self) -> bytes:
