@@ -251,7 +251,7 @@ def thorough(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.fixture(scope="session")
-def tabs() -> Iterator[dict[tuple[Engine, bool], Tab]]:
+def tabs(browser: Browser) -> Iterator[dict[tuple[Engine, bool], Tab]]:  # noqa: ARG001 - closed after its tabs
     """The tabs that tests have started; each is used again, since a browser takes seconds to start."""
     started: dict[tuple[Engine, bool], Tab] = {}
     yield started
@@ -260,14 +260,16 @@ def tabs() -> Iterator[dict[tuple[Engine, bool], Tab]]:
 
 
 @pytest.fixture
-def start_tab(request: pytest.FixtureRequest, tabs: dict[tuple[Engine, bool], Tab]) -> Iterator[StartTab]:
+def start_tab(
+    request: pytest.FixtureRequest, browser: Browser, tabs: dict[tuple[Engine, bool], Tab]
+) -> Iterator[StartTab]:
     """`start_tab(dark=…)` gives a tab of the engine that is asked; what it has stored is forgotten afterwards."""
     used: list[Tab] = []
 
     def give(*, dark: bool = False) -> Tab:
         key = request.param, dark
         if key not in tabs:
-            tabs[key] = start(request.param, dark=dark, chromium=lambda: request.getfixturevalue("browser"))
+            tabs[key] = start(request.param, browser, dark=dark)
         used.append(tabs[key])
         return tabs[key]
 

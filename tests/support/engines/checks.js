@@ -11,7 +11,7 @@ globalThis.checks = (() => {
   const HAN = /\p{Script=Han}/u;
 
   const shown = (element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: false });
-  const brief = (text) => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+  const brief = (text) => ([...text].length > 40 ? `${[...text].slice(0, 40).join("")}…` : text);
   const round = (number) => Math.round(number * 10) / 10;
 
   /** An element as a person would look for it: the nearest id above it, and its own tag, classes and text. */

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Browser
@@ -14,10 +13,13 @@ from tests.support.engines.firefox import FirefoxTab
 from tests.support.engines.webkit import WebKitTab
 
 
-def start(engine: Engine, *, dark: bool, chromium: Callable[[], Browser]) -> Tab:
-    """A tab of this engine; skips the test where there is none, and fails it on a machine that runs only the tests."""
+def start(engine: Engine, browser: Browser, *, dark: bool) -> Tab:
+    """A tab of this engine, of `browser` if that is Chromium.
+
+    Without the engine, skips the test; fails it on a machine that is there for the tests.
+    """
     if engine == "chromium":
-        return ChromiumTab(chromium(), dark=dark)
+        return ChromiumTab(browser, dark=dark)
     if engine == "firefox":
         return FirefoxTab(_found(firefox.find(), firefox.ADVICE), dark=dark)
     return WebKitTab(_found(webkit.find(), webkit.ADVICE), dark=dark)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
@@ -57,12 +58,12 @@ class WebKitTab:
         self._driver.set_window_size(width, height)
 
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 - as Tab's
-        value, error = self._driver.execute_async_script(
+        value, *error = self._driver.execute_async_script(
             f"const done = arguments[0]; (async () => ({expression}))()"
-            ".then((value) => done([value ?? null, null]), (error) => done([null, `${error} ${error.stack}`]))"
+            ".then((value) => done([JSON.stringify(value ?? null)]), (error) => done([null, `${error} ${error.stack}`]))"
         )
-        assert error is None, error
-        return value
+        assert value is not None, error
+        return json.loads(value)
 
     def press(self, keys: str) -> None:
         *held, last = (KEYS.get(key, key) for key in keys.split("+"))
