@@ -60,25 +60,35 @@ globalThis.checks = (() => {
     return found;
   }
 
-  /** What an `rt` shows, be it its text or made of an attribute by CSS; empty if it shows nothing. */
+  /** What an `rt` shows, be it its text or made of attributes by CSS; empty if it shows nothing. */
   function readingOf(rt) {
     if (rt.textContent) return rt.textContent;
-    const content = getComputedStyle(rt, "::before").content;
-    if (["none", "normal", '""'].includes(content)) return "";
-    const attribute = /attr\((?:data-)?([\w-]+)/.exec(content)?.[1];
-    return attribute ? (rt.dataset[attribute] ?? "") : content.replace(/^"|"$/g, "");
+    const content = getComputedStyle(rt, "::before").content.split(" / ")[0] ?? "";
+    const pieces = content.matchAll(/attr\(data-([\w-]+)|"([^"]*)"/g);
+    return Array.from(pieces, ([, name, text]) => (name ? (rt.dataset[name] ?? "") : text)).join("");
   }
 
-  /** Each reading that shows, with the box of its `rt` and the boxes of the characters that it belongs to. */
+  /** The box of a reading: that of its `rt`, or of what CSS places beside the character, of which no API tells the box. */
+  function boxOf(rt) {
+    const box = rt.getBoundingClientRect();
+    const style = getComputedStyle(rt, "::before");
+    if (rt.textContent || style.position !== "absolute") return box;
+    const [width, height, top, right] = ["width", "height", "top", "right"].map((name) => parseFloat(style[name]));
+    const [x = 0, y = 0] = style.translate.split(" ").map((shift, axis) => (parseFloat(shift) || 0) * (shift.endsWith("%") ? [width, height][axis] / 100 : 1));
+    return new DOMRect(box.right - right - width + x, box.top + top + y, width, height);
+  }
+
+  /** Each reading that shows, with its box, and the text and boxes of the characters that it belongs to. */
   function* readings() {
     for (const rt of document.querySelectorAll("ruby rt")) {
       if (!shown(rt) || !readingOf(rt)) continue;
-      const box = rt.getBoundingClientRect();
       const base = [];
       for (let node = rt.previousSibling; node && node.nodeName !== "RT"; node = node.previousSibling) {
         if (node.nodeName !== "RP") base.unshift(...(node.nodeType === Node.TEXT_NODE ? [node] : textNodes(node)));
       }
-      yield { rt, box, text: base.map((node) => node.data).join(""), boxes: base.flatMap((node) => rectsOf(node)) };
+      const box = boxOf(rt);
+      const beside = getComputedStyle(rt, "::before").position === "absolute";
+      yield { rt, box, beside, text: base.map((node) => node.data).join(""), boxes: base.flatMap((node) => rectsOf(node)) };
     }
   }
 
@@ -118,7 +128,7 @@ globalThis.checks = (() => {
     };
     for (const reading of all) {
       const size = parseFloat(getComputedStyle(reading.rt).fontSize);
-      put({ box: glyphs(reading.box, size * 0.8), owner: reading.rt, what: `the reading ${readingOf(reading.rt)}`, reading: true });
+      put({ box: reading.beside ? reading.box : glyphs(reading.box, size * 0.8), owner: reading.rt, what: `the reading ${readingOf(reading.rt)}`, reading: true });
       const base = parseFloat(getComputedStyle(reading.rt.parentElement).fontSize);
       for (const box of reading.boxes) put({ box: glyphs(box, base * 0.9), owner: reading.rt, what: reading.text, reading: false });
     }
@@ -151,16 +161,16 @@ globalThis.checks = (() => {
       return clippers.get(element);
     };
     const faults = [];
-    for (const { rt, box, text } of readings()) {
+    for (const { rt, box, beside, text } of readings()) {
       const style = getComputedStyle(rt);
       pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
       const ink = pen.measureText(readingOf(rt));
       // The baseline of one line of text in the middle of its box.
       const baseline = box.top + (box.height - ink.fontBoundingBoxAscent - ink.fontBoundingBoxDescent) / 2 + ink.fontBoundingBoxAscent;
-      const top = Math.max(baseline - ink.actualBoundingBoxAscent, box.top - ink.fontBoundingBoxAscent);
+      const top = beside ? box.top : baseline - ink.actualBoundingBoxAscent;
       for (let element = clipper(rt.parentElement); element; element = clipper(element.parentElement)) {
         const edge = element.getBoundingClientRect().top + element.clientTop;
-        if (edge - top > SLACK) faults.push(`${text} (${readingOf(rt)}) loses ${round(edge - top)} of ${round(baseline - top)} px at the top of ${place(element)}`);
+        if (edge - top > SLACK) faults.push(`${text} (${readingOf(rt)}) loses ${round(edge - top)} px at the top of ${place(element)}`);
       }
     }
     return faults;
@@ -354,7 +364,8 @@ globalThis.checks = (() => {
       if (!shown(first) || first.closest("[id]")?.closest(".foot")) continue;
       const row = [first];
       while (row.length < length) {
-        const next = row.at(-1)?.nextSibling;
+        let next = row.at(-1).nextSibling;
+        if (next?.nodeName === "WBR") next = next.nextSibling;
         if (next?.nodeName !== "RUBY") break;
         row.push(next);
       }

@@ -16,6 +16,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
 
+from tests.support.waiting import LONGEST
+
 ADVICE = "install Debian's packages webkit2gtk-driver and xvfb"
 MINI_BROWSERS = "/usr/lib*/**/webkit2gtk-4.*/MiniBrowser"
 SCREEN = "1280x1000x24"
@@ -49,6 +51,7 @@ class WebKitTab:
             options.add_argument(argument)
         env = os.environ | {"DISPLAY": display, "XDG_CONFIG_HOME": self._folder.name}
         self._driver = WebKitGTK(options=options, service=Service(driver, env=env))
+        self._driver.set_script_timeout(LONGEST)
         self.version = f"WebKitGTK {self._driver.capabilities['browserVersion']}"
 
     def open(self, url: str) -> None:
@@ -60,7 +63,7 @@ class WebKitTab:
     def evaluate(self, expression: str) -> Any:  # noqa: ANN401 - as Tab's
         value, *error = self._driver.execute_async_script(
             f"const done = arguments[0]; (async () => ({expression}))()"
-            ".then((value) => done([JSON.stringify(value ?? null)]), (error) => done([null, `${error} ${error.stack}`]))"
+            ".then((value) => done([JSON.stringify(value ?? null)]), (error) => done([null, error + error.stack]))"
         )
         assert value is not None, error
         return json.loads(value)
