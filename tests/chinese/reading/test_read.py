@@ -38,6 +38,8 @@ GRAMMAR = {
     "a family name after 老": ("老朴也在。", "lǎo piáo yě"),
     "老 always": ("他老查我们。", "tā lǎo chá"),
     "小 in a word": ("他小解去了。", "xiǎo jiě"),
+    "会计 whatever is before": ("他干了十几年会计。", "kuài jì"),
+    "老婆子 is no 老婆": ("一个老婆子走来。", "lǎo pó zi"),
     "率 a rate": ("看保真率、留存率。", "bǎo zhēn lǜ liú cún lǜ"),
     "率 to lead": ("他昨天率高官访问。", "shuài gāo guān"),
     "地 after an adverb": ("她慢慢地走过来。", "màn màn de zǒu"),

@@ -37,6 +37,8 @@ _PERSONS = frozenset(("nr", "nrfg"))
 """Tags of persons, who may be famous (李强)."""
 _NO_GIVEN = frozenset("vdpcurmq")
 """How the classes of single characters begin that are no given names."""
+_FAMILIAR = frozenset("老小")
+_PERSON: Capitals = (0, 1)
 _NONE: Capitals = ()
 _FIRST: Capitals = (0,)
 
@@ -66,6 +68,8 @@ def capitals(word: str) -> Capitals:
         return _NONE
     if len(word) > _SHORT and (foreign := _of_foreigner(word)):
         return foreign
+    if _is_familiar(word):
+        return _PERSON
     return _of_suffixed(word) or _of_compound(word) or _of_place(word) or _of_person(word) or _of_foreigner(word)
 
 
@@ -196,6 +200,12 @@ def capitals_here(words: Sequence[str], index: int) -> Capitals:
     if always or not (may_be_name_here(word) and is_name_here(words, index)):
         return always
     return (0, len(family_of(word))) if len(word) > 1 and _is_person_here(words, index) else _FIRST
+
+
+def _is_familiar(word: str) -> bool:
+    """Whether a family name after 老 or 小, which is nothing else: 小刘, but not 小熊."""
+    is_word = is_listed(word) and tag(word) not in _PERSONS
+    return len(word) == _SHORT and word[0] in _FAMILIAR and word[1] in surnames_with_capital("sure") and not is_word
 
 
 def _of_suffixed(word: str) -> Capitals:
