@@ -222,6 +222,27 @@ globalThis.checks = (() => {
     return faults;
   }
 
+  /** Lines that begin with closing punctuation or end with opening punctuation (W3C clreq, 3.1.5). */
+  function edges() {
+    const closing = /[、。，．；：！？）］｝〉》」』】〕”’]/;
+    const opening = /[（［｛〈《「『【〔“‘]/;
+    const faults = [];
+    let before = null;
+    for (const node of textNodes(document.body)) {
+      const block = node.parentElement.closest("p, li, td, th, h1, h2, h3, h4, dt, dd, blockquote");
+      for (const { index, 0: character } of node.data.matchAll(/\S/gu)) {
+        const here = { node, index, character, block };
+        const wrong = block && before?.block === block && (closing.test(character) || opening.test(before.character));
+        const [last, first] = wrong ? [before, here].map((one) => rectsOf(one.node, one.index, one.index + one.character.length).at(-1)) : [];
+        if (last && first && (first.top + first.bottom) / 2 > last.bottom) {
+          faults.push(`a line ends with ${before.character} and the next begins with ${character}: ${place(block)}`);
+        }
+        before = here;
+      }
+    }
+    return faults;
+  }
+
   /**
    * Characters of the other script. What keeps its script on purpose is left out: `.keep`, what is not Chinese, and
    * a title in quotation marks. With both scripts side by side, so are the pairs.
@@ -444,5 +465,5 @@ globalThis.checks = (() => {
     });
   }
 
-  return { settled, spelled, dates, runs, broken, strayed, cut, smallest, sideways, fused, otherScript, chineseNames, cards, phrases, lost, textNodes, words, shown, place };
+  return { settled, spelled, dates, runs, broken, strayed, cut, smallest, sideways, edges, fused, otherScript, chineseNames, cards, phrases, lost, textNodes, words, shown, place };
 })();
