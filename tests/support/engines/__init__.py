@@ -9,7 +9,9 @@ from typing import Any, Literal, Protocol
 Engine = Literal["chromium", "firefox", "webkit"]
 ENGINES: tuple[Engine, ...] = ("chromium", "firefox", "webkit")
 HEIGHT = 844
-_CHECKS = Path(__file__).with_name("checks.js").read_text("utf-8")
+_CHECKS = "\n".join(
+    (Path(__file__).parent / "checks" / f"{name}.js").read_text("utf-8") for name in ("page", "layout", "content")
+)
 
 
 class Tab(Protocol):
@@ -41,7 +43,7 @@ class Tab(Protocol):
 
 
 def check(tab: Tab, name: str, *values: object) -> Any:  # noqa: ANN401 - as Tab.evaluate
-    """The result of one of the checks of `checks.js`, in a page that `open_page` has opened."""
+    """The result of one of the checks in `checks/`, in a page that `open_page` has opened."""
     return tab.evaluate(f"checks.{name}({', '.join(map(json.dumps, values))})")
 
 

@@ -19,7 +19,7 @@ from selenium.webdriver.webkitgtk.service import Service
 from tests.support.waiting import LONGEST
 
 ADVICE = "install Debian's packages webkit2gtk-driver and xvfb"
-MINI_BROWSERS = "/usr/lib*/**/webkit2gtk-4.*/MiniBrowser"
+MINI_BROWSERS = ("usr/lib*/*/webkit2gtk-4.*/MiniBrowser", "usr/lib*/webkit2gtk-4.*/MiniBrowser")
 SCREEN = "1280x1000x24"
 # Without this the buttons of MiniBrowser keep its window 447 pixels wide.
 NARROW = "* { padding: 0; margin: 0; border-width: 0; min-width: 0; }\ntoolbar, entry { font-size: 1px; }\n"
@@ -33,7 +33,7 @@ def find() -> str | None:
 
 
 def _mini_browser() -> str | None:
-    return next(map(str, sorted(Path("/").glob(MINI_BROWSERS.removeprefix("/")))), None)
+    return next((str(path) for pattern in MINI_BROWSERS for path in Path("/").glob(pattern)), None)
 
 
 class WebKitTab:
