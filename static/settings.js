@@ -17,7 +17,7 @@ const reading = /** @type {HTMLElement} */ (document.getElementById("reading"));
  */
 function kept(key) {
   try {
-    return JSON.parse(localStorage.getItem(key) || "{}");
+    return JSON.parse(localStorage.getItem(key) ?? "{}") ?? {};
   } catch {
     return {};
   }
@@ -110,6 +110,14 @@ function isShown(element) {
     }
     reflect();
   };
+
+  // What can be tapped is said until the reader has tapped something, or has read it.
+  const seen = () => {
+    if (root.dataset.visit) keep(KEPT, { ...kept(KEPT), seen: "yes" });
+    delete root.dataset.visit;
+  };
+  document.querySelector(".first-visit button")?.addEventListener("click", seen);
+  document.addEventListener("click", ({ target }) => target instanceof Element && target.closest(".body ruby, .body .term") && seen());
 
   /** The scroll position: the block at the top of the window, and its offset. @type {[Element, number] | null} */
   let place = null;
