@@ -7,7 +7,9 @@
     link.className = "anchor";
     link.href = `#${heading.parentElement?.id}`;
     link.textContent = "#";
-    link.setAttribute("aria-label", heading.textContent ?? "");
+    // For the mouse: a link within a heading would name it twice, and the contents have the same links.
+    link.tabIndex = -1;
+    link.ariaHidden = "true";
     heading.append(link);
   }
 
