@@ -7,17 +7,11 @@
     link.className = "anchor";
     link.href = `#${heading.parentElement?.id}`;
     link.textContent = "#";
-    // For the mouse: a link within a heading would name it twice, and the contents have the same links.
-    link.tabIndex = -1;
+    // For the mouse only: as a link it would be a second name of the heading, and a stop of Tab at each.
     link.ariaHidden = "true";
+    link.tabIndex = -1;
     heading.append(link);
   }
-
-  // For speed, blocks far from the window get no readings at first when the reader turns them on.
-  const nearing = new IntersectionObserver((seen) => {
-    for (const { target, isIntersecting } of seen) target.classList.toggle("far", !isIntersecting && root.dataset.pinyin === "off");
-  }, { rootMargin: "10%" });
-  for (const pair of document.querySelectorAll(".body > .pair")) nearing.observe(pair);
 
   // Marks the current section in the table of contents.
   const lines = /** @type {Map<Element, HTMLAnchorElement>} */ (new Map());

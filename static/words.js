@@ -1,6 +1,6 @@
 /**
- * Words: a card with the reading and both forms of a word, the list of known words, and the spelling of readings
- * (pinyin or zhuyin, dictionary or spoken tones, tone colours).
+ * Words: a card with the reading and both forms of a word, the list of known words, and the settings for readings.
+ * How readings are spelled otherwise than in the page is in spelling.js, loaded only for a reader who asks for that.
  */
 "use strict";
 
@@ -32,7 +32,7 @@ function twin(ruby) {
  * @returns {string} the word without its reading
  */
 function form(ruby) {
-  return ruby.firstChild?.textContent ?? "";
+  return ruby.textContent ?? "";
 }
 
 /**
@@ -47,13 +47,13 @@ function forms(ruby) {
 }
 
 /**
- * The reading in the original page, whatever spelling shows now.
+ * The reading in the original page, whatever spelling shows now. Its attribute is named after the word's rarity.
  * @param {HTMLElement} ruby
  * @returns {string}
  */
 function printed(ruby) {
-  const rt = ruby.querySelector("rt");
-  return rt?.dataset.was ?? rt?.textContent ?? "";
+  const { p, a, b, c, d } = ruby.querySelector("rt")?.dataset ?? {};
+  return p ?? a ?? b ?? c ?? d ?? "";
 }
 
 /**
@@ -129,42 +129,6 @@ function wordContent(ruby) {
   return content;
 }
 
-/** Spells each reading according to the settings. */
-function spell() {
-  const zhuyin = chosen("spell") === "zhuyin";
-  const asSpoken = chosen("sandhi") === "on";
-  for (const rt of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main rt"))) {
-    const ruby = /** @type {HTMLElement} */ (rt.parentElement);
-    const reading = asSpoken ? spoken(ruby) : printed(ruby);
-    const text = (zhuyin && toZhuyin(reading, [...form(ruby)].length)) || reading;
-    if (rt.textContent === text) continue;
-    rt.dataset.was ??= rt.textContent ?? "";
-    rt.textContent = text;
-  }
-}
-
-/** Colours and underlines each character by its tone; leaves the DOM unchanged (CSS Custom Highlights). */
-function colourTones() {
-  if (!CSS.highlights) return;
-  for (let tone = 1; tone <= 5; tone++) CSS.highlights.delete(`tone${tone}`);
-  if (chosen("tones") !== "on") return;
-  /** @type {StaticRange[][]} */
-  const ranges = [[], [], [], [], [], []];
-  for (const ruby of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main ruby"))) {
-    const text = ruby.firstChild;
-    if (!text) continue;
-    const characters = [...form(ruby)];
-    const reading = chosen("sandhi") === "on" ? spoken(ruby) : printed(ruby);
-    let start = 0;
-    for (const [place, syllable] of (syllables(reading, characters.length) ?? []).entries()) {
-      const end = start + (characters[place]?.length ?? 1);
-      ranges[toneOf(syllable)]?.push(new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: end }));
-      start = end;
-    }
-  }
-  for (let tone = 1; tone <= 5; tone++) CSS.highlights.set(`tone${tone}`, new Highlight(...(ranges[tone] ?? [])));
-}
-
 /**
  * @param {string} name
  * @param {string} label
@@ -189,24 +153,23 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
 <span>${knownButton("clear", phrase("Forget all", "全部清空"))}${knownButton("undo", phrase("Bring them back", "恢复", "復原"))}</span></div>`);
 
 {
-  // Loads the syllable table only for zhuyin or tone colours.
   /** @type {Promise<void> | undefined} */
-  let table;
-  const source = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-syllables]")).dataset.syllables ?? "";
-  const loadTable = () =>
-    (table ??= new Promise((done) => {
+  let loading;
+  const source = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-spelling]")).dataset.spelling ?? "";
+  const load = () =>
+    (loading ??= new Promise((done) => {
       const script = document.createElement("script");
       script.src = source;
       script.onload = () => done();
       document.head.append(script);
     }));
 
-  let spelled = "";
+  let spelled = "pinyin,,";
   document.addEventListener("settings", async () => {
     const wanted = ["spell", "sandhi", "tones"].map(chosen).join();
-    if (wanted === spelled || (!spelled && wanted === "pinyin,,")) return;
+    if (wanted === spelled) return;
     spelled = wanted;
-    if (wanted.startsWith("zhuyin") || wanted.endsWith("on")) await loadTable();
+    await load();
     spell();
     colourTones();
   });

@@ -19,7 +19,7 @@ _ATTRIBUTE = re.compile(r"""\s([a-zA-Z][\w-]*)=(?:"([^"]*)"|'([^']*)'|([^\s>"']+
 _CSS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"']+)""")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//")
 _SHARD = re.compile(r'dubenShard\("[^"]*",(.*)\)\s*;?\s*\Z', re.DOTALL)
-_LINKS = {"href", "src", "action", "poster", "data-syllables"}
+_LINKS = {"href", "src", "action", "poster", "data-spelling"}
 _INDEX = "data-index"
 _END = "</html>"
 

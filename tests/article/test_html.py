@@ -59,27 +59,27 @@ def links(body: str, toml: str = ENTRIES) -> list[str]:
 @pytest.mark.parametrize(
     ("word", "html"),
     [
-        pytest.param(Word("的", "的", ("de",)), "<ruby>的<rt>de</ruby>", id="most-common"),
-        pytest.param(Word("优化", "優化", ("yōu", "huà")), "<ruby>优化<rt class=a>yōuhuà</ruby>", id="rarest-decides"),
-        pytest.param(Word("饕", "饕", ("tāo",)), "<ruby>饕<rt class=d>tāo</ruby>", id="rare"),
-        pytest.param(Word("西安", "西安", ("Xī", "ān")), "<ruby>西安<rt>Xī'ān</ruby>", id="apostrophe"),
+        pytest.param(Word("的", "的", ("de",)), "<ruby>的<rt data-p=de></ruby>", id="most-common"),
+        pytest.param(Word("优化", "優化", ("yōu", "huà")), "<ruby>优化<rt data-a=yōuhuà></ruby>", id="rarest-decides"),
+        pytest.param(Word("饕", "饕", ("tāo",)), "<ruby>饕<rt data-d=tāo></ruby>", id="rare"),
+        pytest.param(Word("西安", "西安", ("Xī", "ān")), '<ruby>西安<rt data-p="Xī\'ān"></ruby>', id="apostrophe"),
         pytest.param(
             Word("人工智能发展报告", "人工智慧發展報告", ("rén", "gōng", "zhì", "néng", "fā", "zhǎn", "bào", "gào")),
-            "<ruby>人工<rt>réngōng</ruby><ruby>智能<rt class=b>zhìnéng</ruby>"
-            "<ruby>发展<rt>fāzhǎn</ruby><ruby>报告<rt>bàogào</ruby>",
+            "<ruby>人工<rt data-p=réngōng></ruby><ruby>智能<rt data-b=zhìnéng></ruby>"
+            "<ruby>发展<rt data-p=fāzhǎn></ruby><ruby>报告<rt data-p=bàogào></ruby>",
             id="long-name",
         ),
         pytest.param(
             Word("春节假期", "春節假期", ("Chūn", "jié", "jià", "qī")),
-            "<ruby>春节<rt class=a>Chūnjié</ruby><ruby>假期<rt class=a>jiàqī</ruby>",
+            "<ruby>春节<rt data-a=Chūnjié></ruby><ruby>假期<rt data-a=jiàqī></ruby>",
             id="phrase",
         ),
         pytest.param(
             Word("人工智能", "人工智慧", ("rén", "gōng", "zhì", "néng"), TermId("ai")),
-            "<ruby>人工智能<rt class=b>réngōng zhìnéng</ruby>",
+            '<ruby>人工智能<rt data-b="réngōng zhìnéng"></ruby>',
             id="term",
         ),
-        pytest.param(Word("A股", "A股", (None, "gǔ")), "A<ruby>股<rt>gǔ</ruby>", id="latin-within"),
+        pytest.param(Word("A股", "A股", (None, "gǔ")), "A<ruby>股<rt data-p=gǔ></ruby>", id="latin-within"),
         pytest.param(Word("<&>", "<&>"), "&lt;&amp;&gt;", id="escaped"),
     ],
 )
@@ -91,14 +91,14 @@ def test_a_word_is_one_ruby(word: Word, html: str) -> None:
 def test_each_ruby_of_a_phrase_sounds_as_it_sounds() -> None:
     """Tones that sandhi changes are those of their syllables: 管理 in 管理水平."""
     html = "".join(html for _, html in body("管理水平").blocks)
-    assert "<ruby data-s=22>管理<rt>guǎnlǐ</ruby><ruby>水平<rt>shuǐpíng</ruby>" in html
+    assert "<ruby data-s=22>管理<rt data-p=guǎnlǐ></ruby><wbr><ruby>水平<rt data-p=shuǐpíng></ruby>" in html
 
 
 def test_each_script_shows_its_own_reading() -> None:
     """A word whose forms differ is read as it is shown."""
     word = Word("优化", "最佳化", ("yōu", "huà"), None, ("zuì", "jiā", "huà"))
-    assert "<rt class=a>yōuhuà</ruby>" in WORD_HTML[word].hans
-    assert "<rt class=b>zuìjiāhuà</ruby>" in WORD_HTML[word].hant
+    assert "<rt data-a=yōuhuà></ruby>" in WORD_HTML[word].hans
+    assert "<rt data-b=zuìjiāhuà></ruby>" in WORD_HTML[word].hant
 
 
 @pytest.mark.parametrize(

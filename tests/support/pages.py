@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
 
-_LINKS = {"href", "src", "srcset", "action", "data-syllables"}
+_LINKS = {"href", "src", "srcset", "action", "data-spelling"}
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 

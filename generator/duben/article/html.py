@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from duben import chinese
 from duben.article.mentions import term_uses
-from duben.article.ruby import QUOTED, WORD_HTML, spoken_tones, with_spoken_tones
+from duben.article.ruby import QUOTED, WORD_HTML, join, spoken_tones, with_spoken_tones
 from duben.model.article import AnnotatedArticle, AnnotatedBlock, AnnotatedPiece, Article, Markup, Reference, Words
 from duben.model.compiled import ArticleBody, CompiledArticle, Heading, HtmlBlock, Note, PlainText
 from duben.model.words import Forms, Region, Script, TermId, Word
@@ -141,7 +141,7 @@ def words_of(block: AnnotatedBlock) -> list[Word]:
 
 
 def _with_ruby(words: Sequence[Word]) -> Forms:
-    return Forms(*map("".join, WORD_HTML.words(words)))
+    return Forms(*map(join, WORD_HTML.words(words)))
 
 
 def _link_classes(annotated: AnnotatedArticle, glossary: Glossary) -> Mapping[int, str]:
@@ -208,7 +208,7 @@ class _BlockWriter:
             if isinstance(piece, Words):
                 for copy, html in zip(copies, self._words(piece), strict=True):
                     copy.extend(html)
-        return Forms(*map("".join, copies))
+        return Forms(*map(join, copies))
 
     def _words(self, piece: Words) -> tuple[list[str], list[str]]:
         """The words of a piece in both scripts, with ruby, tones as spoken and links."""
@@ -256,7 +256,7 @@ def inline(
                 parts.append(f"<a class=term href={escape(target)}>{html}</a>" if target else html)
         else:
             parts.append(_other(piece, script, open_reference))
-    return "".join(parts)
+    return join(parts)
 
 
 def _other(piece: Markup | Forms | Reference, script: Script, open_reference: OpenReference) -> str:

@@ -1,9 +1,11 @@
-"""Writes words as ruby, with a class for the word's rarity.
+"""Writes words as ruby. The reading is in an attribute, named after the word's rarity.
 
-A word is `<ruby>优化<rt class=a>yōuhuà</ruby>`: one ruby for each word (GB/T 16159), and for each word of a phrase that
-the segmenter keeps as one word (春节|假期). The class depends on the frequency rank of the word's rarest character:
-none up to 500, `a` up to 1,000, `b` up to 1,500, `c` up to 2,500, `d` beyond. Attributes have no quotes and `<rt>` has
-no end tag: this makes each page a tenth smaller.
+A word is `<ruby>优化<rt data-a=yōuhuà></ruby>`: one ruby for each word (GB/T 16159), and for each word of a phrase that
+the segmenter keeps as one word (春节|假期). The stylesheet shows the attribute. It is no text of the page: a phrase is
+found and copied without it, and a screen reader reads the sentence alone. The attribute's name depends on the frequency
+rank of the word's rarest character: `data-p` up to 500, `data-a` up to 1,000, `data-b` up to 1,500, `data-c` up to
+2,500, `data-d` beyond. Attributes have quotes only where HTML requires them, and `<rt>` has no end tag: this makes each
+page a tenth smaller.
 """
 
 from __future__ import annotations
@@ -17,14 +19,16 @@ from itertools import groupby, islice
 from duben import chinese
 from duben.model.words import Forms, Reading, Word
 
-_RARITY_CLASSES = ((500, ""), (1000, " class=a"), (1500, " class=b"), (2500, " class=c"))
+_RARITIES = ((500, "p"), (1000, "a"), (1500, "b"), (2500, "c"), (float("inf"), "d"))
 _CACHED_WORDS = 100_000
 """Maximum number of words in the cache; a large collection has any number of numerals and names."""
 _MAX_RUBY = 6
 """Maximum number of characters in one ruby."""
 QUOTED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
-_RUBY = re.compile(r"<ruby>[^<]*<rt[^>]*>([^<]*)</ruby>")
+_RUBY = re.compile(r"<ruby>[^<]*<rt data-.=([^>]*)></ruby>")
+_NEIGHBOURS = re.compile(r"</ruby>(?=(?:</?(?:a|em|strong|s)\b[^>]*>)*<ruby)")
+_NEEDS_QUOTES = re.compile(r"[\s'\"=<>`]").search
 
 
 class WordHtml(dict[Word, Forms]):
@@ -53,6 +57,14 @@ class WordHtml(dict[Word, Forms]):
 
 WORD_HTML = WordHtml()
 """The cache of this process."""
+
+
+def join(html: Iterable[str]) -> str:
+    """The HTML of one text from that of its parts.
+
+    A line may break between two words, and never within one. Chromium breaks it there only if it is told.
+    """
+    return _NEIGHBOURS.sub("</ruby><wbr>", "".join(html))
 
 
 def spoken_tones(words: Sequence[Word]) -> dict[int, str]:
@@ -97,7 +109,7 @@ def _ruby(form: str, reading: Reading | None, *, term: bool) -> str:
             for part in [text] if is_name else _parts(text):
                 folded, own = chinese.fold(part), tuple(islice(syllables, len(part)))
                 spelled = chinese.spell_term(folded, own) if is_name else chinese.spell(own, chinese.hyphens(folded))
-                parts.append(f"<ruby>{part}<rt{_rarity(folded)}>{spelled}</ruby>")
+                parts.append(f"<ruby>{part}<rt data-{_rarity(folded)}={_attribute(spelled)}></ruby>")
         else:
             parts.append(text.translate(QUOTED))
     return "".join(parts)
@@ -112,10 +124,14 @@ def _parts(text: str) -> Iterator[str]:
             yield text[start:end]
 
 
+def _attribute(text: str) -> str:
+    return f'"{text.translate(QUOTED)}"' if _NEEDS_QUOTES(text) else text
+
+
 def _rarity(folded: str) -> str:
     ranks = _ranks()
     rank = max([ranks.get(char, _UNRANKED) for char in folded])
-    return next((name for most, name in _RARITY_CLASSES if rank <= most), " class=d")
+    return next(name for most, name in _RARITIES if rank <= most)
 
 
 _UNRANKED = 1_000_000

@@ -1,6 +1,6 @@
 /**
- * Divides a word's pinyin into syllables (GB/T 16159), and gives their tones and zhuyin.
- * Loaded only if the reader chooses zhuyin or tone colours.
+ * Readings spelled otherwise than in the page: zhuyin, spoken tones, tone colours. Divides a word's pinyin into syllables
+ * (GB/T 16159), and gives their tones and zhuyin. Loaded only if the reader chooses one of these.
  */
 "use strict";
 
@@ -53,12 +53,80 @@ function zhuyinOf(syllable) {
 }
 
 /**
+ * A word's reading in zhuyin, syllable by syllable.
+ * @param {string} reading pinyin, as in the page
+ * @param {number} count the number of characters
+ * @returns {string[] | null} null if there is no zhuyin for one of them
+ */
+function zhuyinOfEach(reading, count) {
+  const found = syllables(reading, count)?.map(zhuyinOf) ?? [null];
+  return found.includes(null) ? null : /** @type {string[]} */ (found);
+}
+
+/**
  * A word's reading in zhuyin.
  * @param {string} reading pinyin, as in the page
  * @param {number} count the number of characters
  * @returns {string | null} null if there is no zhuyin for it
  */
 function toZhuyin(reading, count) {
-  const found = syllables(reading, count)?.map(zhuyinOf);
-  return found && !found.includes(null) ? found.join(" ") : null;
+  return zhuyinOfEach(reading, count)?.join(" ") ?? null;
+}
+
+/** Spells each reading according to the settings. Zhuyin stands beside each character, so each gets an `<rt>` of its own. */
+function spell() {
+  const zhuyin = chosen("spell") === "zhuyin";
+  const asSpoken = chosen("sandhi") === "on";
+  for (const ruby of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main ruby"))) {
+    const rt = ruby.querySelector("rt");
+    if (!rt) continue;
+    const characters = [...form(ruby)];
+    const reading = asSpoken ? spoken(ruby) : printed(ruby);
+    const sounds = zhuyin ? zhuyinOfEach(reading, characters.length) : null;
+    if (asSpoken && !sounds) rt.dataset.as = reading;
+    else delete rt.dataset.as;
+    if (sounds) ruby.replaceChildren(...characters.flatMap((char, at) => [char, asZhuyin(at ? rt.cloneNode() : rt, sounds[at] ?? "")]));
+    else if (rt.dataset.z) {
+      delete rt.dataset.z;
+      delete rt.dataset.t;
+      ruby.replaceChildren(characters.join(""), rt);
+    }
+  }
+}
+
+/**
+ * Makes an `<rt>` the zhuyin of one character: its symbols, and its tone mark apart, as they stand in print.
+ * @param {Node} rt
+ * @param {string} sound
+ */
+function asZhuyin(rt, sound) {
+  const { dataset } = /** @type {HTMLElement} */ (rt);
+  const mark = ZHUYIN_TONES.indexOf(sound.slice(-1)) > 0 ? sound.slice(-1) : "";
+  dataset.z = sound.slice(0, sound.length - mark.length);
+  dataset.t = mark;
+  return rt;
+}
+
+/** Colours and underlines each character by its tone; leaves the DOM unchanged (CSS Custom Highlights). */
+function colourTones() {
+  if (!CSS.highlights) return;
+  for (let tone = 1; tone <= 5; tone++) CSS.highlights.delete(`tone${tone}`);
+  if (chosen("tones") !== "on") return;
+  /** @type {StaticRange[][]} */
+  const ranges = [[], [], [], [], [], []];
+  for (const ruby of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("main ruby"))) {
+    const reading = chosen("sandhi") === "on" ? spoken(ruby) : printed(ruby);
+    const tones = syllables(reading, [...form(ruby)].length)?.map(toneOf);
+    if (!tones) continue;
+    for (const text of ruby.childNodes) {
+      if (!(text instanceof Text)) continue;
+      let start = 0;
+      for (const char of text.data) {
+        const end = start + char.length;
+        ranges[tones.shift() ?? 0]?.push(new StaticRange({ startContainer: text, startOffset: start, endContainer: text, endOffset: end }));
+        start = end;
+      }
+    }
+  }
+  for (let tone = 1; tone <= 5; tone++) CSS.highlights.set(`tone${tone}`, new Highlight(...(ranges[tone] ?? [])));
 }
