@@ -389,7 +389,10 @@ function markTerms() {
 
   document.addEventListener("keydown", (event) => {
     const card = [shared, pinned].find((one) => one?.box.contains(document.activeElement));
-    if (event.key === "Escape" && card) closeCard(card);
+    if (event.key === "Escape" && card) {
+      closeCard(card);
+      event.preventDefault();
+    }
     const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
     if (!way || !isFree(event)) return;
     const here = isOpen(shared) && (shared === card || shared.anchor === document.activeElement);

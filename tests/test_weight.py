@@ -16,7 +16,7 @@ ENTRIES = 16
 PAGE, TEXT, STYLE, SCRIPTS = 27.8, 24, 8, 10
 """KB, of 1,024 bytes, gzipped: the page with all its entries, without them, and what it loads."""
 HAN = re.compile("[\u4e00-\u9fff]")
-LOADED = {"settings", "popover", "words", "reader", "spelling"}
+LOADED = {"settings", "popover", "words", "walk", "reader", "spelling"}
 
 
 def packed(data: bytes) -> float:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, press
-from tests.support.waiting import frames, stop_clock, wait_until
+from tests.support.waiting import stop_clock, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -86,7 +86,9 @@ def test_a_word_s_card_has_no_link_of_a_term(open_page: Open) -> None:
         opener.click()
         for link in card(page).get_by_role("link").all():
             assert link.get_attribute("href")
-    assert card(page).get_by_role("link").count() == 0
+        links = card(page).get_by_role("link").count()
+        page.keyboard.press("Escape")
+    assert links == 0
 
 
 def test_focus_alone_opens_nothing(open_page: Open) -> None:
@@ -252,8 +254,8 @@ def test_scrolling_opens_nothing(open_page: Open) -> None:
     x, y = box["x"] + 5, box["y"] + box["height"] / 2 - 60
     page.mouse.move(x, y)
     page.mouse.wheel(0, 60)
-    wait_until(page, "scrollY >= 60")
-    frames(page)
+    while page.evaluate("scrollY") < 60:
+        page.clock.run_for(16)
     assert page.evaluate("([x, y]) => !!document.elementFromPoint(x, y).closest('ruby')", [x, y])
     page.clock.run_for(700)
     assert card(page).count() == 0
@@ -297,6 +299,8 @@ def test_a_note_s_card_is_like_the_text(open_page: Open) -> None:
     card(page).locator("ruby:visible", has_text="公司").click()
     assert page.get_by_role("dialog", name="公司").count() == 1
     card(page).locator(".card-back").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert reader_is_at(page) == "公司"

@@ -43,7 +43,7 @@
 {
   const KEEP = "duben-preview";
   const HIDDEN = "duben-preview-hidden";
-  const PLAIN = /\/static\/(?:settings|popover|words|walk|reader|syllables)\.[0-9a-f]+\.js$/;
+  const PLAIN = /\/static\/(?:settings|popover|words|walk|reader)\.[0-9a-f]+\.js$/;
 
   /** The page as it was sent, before any script touched it: what the next one is compared with. */
   let was = /** @type {Document} */ (document.cloneNode(true));
