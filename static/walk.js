@@ -81,6 +81,9 @@ function wordFrom(here, way, byBlock) {
     const here = document.activeElement;
     if (!(here instanceof HTMLElement) || event.defaultPrevented) return;
     const isWord = here.matches(ONE_WORD);
+    const caret = getSelection();
+    const read = here === document.body && event.key === "Enter" && caret?.isCollapsed ? openerAt(caret.focusNode?.parentElement ?? null) : null;
+    if (read) return show(read); // by caret browsing
     if (!isWord && here !== entry && !here.matches(".card")) return;
     if (event.key === "Escape" && isWord && !here.closest(".card") && !isOpen(shared)) return entered?.isConnected && entered.focus();
     if (isWord && [" ", "Enter"].includes(event.key) && !here.matches("[href]") && !event.repeat) {
