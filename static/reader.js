@@ -13,6 +13,10 @@
     heading.append(link);
   }
 
+  // A long table of contents is folded, except in the margin, where it is in nobody's way.
+  const contents = document.querySelector(".toc");
+  if (contents instanceof HTMLDetailsElement && matchMedia("(width >= 84rem)").matches) contents.open = true;
+
   // Marks the current section in the table of contents.
   const lines = /** @type {Map<Element, HTMLAnchorElement>} */ (new Map());
   for (const line of /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll(".toc a"))) {

@@ -130,6 +130,14 @@ function isShown(element) {
     reflect();
   };
 
+  // What can be tapped is said until the reader has tapped something, or has read it.
+  const seen = () => {
+    if (root.dataset.visit) keep(KEPT, { ...kept(KEPT), seen: "yes" });
+    delete root.dataset.visit;
+  };
+  document.querySelector(".first-visit button")?.addEventListener("click", seen);
+  document.addEventListener("click", ({ target }) => target instanceof Element && target.closest(".body ruby, .body .term") && seen());
+
   /** The scroll position: the block at the top of the window, and its offset. @type {[Element, number] | null} */
   let place = null;
   const remember = () => {

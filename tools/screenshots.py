@@ -52,7 +52,7 @@ def take(browser: Browser, picture: Picture) -> Path:
     """Take a screenshot and return its path."""
     width, height = picture.size
     context = browser.new_context(
-        viewport={"width": width, "height": height}, reduced_motion="reduce", has_touch=width < DESKTOP[0]
+        viewport={"width": width, "height": height}, reduced_motion="reduce", locale="zh", has_touch=width < DESKTOP[0]
     )
     page = context.new_page()
     page.add_init_script(f"localStorage.duben = {json.dumps(json.dumps(picture.settings))}")

@@ -183,15 +183,25 @@ def address(public: Path) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
-    """`open_page(path, width=…, js=…, touch=…, settings={…})` opens a page; an error in it fails the test."""
+    """`open_page(path, width=…, js=…, touch=…, locale=…, settings={…})` opens a page; an error in it fails the test."""
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
     def open_it(
-        path: str, *, width: int = 1280, js: bool = True, touch: bool = False, settings: Mapping[str, str] | None = None
+        path: str,
+        *,
+        width: int = 1280,
+        js: bool = True,
+        touch: bool = False,
+        locale: str = "zh",
+        settings: Mapping[str, str] | None = None,
     ) -> Page:
         context = browser.new_context(
-            viewport={"width": width, "height": 844}, java_script_enabled=js, has_touch=touch, reduced_motion="reduce"
+            locale=locale,
+            viewport={"width": width, "height": 844},
+            java_script_enabled=js,
+            has_touch=touch,
+            reduced_motion="reduce",
         )
         contexts.append(context)
         context.set_default_timeout(PATIENCE)

@@ -171,7 +171,7 @@ def test_nothing_moves_by_itself(browser: Browser, address: str, path: str) -> N
 
 def test_forced_colours_show_what_is_chosen(browser: Browser, address: str) -> None:
     """Where the system forces its colours, the chosen button is still told apart."""
-    context = browser.new_context(forced_colors="active")
+    context = browser.new_context(forced_colors="active", locale="zh")
     page = context.new_page()
     page.goto(address + PAGES["article"])
     styles = (

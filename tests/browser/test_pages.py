@@ -39,7 +39,7 @@ def test_asks_nothing_of_other_hosts(open_page: Open, *, path: str, address: str
 @pytest.mark.parametrize("path", ["index.html", "articles/hans.html", "glossary/altman.html"])
 def test_works_from_the_disk(browser: Browser, public: Path, path: str) -> None:
     """Opened as a file, a page has its style, its scripts and its links."""
-    context = browser.new_context()
+    context = browser.new_context(locale="zh")
     page = context.new_page()
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)

@@ -201,3 +201,44 @@ def test_place_is_kept(open_page: Open) -> None:
     before = page.evaluate(top)
     choose(page, "pinyin", "all")
     assert abs(page.evaluate(top) - before) < 100
+
+
+@pytest.mark.parametrize(
+    ("locale", "lang", "spoken"),
+    [
+        ("zh-CN", "zh-Hans", "设置"),
+        ("zh-TW", "zh-Hant-TW", "設定"),
+        ("zh-Hant-HK", "zh-Hant-TW", "設定"),
+        ("zh", "zh-Hans", "设置"),
+        ("en-GB", "zh-Hans", "Settings"),
+        ("fr", "zh-Hans", "Settings"),
+    ],
+)
+def test_a_first_visit_follows_the_browser(open_page: Open, locale: str, lang: str, spoken: str) -> None:
+    """The script is that of a reader of Chinese, and the interface speaks English to all others, until one is chosen."""
+    page = open_page("articles/hans.html", locale=locale)
+    assert page.locator("html").get_attribute("lang") == lang
+    expect(page.locator(".open bdi:visible")).to_have_text(spoken)
+    choose(page, "script", "hant")
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == "zh-Hant-TW"
+
+
+def test_what_can_be_tapped_is_said_once(open_page: Open) -> None:
+    """A line says it on the first visit, until the reader has tapped a word."""
+    page = open_page("articles/hans.html")
+    expect(page.locator(".first-visit")).to_be_visible()
+    page.locator(".body p:visible ruby").first.click()
+    expect(page.locator(".first-visit")).to_be_hidden()
+    page.reload()
+    expect(page.locator(".first-visit")).to_be_hidden()
+
+
+@pytest.mark.parametrize("path", ["articles/hans.html", "articles/hant.html", "index.html", "glossary/altman.html"])
+def test_a_page_speaks_one_script(open_page: Open, path: str) -> None:
+    """As written, no copy shows beside the other: only a name's second form, and what is quoted as it is written."""
+    page = open_page(path, settings={"script": "source"})
+    own, other = ("zh-Hant", "zh-Hans") if path.endswith("hant.html") else ("zh-Hans", "zh-Hant")
+    shown = page.locator(f"main [lang|={other}]:not(.keep, .name, .concordance *)").filter(visible=True)
+    assert shown.all_inner_texts() == []
+    assert page.locator(f"[lang|={own}]").filter(visible=True).count()

@@ -86,6 +86,12 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "source_hant_cn": Phrase("written in Traditional", "原文繁体", "原文繁體"),
         "undated": Phrase("Undated", "日期不详", "日期不詳"),
         "first_published": Phrase("First published", "原载", "原載"),
+        "tap_words": Phrase(
+            "Tap any word for its reading, and an underlined one for what it means here.",
+            "点任何一个词可看读音，点画线的词可看解释。",
+            "點任何一個詞可看讀音，點畫線的詞可看解釋。",
+        ),
+        "understood": Phrase("Got it", "知道了", "知道了"),
         "contents": Phrase("Contents", "目录", "目錄"),
         "notes": Phrase("Notes", "注释", "註釋"),
         "terms_here": Phrase("Terms in this text", "本文词条", "本文詞條"),
