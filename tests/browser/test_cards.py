@@ -46,7 +46,7 @@ def test_opens(open_page: Open, *, width: int, way: str) -> None:
         "Sam Altman",
         "人物",
         "OpenAI 的首席执行官",
-        "電影會變成什麼樣子",
+        "电影会变成什么样子",
         "奥尔特曼",
     ):
         assert part.replace(" ", "") in text.replace(" ", "")
