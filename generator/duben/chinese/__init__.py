@@ -6,7 +6,7 @@ Texts come in as characters and leave as words with a form in each script and a 
 from duben.chinese.annotation import Annotation, Span, Why, annotate
 from duben.chinese.conversion.rules import FormCause
 from duben.chinese.normalise import Normalisation, normalisations
-from duben.chinese.reading.hyphenation import hyphens, spell_term
+from duben.chinese.reading.hyphenation import hyphens, spell_name, spell_term
 from duben.chinese.reading.read import Decision, decisions, read
 from duben.chinese.reading.reasons import ReadCause
 from duben.chinese.reading.sandhi import sandhi
@@ -44,6 +44,7 @@ __all__ = [
     "simplify",
     "sort_key",
     "spell",
+    "spell_name",
     "spell_term",
     "syllables",
     "to_simplified",

@@ -196,10 +196,6 @@ class Ui:
         """A date in words."""
         return self("date", year=year, m=month, month=MONTHS[month - 1], day=day)
 
-    def one(self, key: str) -> str:
-        """The phrase in the page's script as plain text, for an HTML attribute."""
-        return PHRASES[key].hans if self.script == "hans" else PHRASES[key].hant
-
 
 @cache
 def ui(script: Script) -> Ui:
