@@ -12,7 +12,7 @@ def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm],
     """Every file of the index by its path; articles are numbered from the oldest."""
     by_age = sorted(articles, key=lambda article: (article.date or dt.date.min, article.slug))
     extracts = [extract(article, fold) for article in by_age]
-    files = dict(build_index([keys for keys, _ in extracts], len(extracts), terms, fold).files)
+    files = dict(build_index([keys for keys, _ in extracts], [article.date for article in by_age], terms, fold).files)
     for number, (_, texts) in enumerate(extracts):
         files |= text_files(number, texts)
     return files
