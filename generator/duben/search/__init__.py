@@ -20,17 +20,17 @@ for that. `index` builds all files; `update` rebuilds only the pages that an edi
 
 from duben.search.entries import SearchTerm
 from duben.search.extracts import Fold, SearchArticle, SearchBlock, extract, text_files
-from duben.search.index import Index, Sizes, build_index
-from duben.search.update import IndexState, update_index
+from duben.search.index import Index, build_index
+from duben.search.update import IndexInputs, IndexState, update_index
 
 __all__ = [
     "Fold",
     "Index",
+    "IndexInputs",
     "IndexState",
     "SearchArticle",
     "SearchBlock",
     "SearchTerm",
-    "Sizes",
     "build_index",
     "extract",
     "text_files",

@@ -18,8 +18,8 @@ from duben.model.words import Forms, Script, Word
 from duben.runtime.codec import as_json
 from duben.search.spellings import SLIP, word_spellings
 
-PART_LENGTH = 550
-"""Approximate characters in a part. A snippet costs the reader about 1.5 KB."""
+PART_LENGTH = 450
+"""Approximate characters in a part. A snippet costs the reader about 1.3 KB."""
 MAX_PARTS = 30
 """Maximum number of parts; longer articles have longer parts. The mask must fit JavaScript's 32-bit operators."""
 
@@ -106,7 +106,7 @@ def keys(text: str) -> set[str]:
 
 
 def plain(text: str) -> str:
-    """A text in lower case, its letters without accents and at half width: `Émile ＡＩ` → `emile ai`."""
+    """A text in lower case, its letters without accents and at half width: `Émile` → `emile`."""
     return text.lower() if text.isascii() else text.lower().translate(_plain_letters())
 
 

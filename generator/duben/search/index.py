@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from duben.model.compiled import SearchKeys
 from duben.runtime.codec import as_json
@@ -26,6 +27,16 @@ class Sizes:
 
     pages: int
     words: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """What an index has besides postings: glossary entries by key, spellings with their counts, characters."""
+
+    terms: Sequence[SearchTerm]
+    entries: Mapping[str, str]
+    words: Mapping[str, int]
+    characters: set[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +61,15 @@ def build_index(
     by_url = sorted(terms, key=lambda term: term.url)
     words = Counter(dict.fromkeys((each for term in by_url for name in term.names for each in word_spellings(name)), 1))
     postings = PartitionedPostings(_without_words(articles, words), len(dates), run_length)
-    names = entry_keys(by_url, fold)
-    size = sum(posting_size(key, numbers) for key, numbers in names.items())
-    characters: set[str] = {character for name in names for character in name}
+    entries = entry_keys(by_url, fold)
+    size = sum(posting_size(key, numbers) for key, numbers in entries.items())
+    characters: set[str] = {character for name in entries for character in name}
     for partition in map(postings.partition, range(postings.partitions)):
         size += sum(posting_size(key, places) for key, places in partition.items())
         characters |= {key for key in partition if len(key) == 1}
     sizes = Sizes(pages=size, words=sum(map(word_size, words)))
-    return Index(sizes, _files(postings, names, by_url, words, sizes, dates, characters, fold))
+    names = _Names(terms=by_url, entries=entries, words=words, characters=characters)
+    return Index(sizes, chain([overview(sizes, dates)], _files(postings, names, sizes, fold)))
 
 
 def _without_words(articles: Iterable[SearchKeys], words: Counter[str]) -> Iterator[SearchKeys]:
@@ -67,21 +79,11 @@ def _without_words(articles: Iterable[SearchKeys], words: Counter[str]) -> Itera
         yield {mask: names for mask, names in masks.items() if mask != WORDS}
 
 
-def _files(  # noqa: PLR0913 - all that an index consists of
-    postings: PartitionedPostings,
-    names: Mapping[str, str],
-    terms: Sequence[SearchTerm],
-    words: Mapping[str, int],
-    sizes: Sizes,
-    dates: Sequence[dt.date | None],
-    characters: set[str],
-    fold: Fold,
-) -> Iterator[tuple[str, bytes]]:
-    yield overview(sizes, dates)
-    yield from entry_files(terms)
-    yield from _word_pages(words, page_count(sizes.words))
+def _files(postings: PartitionedPostings, names: _Names, sizes: Sizes, fold: Fold) -> Iterator[tuple[str, bytes]]:
+    yield from entry_files(names.terms)
+    yield from _word_pages(names.words, page_count(sizes.words))
     pages = page_count(sizes.pages)
-    entries = _by_page(names, range(pages))
+    entries = _by_page(names.entries, range(pages))
     parts = min(pages, postings.partitions)
     for part in range(parts):
         numbers = range(part, postings.partitions, parts)
@@ -89,7 +91,7 @@ def _files(  # noqa: PLR0913 - all that an index consists of
         found = _by_page(dict(encoded), range(part, pages, parts))
         for page in range(part, pages, parts):
             yield shard(f"p/{page}", as_json([page_text(found[page]), page_text(entries[page])]))
-    for remainder, members in _fold_classes(characters, fold).items():
+    for remainder, members in _fold_classes(names.characters, fold).items():
         yield shard(f"f/{remainder}", as_json(members))
 
 

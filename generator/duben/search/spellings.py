@@ -17,7 +17,7 @@ from duben.article.html import SCRIPTS
 from duben.model.words import Script, Word
 
 LONG = 4
-"""From this length on, a run of characters also has the spellings of its parts: 北京大学, 北京, 大学."""
+"""From this length on, a run of characters also has the spellings of the words in it: 北京大学, 北京, 大学."""
 SLIP = 4
 """The least letters of a word that is also found with a slip."""
 
@@ -38,11 +38,9 @@ def _form_spellings(word: Word, script: Script) -> Iterator[str]:
             pairs = list(run)
             text, syllables = "".join(char for char, _ in pairs), [syllable or "" for _, syllable in pairs]
             yield spelling(text, syllables)
-            end = 0
-            for part in chinese.segment(text) if len(text) >= LONG else ():
-                start, end = end, end + len(part)
-                if 1 < len(part) < len(text):
-                    yield spelling(part, syllables[start:end])
+            for part in chinese.inner_words(text) if len(text) >= LONG else ():
+                start = text.index(part)
+                yield spelling(part, syllables[start : start + len(part)])
 
 
 def spelling(text: str, syllables: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,36 +30,42 @@ _FEW = 8
 
 
 @dataclass(frozen=True, slots=True)
-class IndexState:
-    """The inputs of an index: digests and dates of its articles, by number, a digest of its terms, and its sizes."""
+class IndexInputs:
+    """The inputs of an index: digests and dates of its articles, by number, and a digest of its terms."""
 
     articles: tuple[str, ...]
     dates: tuple[dt.date | None, ...]
     terms: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndexState:
+    """What an index was made from, and its sizes."""
+
+    inputs: IndexInputs
     sizes: Sizes
 
 
-def update_index(  # noqa: PLR0913 - the inputs of an index, and two ways to read
+def update_index(
     last: IndexState,
-    articles: Sequence[str],
-    dates: Sequence[dt.date | None],
-    terms: str,
+    inputs: IndexInputs,
     find: Callable[[str], SearchKeys | None],
     read: Callable[[str], bytes],
 ) -> Index | None:
     """The files that differ from the `last` index; `None` if a full build is necessary.
 
-    `articles` are digests, by number; `find` gives the keys of an article by its digest; `read` gives a file of the
-    last index. Together with the unchanged files, the result equals that of `build_index`.
+    `find` gives the keys of an article by its digest; `read` gives a file of the last index. Together with the
+    unchanged files, the result equals that of `build_index`.
     """
-    numbers = range(max(len(last.articles), len(articles)))
-    changed = [number for number in numbers if last.articles[number : number + 1] != articles[number : number + 1]]
-    if last.terms != terms or _FEW * len(changed) > len(articles):
+    old, articles = last.inputs.articles, inputs.articles
+    numbers = range(max(len(old), len(articles)))
+    changed = [number for number in numbers if old[number : number + 1] != articles[number : number + 1]]
+    if last.inputs.terms != inputs.terms or _FEW * len(changed) > len(articles):
         return None
     differing: defaultdict[str, dict[int, int]] = defaultdict(dict)
     counts: Counter[str] = Counter()
     for number in changed:
-        before, after = (find(each[number]) if number < len(each) else {} for each in (last.articles, articles))
+        before, after = (find(each[number]) if number < len(each) else {} for each in (old, articles))
         if before is None or after is None:
             return None
         counts.subtract(before.get(WORDS, "").split())
@@ -71,8 +77,8 @@ def update_index(  # noqa: PLR0913 - the inputs of an index, and two ways to rea
     if words is None or pages is None:
         return None
     sizes = Sizes(pages=pages[0], words=words[0])
-    first = overview(sizes, dates)
-    was = overview(last.sizes, last.dates)
+    first = overview(sizes, inputs.dates)
+    was = overview(last.sizes, last.inputs.dates)
     return Index(sizes, [*([first] if first != was else []), *words[1], *pages[1]])
 
 
