@@ -23,7 +23,7 @@
     for (const line of lines) line.classList.toggle("filtered", !found.get(line)?.includes(wanted));
     for (const section of sections) section.hidden = !section.querySelector("li:not(.filtered)");
     const count = lines.filter(isShown).length;
-    status?.replaceChildren(...(wanted ? made(`<p>${phrase(`${count} terms`, `${count} 个词条`, `${count} 個詞條`)}</p>`).childNodes : []));
+    status?.replaceChildren(...(wanted ? made(`<p>${phrase(count === 1 ? "1 term" : `${count} terms`, `${count} 个词条`, `${count} 個詞條`)}</p>`).childNodes : []));
   };
 
   const order = () => {

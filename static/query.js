@@ -18,7 +18,6 @@
 const HOMOPHONES = 4;
 const SLIP = 4;
 const WORDS_AT_MOST = 8;
-const MARKED = ["\u0304", "\u0301", "\u030c", "\u0300"];
 const FINALS_TYPED = "a o e ai ei ao ou an en ang eng er i ia ie iao iu ian in iang ing iong u ua uo uai ui uan un uang ong v ve ue";
 
 /**
@@ -42,7 +41,7 @@ function typedPinyin(run) {
   const typed = { letters: "", tones: [] };
   const numbered = /^(?:[b-df-hj-np-tw-z]{0,2}[aeiouvü]{1,3}(?:ng?|r)?[1-5])+$/.test(run);
   for (const letter of run.normalize("NFD").replace(/u\u0308/g, "v")) {
-    const tone = MARKED.includes(letter) ? String(MARKED.indexOf(letter) + 1) : numbered && /[1-5]/.test(letter) ? String(Number(letter) % 5) : "";
+    const tone = TONES.includes(letter) ? String(TONES.indexOf(letter) + 1) : numbered && /[1-5]/.test(letter) ? String(Number(letter) % 5) : "";
     if (tone) typed.tones.push([typed.letters.length, tone]);
     else if (/[a-z0-9]/.test(letter)) typed.letters += letter;
   }

@@ -502,7 +502,7 @@ var dubenShard;
       if (first < start || last > end) continue;
       shown.push(text.slice(from, first), element("mark", {}, text.slice(first, last)));
       const reading = readingAt(block, first, last, word);
-      if (reading && !read.has(reading)) shown.push(" ", element("i", { class: "reading", lang: /[ㄅ-ㄩ]/.test(reading) ? "zh-Bopo" : "zh-Latn" }, reading), " ");
+      if (reading && !read.has(reading)) shown.push(element("i", { class: "reading", lang: /[ㄅ-ㄩ]/.test(reading) ? "zh-Bopo" : "zh-Latn" }, reading));
       read.add(reading);
       from = last;
     }
