@@ -183,15 +183,13 @@ async function wordsTyped(typed, look, whole) {
  * The words that differ from what was typed by one letter.
  * @param {Typed} typed
  * @param {Look} look
+ * @param {(letters: string) => string} code `consonants`, which most slips leave as they are, or `vowels`
  */
-async function wordsMeant(typed, look) {
+async function wordsMeant(typed, look, code) {
   const { letters } = typed;
   if (letters.length < SLIP) return [];
-  for (const code of [consonants(letters), vowels(letters)]) {
-    const close = (await look(code)).filter((word) => isSlip(word.letters, letters) && (!word.form || word.syllables.length > 1));
-    if (close.length) return commonest(close, typed).slice(0, 2);
-  }
-  return [];
+  const close = (await look(code(letters))).filter((word) => isSlip(word.letters, letters) && (!word.form || word.syllables.length > 1));
+  return commonest(close, typed).slice(0, 2);
 }
 
 /**
@@ -205,16 +203,19 @@ async function divided(typed, look, room = WORDS_AT_MOST) {
   const { letters } = typed;
   if (!letters) return [];
   if (!room) return null;
-  const names = new Set([3, 2, 1, 0].map((length) => consonants(letters).slice(0, length)));
-  /** @type {Map<number, Spelling[]>} */
-  const starts = new Map();
-  for (const word of (await Promise.all([...names].map(look))).flat()) {
-    if (word.form && letters.startsWith(word.letters)) starts.set(word.letters.length, [...(starts.get(word.letters.length) ?? []), word]);
-  }
-  for (const length of [...starts.keys()].sort((a, b) => b - a)) {
-    const tones = typed.tones.map(([place, tone]) => /** @type {[number, string]} */ ([place - length, tone])).filter(([place]) => place > 0);
-    const rest = await divided({ letters: letters.slice(length), tones }, look, room - 1);
-    if (rest) return [commonest(starts.get(length) ?? [], typed), ...rest];
+  const all = consonants(letters);
+  for (let length = all.length; length >= 0; length--) {
+    /** @type {Map<number, Spelling[]>} */
+    const starts = new Map();
+    for (const word of await look(all.slice(0, length))) {
+      const end = word.letters.length;
+      if (word.form && letters.startsWith(word.letters) && consonants(word.letters).length === length) starts.set(end, [...(starts.get(end) ?? []), word]);
+    }
+    for (const end of [...starts.keys()].sort((a, b) => b - a)) {
+      const tones = typed.tones.map(([place, tone]) => /** @type {[number, string]} */ ([place - end, tone])).filter(([place]) => place > 0);
+      const rest = await divided({ letters: letters.slice(end), tones }, look, room - 1);
+      if (rest) return [commonest(starts.get(end) ?? [], typed), ...rest];
+    }
   }
   return null;
 }

@@ -14,16 +14,20 @@ var dubenShard;
   /**
    * Characters that must occur unchanged in the text.
    * A part that contains them has all `keys`, all `others` and, if `word` is not empty, a word that begins with `word`.
-   * @typedef {{ keys: string[], others: string[], word: string, pattern: string }} Wanted
+   * @typedef {{ keys: string[], others: string[], word: string, run: string }} Wanted
    *
-   * What a run of the query may mean: one of `wanted` must occur. `words`: each is a word of the texts.
+   * What a run of the query may mean: one of `wanted` must occur. `words`: each is a word of the texts. `pattern` finds those
+   * that were looked up.
    * @typedef {{ wanted: Wanted[], words: boolean, pattern: RegExp }} Phrase
    *
    * An article with, for each phrase, the mask of the parts that may contain it; with none, its date was asked for.
    * @typedef {{ article: number, masks: number[] }} Candidate
    *
-   * What a reader asks for: phrases in articles of a `date`, or articles of a `day`. `slips`: nothing has these very letters.
-   * @typedef {{ phrases: Phrase[], date: string, day: string, slips: boolean }} Asked
+   * The phrases of a query. `slips`: nothing has these very letters; `few`: to understand it took many files.
+   * @typedef {{ phrases: Phrase[], slips: boolean, few: boolean }} Meant
+   *
+   * What a reader asks for: phrases in articles of a `date`, or articles of a `day`.
+   * @typedef {Meant & { date: string, day: string }} Asked
    *
    * A text in Simplified, in Traditional (0 if it is the same), and the readings in both that its characters do not have by
    * default, each after its place.
@@ -42,13 +46,15 @@ var dubenShard;
   const AT_ONCE = 5;
   const LOOKED_AT = 7;
   const FEW = 5;
+  const FIRST = 3;
+  const MANY = 20;
   const BEFORE = 24;
   const AFTER = 56;
   const TEXT = 2;
   const NAME = 16;
   const GROUP = 16;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-  const FOLDS = 64;
+  const FOLDS = 128;
   const HAN = /\p{Script=Han}/u;
 
   const form = /** @type {HTMLFormElement} */ (document.querySelector("main form[role=search], form[role=search]"));
@@ -157,13 +163,11 @@ var dubenShard;
     const keys = [];
     /** @type {string[]} */
     const others = [];
-    const patterns = [];
     let word = "";
     for (const [at, part] of parts.entries()) {
       if (/^[0-9a-z]/.test(part)) {
         if (at < parts.length - 1) keys.push(part);
         else word = part;
-        patterns.push(at ? part : `(?<![0-9a-z])${part}`);
         continue;
       }
       const found = [...folded(part)];
@@ -173,9 +177,20 @@ var dubenShard;
       for (let start = 0; start <= last; start++) {
         (start === 0 || start === last ? keys : others).push(found.slice(start, start + 2).join(""));
       }
-      patterns.push([...part].map((character) => `[${escaped(alike(character))}]`).join(""));
     }
-    return { keys, others, word, pattern: patterns.join("\\s*") };
+    return { keys, others, word, run };
+  }
+
+  /**
+   * A pattern for a run in either script; spaces beside Latin letters do not matter.
+   * @param {string} run
+   */
+  function patternOf(run) {
+    const patterns = units(run).map((part, at) => {
+      if (/^[0-9a-z]/.test(part)) return at ? part : `(?<![0-9a-z])${part}`;
+      return [...part].map((character) => `[${escaped(alike(character))}]`).join("");
+    });
+    return patterns.join("\\s*");
   }
 
   /**
@@ -183,54 +198,62 @@ var dubenShard;
    * @param {boolean} [words]
    * @returns {Phrase}
    */
-  const phraseOf = (wanted, words = false) => ({ wanted, words, pattern: new RegExp(wanted.map(({ pattern }) => pattern).join("|"), "giu") });
+  const phraseOf = (wanted, words = false) => ({ wanted, words, pattern: /$^/gu });
 
   /**
    * Words as a phrase: one of them must occur.
    * @param {Spelling[]} words
    */
-  async function wordPhrase(words) {
-    await meet(words.map(({ form }) => form).join(""));
-    return phraseOf(words.map(({ form, letters }) => wanted(form || letters)), true);
-  }
+  const wordPhrase = (words) => phraseOf(words.map(({ form, letters }) => wanted(form || letters)), true);
 
   /**
-   * Runs of Latin letters as phrases: Latin words, and words of the texts that are typed so.
+   * Runs of Latin letters or zhuyin as phrases: Latin words, and words of the texts that are typed so. If there are none, one
+   * letter may differ.
    * @param {string[]} runs
    * @param {Overview} overview
-   * @param {boolean} slips whether one letter may differ
-   * @returns {Promise<Phrase[]>}
+   * @param {boolean} named whether an entry of the glossary has this name
+   * @returns {Promise<Meant>}
    */
-  async function typedPhrases(runs, { pages, words }, slips) {
+  async function typedPhrases(runs, { pages, words }, named) {
     /** @type {Look} */
     const look = async (code) => readSpellings(await shard(`w/${pageOf(code, words, code.length)}`));
     const typed = await Promise.all(runs.map(typedRun));
-    const found = [];
+    /** @type {Meant} */
+    const all = { phrases: [], slips: false, few: false };
     for (let start = 0, next = 1; start < runs.length; start = next++) {
       const run = plain(runs[start] ?? "");
+      const one = /** @type {Typed} */ (typed[start]);
       const latin = /^[0-9a-z]+$/.test(run) ? [wanted(run)] : [];
       const known = latin.length > 0 && (await places(run, true, pages)).size > 0;
-      /** @type {Spelling[]} */
-      let meant = [];
-      // The longest words first, because many type a space after each syllable.
-      for (let end = runs.length; end > start && !meant.length; end--) {
-        const whole = joined(typed.slice(start, end));
-        meant = await wordsTyped(whole, look, known || end > start + 1);
-        if (slips && !known && !meant.length) meant = await wordsMeant(whole, look);
-        if (meant.length) next = end;
-      }
-      const one = /** @type {Typed} */ (typed[start]);
-      const parts = known || meant.length ? null : await divided(one, look);
+      /**
+       * The longest words first, because many type a space after each syllable.
+       * @param {(whole: Typed, end: number) => Promise<Spelling[]>} words
+       */
+      const longest = async (words) => {
+        for (let end = runs.length; end > start; end--) {
+          const found = await words(joined(typed.slice(start, end)), end);
+          if (found.length) next = end;
+          if (found.length) return found;
+        }
+        return [];
+      };
+      let meant = await longest((whole, end) => wordsTyped(whole, look, known || end > start + 1));
+      const lost = !known && !meant.length;
+      if (lost && !named) meant = await longest((whole) => wordsMeant(whole, look, consonants));
+      let parts = lost && !meant.length ? await divided(one, look) : null;
       // Single syllables make up almost anything: a word that differs by one letter is likelier.
-      if (parts && (slips || parts.flat().some(({ syllables }) => syllables.length > 1))) {
-        found.push(...(await Promise.all(parts.map(wordPhrase))));
-      } else {
-        const { wanted: some } = await wordPhrase(meant);
-        const literal = next === start + 1 ? latin : [];
-        found.push(phraseOf(one.tones.length ? [...some, ...literal] : [...literal, ...some], some.length > 0));
+      if (lost && !named && !meant.length && !parts?.flat().some(({ syllables }) => syllables.length > 1)) {
+        meant = await longest((whole) => wordsMeant(whole, look, vowels));
+        if (meant.length) parts = null;
       }
+      all.slips ||= lost && meant.length > 0;
+      all.few ||= lost;
+      const literal = next === start + 1 ? latin : [];
+      const some = wordPhrase(meant).wanted;
+      if (parts) all.phrases.push(...parts.map(wordPhrase));
+      else all.phrases.push(phraseOf(one.tones.length ? [...some, ...literal] : [...literal, ...some], some.length > 0));
     }
-    return found;
+    return all;
   }
 
   /**
@@ -275,13 +298,17 @@ var dubenShard;
    * @param {boolean} alone whether it is the whole query
    * @returns {Promise<Map<number, number>>} the mask of each article
    */
-  async function phrasePlaces({ wanted }, pages, alone) {
+  async function phrasePlaces(phrase, pages, alone) {
     /** @type {Map<number, number>} */
     const found = new Map();
-    for (const each of wanted) {
+    const runs = [];
+    for (const each of phrase.wanted) {
       for (const [article, mask] of await wantedPlaces(each, pages)) found.set(article, mask | (found.get(article) ?? 0));
-      if (alone && found.size >= AT_ONCE) break;
+      runs.push(each.run);
+      if (found.size >= (alone ? AT_ONCE : MANY)) break;
     }
+    await meet(runs.join(""));
+    phrase.pattern = new RegExp(runs.map(patternOf).join("|") || "$^", "giu");
     return found;
   }
 
@@ -315,8 +342,12 @@ var dubenShard;
   /** @param {number[]} masks */
   function rank(masks) {
     const any = masks.reduce((all, mask) => all | mask, 0);
-    return (any & 1) * 8 + any.toString(2).replaceAll("0", "").length;
+    const together = masks.length > 1 && inAll(masks) ? 4 : 0;
+    return (any & 1) * 8 + together + any.toString(2).replaceAll("0", "").length;
   }
+
+  /** The parts that have all phrases. @param {number[]} masks */
+  const inAll = (masks) => masks.reduce((all, mask) => all & mask, ~1);
 
   /**
    * The articles of a year, a month or a day's month, from the newest.
@@ -384,7 +415,7 @@ var dubenShard;
     if (!masks.length) hits.push({ part: /** @type {Part} */ (await shard(`t/${article}-1`)), block: TEXT, phrase: -1 });
     for (const [number, mask] of masks.entries()) {
       const wanted = phrases[number];
-      const hit = wanted && (await verifiedPhrase(article, mask, wanted, hits[0]));
+      const hit = wanted && (await verifiedPhrase(article, mask, inAll(masks), wanted, hits[0]));
       if (!hit) return [];
       hits.push({ ...hit, phrase: number });
     }
@@ -394,11 +425,12 @@ var dubenShard;
   /**
    * @param {number} article
    * @param {number} mask
+   * @param {number} first the parts to look at first
    * @param {Phrase} phrase
    * @param {Hit | undefined} known a hit of another phrase, where this one may be too
    * @returns {Promise<{ part: Part, block: number } | undefined>}
    */
-  async function verifiedPhrase(article, mask, phrase, known) {
+  async function verifiedPhrase(article, mask, first, phrase, known) {
     /** @type {(part: Part, bit: number) => number} */
     const find = ([, , blocks], bit) => {
       const among = blocks.map((block, at) => (bit || at < TEXT ? block : undefined));
@@ -412,6 +444,7 @@ var dubenShard;
     const beside = known ? find(known.part, 1) : -1;
     if (known && beside >= 0) return { part: known.part, block: beside };
     const numbers = Array.from({ length: 30 }, (_, number) => number + 1).filter((number) => mask & (1 << number));
+    numbers.sort((a, b) => Number(!(first & (1 << a))) - Number(!(first & (1 << b))));
     for (const number of numbers.length ? numbers : [1]) {
       const part = /** @type {Part} */ (await shard(`t/${article}-${number}`));
       const block = find(part, 1);
@@ -598,33 +631,35 @@ var dubenShard;
     list.setAttribute("aria-busy", "true");
     const [overview] = await Promise.all([/** @type {Promise<Overview>} */ (shard("index")), meet(text)]);
     const dated = datedArticles(date, overview);
-    const { phrases, terms, found, slips } = await understood(runs, overview);
+    const { terms, found, ...meant } = await understood(runs, overview);
     if (turn !== asked) return;
     const those = new Set(dated);
     const others = found.filter(({ article }) => !date || those.has(article) !== alone);
     list.replaceChildren(...terms.map(entryLine));
-    await show([...(alone ? dated : []).map((article) => ({ article, masks: [] })), ...others], { phrases, date: alone ? "" : date, day: date, slips }, turn);
+    await show([...(alone ? dated : []).map((article) => ({ article, masks: [] })), ...others], { ...meant, date: alone ? "" : date, day: date }, turn);
   }
 
   /** @param {string} run */
   const typedRun = (run) => (/[ㄅ-ㄩ]/.test(run) ? typedZhuyin(run) : typedPinyin(run));
 
   /**
-   * The phrases of a query, the entries that it names, and the articles that may contain it. If there are none, one letter of
-   * a word may differ.
+   * The phrases of a query, the entries that it names, and the articles that may contain it.
    * @param {string[]} runs
    * @param {Overview} overview
    */
   async function understood(runs, overview) {
-    const latin = runs.every((run) => /^[\p{Script=Latin}\p{M}0-9]+$|^[ㄅ-ㄩˉˊˇˋ˙]+$/u.test(run));
-    const name = latin ? joined(await Promise.all(runs.map(typedRun))).letters : folded(plain(runs.join("")));
-    for (const slips of latin ? [false, true] : [false]) {
-      const phrases = latin ? await typedPhrases(runs, overview, slips) : runs.map((run) => phraseOf([wanted(plain(run))]));
-      const [terms, found] = await Promise.all([entries(name, overview.pages), candidates(phrases, overview.pages)]);
-      if (terms.length || found.length) return { phrases, terms, found, slips };
-    }
-    return { phrases: [], terms: [], found: [], slips: false };
+    const typed = runs.length > 0 && runs.every((run) => /^[\p{Script=Latin}\p{M}0-9]+$|^[ㄅ-ㄩˉˊˇˋ˙]+$/u.test(run));
+    const name = typed ? joined(await Promise.all(runs.map(typedRun))).letters : folded(plain(runs.join("")));
+    const terms = await entries(name, overview.pages);
+    /** @type {Meant} */
+    const meant = typed
+      ? await typedPhrases(runs, overview, terms.length > 0)
+      : { phrases: runs.map((run) => phraseOf([wanted(plain(run))])), slips: false, few: false };
+    return { ...meant, terms, found: await candidates(meant.phrases, overview.pages) };
   }
+
+  /** The number of texts fetched so far. */
+  const texts = () => [...shards.keys()].filter((name) => name.startsWith("t/")).length;
 
   /**
    * Adds the next articles to the list, and a button for more. A rare phrase of common characters has many false candidates:
@@ -635,11 +670,10 @@ var dubenShard;
    */
   async function show(found, query, turn) {
     let rest = found;
-    let looked = 0;
-    for (let room = AT_ONCE; room > 0 && rest.length && looked < LOOKED_AT; ) {
-      const next = rest.slice(0, room);
-      rest = rest.slice(room);
-      looked += next.length;
+    const fetched = texts();
+    for (let room = query.few ? FIRST : AT_ONCE; room > 0 && rest.length && texts() - fetched < LOOKED_AT; ) {
+      const next = rest.slice(0, Math.min(room, LOOKED_AT - texts() + fetched));
+      rest = rest.slice(next.length);
       const checked = await Promise.all(next.map((candidate) => verified(candidate, query)));
       if (turn !== asked) return;
       const lines = checked.filter((hits) => hits.length).map((hits) => articleLine(hits, query.phrases));
@@ -655,7 +689,7 @@ var dubenShard;
       const place = links().indexOf(more);
       item.remove();
       list.setAttribute("aria-busy", "true");
-      await show(rest, query, turn);
+      await show(rest, { ...query, few: false }, turn);
       links()[place]?.focus();
     });
     list.append(item);

@@ -18,8 +18,8 @@ from duben.model.words import Forms, Script, Word
 from duben.runtime.codec import as_json
 from duben.search.spellings import SLIP, word_spellings
 
-PART_LENGTH = 450
-"""Approximate characters in a part. A snippet costs the reader about 1.3 KB."""
+PART_LENGTH = 400
+"""Approximate characters in a part. A snippet costs the reader about 1.2 KB."""
 MAX_PARTS = 30
 """Maximum number of parts; longer articles have longer parts. The mask must fit JavaScript's 32-bit operators."""
 

@@ -17,7 +17,7 @@ from duben.search.partitions import RUN_LENGTH, PartitionedPostings
 from duben.search.postings import page_count, page_of, page_text, posting_size
 from duben.search.spellings import codes, word_spellings
 
-FOLD_FILES = 64
+FOLD_FILES = 128
 """Number of files for the characters."""
 
 

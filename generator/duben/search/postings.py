@@ -10,7 +10,7 @@ from zlib import crc32
 
 from duben.model.compiled import SearchKeys
 
-PAGE_SIZE = 2_000
+PAGE_SIZE = 2_400
 """Maximum average bytes of a page, unless that needs more than `MAX_PAGES`."""
 MAX_PAGES = 32_768
 
