@@ -77,7 +77,7 @@ def sampled(site: Path) -> Iterator[tuple[str, str, str]]:
     """Queries for words of the texts of a site, thirty of each kind."""
     random = Random(1)  # noqa: S311 - for measuring
     files = sorted((site / "search/t").iterdir())
-    words = []
+    words: list[str] = []
     while len(words) < 30:  # noqa: PLR2004
         data = json.loads(f"[{random.choice(files).read_text('utf-8').removeprefix('dubenShard(').rstrip()[:-1]}]")[1]
         found = [word for word in chinese.segment(data[2][-1][1]) if len(word) > 1 and all(map(chinese.is_han, word))]

@@ -335,18 +335,21 @@ def test_a_month_lists_its_articles_from_the_newest(page: Page, address: str) ->
 
 
 @pytest.mark.parametrize(
-    ("lang", "query", "text", "reading"),
-    [("hans", "yinhang", "银行", "yínháng"), ("hant", "yinhang", "銀行", "yínháng"), ("hant", "行人", "行人", "xíng rén"), ("hans", "ruanjian", "软件", "ruǎnjiàn"), ("hans", "ｆｅｉｊｉ", "飞机", "fēijī")],
-)  # fmt: skip
-def test_a_hit_has_the_reading_that_it_has_there(
-    page: Page, address: str, lang: str, query: str, text: str, reading: str
-) -> None:
+    ("path", "shown"),
+    [
+        pytest.param("hans.html?q=yinhang", "银行 yínháng", id="a word"),
+        pytest.param("hant.html?q=yinhang", "銀行 yínháng", id="in Traditional"),
+        pytest.param(f"hant.html?q={quote('行人')}", "行人 xíng rén", id="another reading"),
+        pytest.param("hans.html?q=ruanjian", "软件 ruǎnjiàn", id="another word in Traditional"),
+        pytest.param(f"hans.html?q={quote('绿')}", "绿 lǜ", id="one character"),
+    ],
+)
+def test_a_hit_has_the_reading_that_it_has_there(page: Page, address: str, path: str, shown: str) -> None:
     """行 is háng in 银行 and xíng in 行人, in the reader's script."""
-    page.goto(f"{address}/{lang}.html?q={quote(query)}")
+    page.goto(f"{address}/{path}")
     results(page)
     hit = page.locator("#results .summary mark").first
-    expect(hit).to_have_text(text)
-    assert hit.evaluate("mark => mark.nextElementSibling.textContent") == reading
+    assert hit.evaluate("mark => `${mark.textContent} ${mark.nextElementSibling.textContent}`") == shown
 
 
 def test_a_slip_is_admitted(page: Page, address: str) -> None:
