@@ -30,6 +30,11 @@ def term_path(term: TermId) -> UrlPath:
     return UrlPath(f"glossary/{term}.html")
 
 
+def card_path(term: TermId) -> UrlPath:
+    """The script with the content of a glossary entry's card: `cards/openai.js`."""
+    return UrlPath(f"cards/{term}.js")
+
+
 def page_path(slug: Slug) -> UrlPath:
     """The page of a file in `content/pages`: `about.html`."""
     return UrlPath(f"{slug}.html")

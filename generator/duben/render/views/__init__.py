@@ -42,7 +42,9 @@ from duben.render.views.articles import (
 from duben.render.views.frame import Both, DefaultsView, FrameView, LinkView, SiteView
 from duben.render.views.landing import HomeView, NotFoundView, SearchView
 from duben.render.views.terms import (
+    CardView,
     ConcordanceView,
+    EntryLineView,
     EntryView,
     GlossaryView,
     LetterView,
@@ -59,8 +61,10 @@ __all__ = [
     "ArticlesView",
     "BacklinkView",
     "Both",
+    "CardView",
     "ConcordanceView",
     "DefaultsView",
+    "EntryLineView",
     "EntryView",
     "FrameView",
     "GlossaryView",
