@@ -147,6 +147,7 @@ function fill(card) {
   part(card, "page").hidden = !page;
   if (page) part(card, "page").setAttribute("href", page);
   card.body.replaceChildren(holder);
+  void completeEntry(copy).then(() => holder.isConnected && isOpen(card) && card !== pinned && beside(card));
   card.box.scrollTop = 0;
   part(card, "back").hidden = card.trail.length < 2;
   const same = card.trail.length === 1 && card.anchor ? mentions(entryId(card.anchor)) : [];

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, press
 from tests.support.waiting import stop_clock
@@ -24,6 +26,11 @@ def card(page: Page) -> Locator:
     return page.locator(".card:popover-open")
 
 
+def definition(page: Page) -> Locator:
+    """The definition in the open card: there as soon as the card's file is loaded."""
+    return card(page).locator(".def")
+
+
 @everywhere
 @pytest.mark.parametrize("way", ["click", "tap", "enter"])
 def test_opens(open_page: Open, *, width: int, way: str) -> None:
@@ -37,6 +44,7 @@ def test_opens(open_page: Open, *, width: int, way: str) -> None:
     else:
         link.focus()
         page.keyboard.press("Enter")
+    expect(definition(page)).to_be_visible()
     text = card(page).inner_text()
     for part in (
         "奥特曼",
@@ -46,7 +54,7 @@ def test_opens(open_page: Open, *, width: int, way: str) -> None:
         "Sam Altman",
         "人物",
         "OpenAI 的首席执行官",
-        "電影會變成什麼樣子",
+        "电影会变成什么样子",
         "奥尔特曼",
     ):
         assert part.replace(" ", "") in text.replace(" ", "")
@@ -264,7 +272,7 @@ def test_definition_is_in_the_readers_script(open_page: Open) -> None:
     """The card speaks the script that the reader chose, its name first in that script."""
     page = open_page(HANS, settings={"script": "hant"})
     mention(page, "奧特曼").click()
-    assert "首席執行官" in card(page).inner_text()
+    expect(definition(page)).to_contain_text("首席執行官", use_inner_text=True)
     assert "首席执行官" not in card(page).inner_text()
     sizes = (
         card(page)
@@ -287,15 +295,49 @@ def test_footnote(open_page: Open, width: int) -> None:
 
 @everywhere
 def test_without_a_script_links_lead_to_the_foot(open_page: Open, width: int) -> None:
-    """Without JavaScript a term and a note lead to their entries at the foot, which are there to read."""
+    """Without JavaScript a note leads to the foot, and so does a term, whose line there leads to its page."""
     page = open_page(HANS, width=width, js=False)
     mention(page, "奥特曼").click()
     assert page.url.endswith("#term-altman")
     expect(page.locator("#term-altman")).to_be_in_viewport()
-    assert "首席执行官" in page.locator("#term-altman").inner_text()
-    assert str(page.locator("#term-altman dt a").get_attribute("href")).endswith("glossary/altman.html")
+    assert "Sam Altman" in page.locator("#term-altman").inner_text()
+    page.locator("#term-altman dt a").click()
+    expect(page.locator(".def")).to_contain_text("首席执行官", use_inner_text=True)
+    page.go_back()
     page.locator(".body .fn a:visible").click()
     expect(page.locator("#fn-1")).to_be_in_viewport()
+
+
+def test_a_card_from_a_disk(browser: Browser, public: Path) -> None:
+    """A card loads its file from a disk too; on the page of an article it lists only others, in the page's script."""
+    page = browser.new_page()
+    page.goto((public / HANT).as_uri())
+    mention(page, "阿特曼").click()
+    expect(definition(page)).to_contain_text("首席執行官", use_inner_text=True)
+    places = card(page).locator(".places a")
+    expect(places).to_have_text(["一個春天的視頻"], use_inner_text=True)
+    assert str(places.get_attribute("href")).endswith("articles/hans.html#p1")
+    assert definition(page).locator("a:visible").get_attribute("href") == "#term-openai"
+    names = card(page).locator(".names").inner_text()
+    assert names.count("阿特曼") == 1
+    page.close()
+
+
+def test_a_card_whose_file_does_not_load(browser: Browser, address: str) -> None:
+    """It shows the line of the page, with the way to the term's page; the next time it asks again."""
+    page = browser.new_page()
+    page.route("**/cards/**", lambda route: route.abort())
+    page.goto(address + HANS)
+    with page.expect_event("requestfailed"):
+        mention(page, "奥特曼").click()
+    expect(card(page).locator("dt")).to_contain_text("奥特曼")
+    expect(card(page).locator(".card-page")).to_be_visible()
+    assert definition(page).count() == 0
+    page.keyboard.press("Escape")
+    page.unroute("**/cards/**")
+    mention(page, "奥特曼").click()
+    expect(definition(page)).to_be_visible()
+    page.close()
 
 
 def test_comes_back_without_a_card(open_page: Open) -> None:

@@ -18,6 +18,8 @@ ARTICLES = UrlPath("articles/index.html")
 GLOSSARY = UrlPath("glossary/index.html")
 SEARCH = UrlPath("search.html")
 NOT_FOUND = UrlPath("404.html")
+CARDS = "cards/"
+"""The folder of the cards' files."""
 
 
 def article_path(slug: Slug, block: str = "") -> UrlPath:
@@ -32,7 +34,7 @@ def term_path(term: TermId) -> UrlPath:
 
 def card_path(term: TermId) -> UrlPath:
     """The script with the content of a glossary entry's card: `cards/openai.js`."""
-    return UrlPath(f"cards/{term}.js")
+    return UrlPath(f"{CARDS}{term}.js")
 
 
 def page_path(slug: Slug) -> UrlPath:

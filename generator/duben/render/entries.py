@@ -74,7 +74,6 @@ class EntryViews:
             name=self._items.both(name.hans, name.hant, article),
             pinyin=self._items.both(pinyin.hans, pinyin.hant, article) if pinyin else None,
             english=entry.english,
-            kind=entry.kind,
             here=tuple(self._here(here, article)) if article and {*here} - {name.hans, name.hant} else (),
         )
 

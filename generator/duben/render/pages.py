@@ -66,7 +66,7 @@ class Pages:
         html = self._renderer.html(self._page(path))
         if path.endswith(".html"):
             return html
-        return b"dubenCard(%b,%b);\n" % (as_json(path.partition("/")[2].removesuffix(".js")), as_json(html.decode()))
+        return b"dubenCard(%b);\n" % as_json(html.decode())
 
     @cached_property
     def _pages(self) -> Mapping[str, Callable[[], Page]]:

@@ -55,14 +55,13 @@ class EntryLineView:
     name: Both  # plain
     pinyin: Both | None = None  # plain, spelled by GB/T 16159; None for a Latin name
     english: str = ""  # plain
-    kind: Kind
     here: tuple[NameView, ...] = ()
     """The forms that this page uses; empty if it uses only the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """A glossary entry: at the head of its own page, and without its first lines in its card."""
+    """A glossary entry, at the head of its own page and in its card."""
 
     id: str
     path: str  # the term's page
