@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 
@@ -17,8 +18,8 @@ from duben.render.timeline import timeline
 from duben.render.views import ConcordanceView, LinkView, OlderView, TermView
 from duben.runtime.session import Session
 
-_MAX_IN_CONTEXT = 50
-"""Maximum number of articles whose sentences a term's page shows. Each older article gets one line."""
+_MAX_IN_CONTEXT = 30
+"""Maximum number of articles whose sentences a term's page shows. Each further article gets one line."""
 
 
 class TermViews:
@@ -33,6 +34,7 @@ class TermViews:
         """The view of a term's page."""
         links, found = self.site.links, self.site.links.mentions.get(term, ())
         previous, following = self._neighbours(term)
+        dated = [use for use in found if self._date(use)]
         newest, older = found[:_MAX_IN_CONTEXT], found[_MAX_IN_CONTEXT:]
         shown = [(self._items.item_digest(use.article), use.digest) for use in newest]
         listed = [(self._items.item_digest(use.article), use.block, use.times) for use in older]
@@ -43,16 +45,19 @@ class TermViews:
             older=Deferred(key, lambda: tuple(OlderView(place=self._entries.place(use), mentions=use.times) for use in older)),
             timeline=Deferred(key, lambda: self._timeline(found)),
             articles=len(found),
-            first=self._entries.place(found[-1]) if found else None,
-            latest=self._entries.place(found[0]) if found else None,
+            first=self._entries.place(dated[-1]) if dated else None,
+            latest=self._entries.place(dated[0]) if dated else None,
             mentions=links.total(term),
             together=tuple(map(self._items.term_item, links.related.terms(term, self._session))),
             previous=self._term_link(previous) if previous else None,
             next=self._term_link(following) if following else None,
         )
 
+    def _date(self, use: TermUse) -> dt.date | None:
+        return self.site.articles[use.article].article.date
+
     def _timeline(self, found: Iterable[TermUse]) -> str:
-        dates = ((self.site.articles[use.article].article.date, use.times) for use in found)
+        dates = ((self._date(use), use.times) for use in found)
         return timeline((date, times) for date, times in dates if date)
 
     def _neighbours(self, term: TermId) -> tuple[TermId | None, TermId | None]:

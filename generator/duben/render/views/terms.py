@@ -115,7 +115,7 @@ class TermView:
     articles: int = 0
     mentions: int = 0
     timeline: Deferred[str]  # HTML: an SVG drawing, labelled by the element with the id "timeline"
-    first: PlaceView | None = None
+    first: PlaceView | None = None  # the oldest and the newest article that have a date
     latest: PlaceView | None = None
     together: tuple[TermItem, ...] = ()
     """Terms often mentioned in the same articles."""
