@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import WIDTHS, Open, choose, press
+from tests.browser.conftest import WIDTHS, Look, Open, choose, press
 from tests.support.waiting import stop_clock
 
 pytestmark = pytest.mark.browser
@@ -251,6 +251,23 @@ def test_density(open_page: Open, *, density: str, sora: int, ways: str) -> None
     )
     last.click()
     expect(card(page).locator("dt")).to_contain_text("Sora")
+
+
+def test_underlines_of_neighbours_are_apart(look: Look) -> None:
+    """Two terms that touch have a gap between their underlines; the text is still found and copied as one."""
+    page, _ = look({"content/articles/hans.md": '+++\ntitle = "题"\n+++\n\n这是奥特曼奥特曼的会，奥特曼。\n'})
+    press(page, "links-all")
+    boxes = [link.bounding_box() for link in page.locator(".body a.term:visible").all()]
+    first, second, _ = boxes
+    assert first
+    assert second
+    assert first["y"] == second["y"]
+    assert 1 <= second["x"] - first["x"] - first["width"] < 4
+    assert (
+        page.locator(".body")
+        .evaluate("body => (getSelection().selectAllChildren(body), `${getSelection()}`)")
+        .startswith("这是奥特曼奥特曼的会")
+    )
 
 
 def test_density_without_a_script(open_page: Open) -> None:

@@ -217,7 +217,9 @@ def test_an_article_may_have_no_date(make_site: MakeSite, build: Build) -> None:
 def test_an_undated_article_is_neither_first_nor_latest(make_site: MakeSite, build: Build) -> None:
     """A term's page names the oldest and the newest dated article; the undated one is called undated there."""
     days = {"old": "date = 2023-05-06\n", "new": "date = 2024-01-02\n", "undated": ""}
-    files = {f"content/articles/{slug}.md": f'+++\ntitle = "{slug}"\n{day}+++\n奥特曼。\n' for slug, day in days.items()}
+    files = {
+        f"content/articles/{slug}.md": f'+++\ntitle = "{slug}"\n{day}+++\n奥特曼。\n' for slug, day in days.items()
+    }
     built = build(make_site(files | {"content/glossary/a.toml": entry("altman", "奥特曼")}))
     main = pages.main_of(built.read("glossary/altman.html"))
     first, latest = (re.search(rf"{word}</bdi>[^<]*<a href=../articles/(\w+)", main) for word in ("最早", "最近"))
@@ -268,5 +270,19 @@ def test_a_term_page_leads_to_every_article(make_site: MakeSite, build: Build) -
     main = pages.main_of(built.read("glossary/altman.html"))
     shown, _, further = main.partition('<section class="source older">')
     assert len(re.findall("<section class=source>", shown)) == 30
-    assert len(re.findall(r"<li><a href=../articles/n\d+\.html#p1>.*<time>2024-01-\d\d</time> <small>2</small>", further)) == 10
+    assert (
+        len(re.findall(r"<li><a href=../articles/n\d+\.html#p1>.*<time>2024-01-\d\d</time> <small>2</small>", further))
+        == 10
+    )
     assert {f"n{n}" for n in range(40)} == set(re.findall(r"articles/(n\d+)\.html", main))
+
+
+def test_the_contents_add_no_numbers(make_site: MakeSite, build: Build) -> None:
+    """Titles often have numbers of their own, and a numbered list shows a second one wherever its style is lost."""
+    body = "\n\n".join(f"## {number}缘起\n\n正文。" for number in ("1. ", "一、", "（二）"))
+    files = {"content/articles/a.md": f'+++\ntitle = "题"\n+++\n{body}\n'}
+    contents = (
+        build(make_site(files)).read("articles/a.html").partition("<details class=toc")[2].partition("</details>")[0]
+    )
+    assert contents.count("<li") == 3
+    assert "<ol" not in contents

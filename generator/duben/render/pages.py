@@ -10,7 +10,18 @@ from typing import get_args
 
 from duben.collection.site import Site
 from duben.model.article import Article, Slug
-from duben.model.paths import ARTICLES, GLOSSARY, HOME, NOT_FOUND, SEARCH, UrlPath, article_path, card_path, page_path, term_path
+from duben.model.paths import (
+    ARTICLES,
+    GLOSSARY,
+    HOME,
+    NOT_FOUND,
+    SEARCH,
+    UrlPath,
+    article_path,
+    card_path,
+    page_path,
+    term_path,
+)
 from duben.model.words import TermId
 from duben.render.articles import ArticleViews
 from duben.render.entries import EntryViews

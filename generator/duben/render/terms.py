@@ -42,7 +42,9 @@ class TermViews:
         return TermView(
             entry=Deferred(self._entries.key(term), lambda: self._entries.entry(term)),
             concordance=Deferred(key, lambda: tuple(map(self._concordance, newest))),
-            older=Deferred(key, lambda: tuple(OlderView(place=self._entries.place(use), mentions=use.times) for use in older)),
+            older=Deferred(
+                key, lambda: tuple(OlderView(place=self._entries.place(use), mentions=use.times) for use in older)
+            ),
             timeline=Deferred(key, lambda: self._timeline(found)),
             articles=len(found),
             first=self._entries.place(dated[-1]) if dated else None,
