@@ -26,8 +26,8 @@ _CONTEXT = 60
 def contexts(mentions: Iterable[Mention], article: Article, hant_region: Region) -> dict[TermId, str]:
     """The mentions of each term as list items, for a page in `glossary/`.
 
-    Each item has three parts in each script, so that CSS can align mentions: what is before, a link to the sentence with
-    the mention as its text, and what is after.
+    Each item has three parts in each script, so that CSS can align mentions: what is before, a link to the sentence
+    with the mention as its text, and what is after.
     """
     hant = language_tag("hant", region_of(article, hant_region))
     hidden = (" hidden", "") if article.script == "hant" else ("", " hidden")
