@@ -72,6 +72,8 @@ CHANGES = [
     *change("content/glossary/more.toml", MORE, ""),
     *change("site.toml", 'title = "試"\n', 'title = "再試"\nbase_url = "https://a.org/b/"\n[readings]\n"白" = "bó"\n'),
     *change("site.toml", 'title = "視頻"\nvocabulary = "tw"\n'),
+    *change("site.toml", 'title = "試"\npunctuation = "full-width"\n'),
+    *change(f"{ARTICLES}/new.md", NEW.replace("AGI 与 DiT，见", "智能,DiT:见") + "\n(也见[[altman]]).\n"),
     *change(f"{ARTICLES}/new.md", NEW.replace("date", 'vocabulary = "tw"\ndate') + "\n视频\n"),
     *change("templates/entry.html", '<div id="term-{{ entry.id }}"><dt>{{ entry.id }}</dt></div>\n'),
     *change("templates/entry.html", "{{ entry.no }}", ""),
