@@ -38,7 +38,7 @@ def test_a_site_shows_full_width_marks(make_site: MakeSite, build: Build) -> Non
     assert "10:30" in shown["p3"]
     assert "他说：“好。”" in "".join(shown.values())
     assert "https://example.org/a,b" in built.read("articles/a.html")
-    assert "雨后，天晴" in built.read("index.html")
+    assert 'data-hans="雨后，天晴 · 试"' in built.read("articles/a.html")
     assert "天上的水，不贵。" in json.loads(built.read("cards/rain.js")[len("dubenCard(") : -len(");\n")])
     assert (site / "content/articles/a.md").read_text("utf-8") == TEXT
 
