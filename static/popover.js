@@ -154,6 +154,7 @@ function fill(card) {
   if (page) part(card, "page").setAttribute("href", page);
   card.body.replaceChildren(content);
   card.box.classList.toggle("word", !entry && card.trail.length < 2);
+  if (entry) void completeEntry(content).then(() => content.isConnected && isOpen(card) && card !== pinned && beside(card));
   card.box.scrollTop = 0;
   nameCard(card, content, entry);
   part(card, "back").hidden = card.trail.length < 2;

@@ -238,7 +238,8 @@ def annotate(file: Iterable[str], script: str, region: str | None, *, why: bool)
 @click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="Day of publication, if you know it. Overrides the text."
 )
-def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> None:
+@click.option("--keep-punctuation", is_flag=True, help="Leave half-width marks beside Han characters as they are.")
+def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None, *, keep_punctuation: bool) -> None:
     """Turn raw texts into articles.
 
     Reports each doubtful decision. Never overwrites a file.
@@ -255,7 +256,8 @@ def import_(files: Sequence[Path], folder: Path, date: dt.datetime | None) -> No
             failed = True
             continue
         try:
-            imported = import_text(data, path.name, date=date.date() if date else None)
+            day = date.date() if date else None
+            imported = import_text(data, path.name, date=day, keep_punctuation=keep_punctuation)
             click.echo(f"{path} → {save(imported, folder)}")
             report(imported.diagnostics)
         except NotImportedError as error:

@@ -190,7 +190,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
     contexts: list[BrowserContext] = []
     faults: list[str] = []
 
-    def open_it(
+    def open_it(  # noqa: PLR0913 - how a page may be opened
         path: str,
         *,
         width: int = 1280,

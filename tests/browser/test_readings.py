@@ -25,7 +25,8 @@ SHOWN = """rubies => rubies.filter((ruby) => ruby.querySelector("rt").checkVisib
 
 def readings(page: Page) -> list[str]:
     """The readings that are shown in the body."""
-    return page.locator(".body ruby").evaluate_all(SHOWN)
+    found: list[str] = page.locator(".body ruby").evaluate_all(SHOWN)
+    return found
 
 
 @everywhere

@@ -215,7 +215,7 @@ def test_place_is_kept(open_page: Open) -> None:
     ],
 )
 def test_a_first_visit_follows_the_browser(open_page: Open, locale: str, lang: str, spoken: str) -> None:
-    """The script is that of a reader of Chinese, and the interface speaks English to all others, until one is chosen."""
+    """The script is that of a reader of Chinese; the interface speaks English to all others; until one is chosen."""
     page = open_page("articles/hans.html", locale=locale)
     assert page.locator("html").get_attribute("lang") == lang
     expect(page.locator(".open bdi:visible")).to_have_text(spoken)

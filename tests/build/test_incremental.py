@@ -64,6 +64,7 @@ CHANGES = [
     *change(f"{ARTICLES}/first.md", FIRST, FIRST.replace("不远了", "还很远"), FIRST + f"\n{QUOTED}\n"),
     *change(f"{ARTICLES}/first.md", FIRST.replace("AGI 离我们多远", "新的题目"), FIRST + "\n[[gone]]\n", "no front"),
     *change(f"{ARTICLES}/second.md", SECOND, SECOND.replace("2024-03-01", "2023-01-01")),
+    *change(f"{ARTICLES}/second.md", SECOND.replace("date = 2024-03-01\n", "")),
     *change(f"{ARTICLES}/second.md", SECOND.replace("OpenAI", "誰")),
     *change(f"{ARTICLES}/new.md", NEW, NEW.replace("DiT", "通用人工智能"), ""),
     *change(f"{ARTICLES}/draft.md", NEW.replace("+++\nAGI", "draft = true\n+++\nAGI"), ""),
@@ -71,9 +72,12 @@ CHANGES = [
     *change("content/glossary/more.toml", MORE, ""),
     *change("site.toml", 'title = "試"\n', 'title = "再試"\nbase_url = "https://a.org/b/"\n[readings]\n"白" = "bó"\n'),
     *change("site.toml", 'title = "視頻"\nvocabulary = "tw"\n'),
+    *change("site.toml", 'title = "試"\npunctuation = "full-width"\n'),
+    *change(f"{ARTICLES}/new.md", NEW.replace("AGI 与 DiT，见", "智能,DiT:见") + "\n(也见[[altman]]).\n"),
     *change(f"{ARTICLES}/new.md", NEW.replace("date", 'vocabulary = "tw"\ndate') + "\n视频\n"),
     *change("templates/entry.html", '<div id="term-{{ entry.id }}"><dt>{{ entry.id }}</dt></div>\n'),
     *change("templates/entry.html", "{{ entry.no }}", ""),
+    *change("templates/card.html", "<dd>{{ view.entry.value.english }}</dd>", ""),
     *change("content/pages/about.md", '+++\ntitle = "关于"\n+++\nAGI\n', ""),
     *change(f"{ARTICLES}/picture.gif", "", "GIF89a"),
     *change(f"{ARTICLES}/Picture.gif", "GIF89a", ""),
@@ -190,6 +194,16 @@ def test_what_an_edit_does_not_touch_is_not_made_again(make_site: MakeSite) -> N
     more.write_text(MORE.replace("头发", "山川"), "utf-8")
     assert made_again(site, KINDS) == {"glossary", "definition", "search-index"}
     assert made_again(site, KINDS) == set()
+
+
+def test_a_definition_is_in_few_files(make_site: MakeSite, build: Build) -> None:
+    """An edited definition changes the card, the term's page and the data, and no page of an article."""
+    site = make_site(FILES)
+    before = build(site).files()
+    written(site, {"content/glossary/entries.toml": ENTRIES.replace("主张加速的人。", "主张加速的一群人。")})
+    after = build(site).files()
+    changed = {path for path, data in after.items() if before.get(path) != data and not path.startswith("search/")}
+    assert changed - {".duben"} == {"cards/eacc.js", "glossary/eacc.html", "data/glossary.json"}
 
 
 def test_a_changed_glossary_reports_its_problems(make_site: MakeSite, build: Build) -> None:

@@ -137,12 +137,26 @@ def test_a_text_is_recognised(
     """Title, date, author and source come from where the text shows them; each removed or doubtful line is reported."""
     if text is POST:
         text = text.replace(PARAGRAPH, "小城的圖書館在清晨六點就亮起了燈,門口已經排着十幾個來聽課的人。")
-    imported = import_text(text.encode(), "7_0.txt")
+    imported = import_text(text.encode(), "7_0.txt", keep_punctuation=True)
     found = imported.front
     assert (found.title, found.date, found.author, found.source, found.script) == front
     assert re.findall(r"^## (.*)$", imported.body, re.MULTILINE) == headings
     assert codes(imported) == expected
     check_account(text, imported)
+
+
+def test_half_width_marks_become_full_width() -> None:
+    """In the title and the body, once reported with the number of marks; the editor may keep them."""
+    text = f'小城的灯,为谁而亮?\n{PARAGRAPH}\n老人说:"灯亮到6:30,见 https://example.org/a,b"(何山摄).\n'
+    imported = import_text(text.encode(), "1.txt")
+    assert imported.front.title == "小城的灯，为谁而亮？"
+    assert imported.body.splitlines()[2] == "老人说：“灯亮到6:30，见 https://example.org/a,b”（何山摄）。"
+    (reported,) = [diagnostic for diagnostic in imported.diagnostics if diagnostic.code == "import-punctuation"]
+    assert (reported.line, reported.column) == (1, 5)
+    assert "as 9 more marks do" in reported.message
+    kept = import_text(text.encode(), "1.txt", keep_punctuation=True)
+    assert kept.front.title == "小城的灯,为谁而亮?"
+    assert "import-punctuation" not in dict(codes(kept))
 
 
 def test_a_missing_date_is_reported_with_the_evidence() -> None:
@@ -205,7 +219,7 @@ def test_a_character_that_shows_nothing_is_kept_and_reported() -> None:
 def test_a_saved_article_is_one_that_duben_reads(tmp_path: Path) -> None:
     """What is written has the front matter and the body that the site's own reader finds in it, without a problem."""
     text = PAGE.replace("小城的灯", '小城的"灯"\\')
-    imported = import_text(text.encode(), "1.txt")
+    imported = import_text(text.encode(), "1.txt", keep_punctuation=True)
     path = save(imported, tmp_path / "content" / "articles")
     article, problems = read_article(SourceFile(path.name, path.read_bytes()))
     assert article is not None
@@ -252,14 +266,14 @@ def test_no_line_is_lost_or_changed(lines: list[str], newline: str) -> None:
     """Whatever the lines of a text, each is title, block of the article, or reported."""
     source = newline.join([*lines, PARAGRAPH]).replace("\0", "")
     # The name of the file becomes the title where the text has none, and must not be a line of the text.
-    check_account(source, import_text(source.encode(), "the name of no line.txt"))
+    check_account(source, import_text(source.encode(), "the name of no line.txt", keep_punctuation=True))
 
 
 @pytest.mark.skipif("DUBEN_SEEDS" not in os.environ, reason="DUBEN_SEEDS names no folder of texts")
 def test_no_line_of_a_real_text_is_lost_or_changed(tmp_path: Path) -> None:
     """The account holds for each text in the folder that DUBEN_SEEDS names, and Duben reads the article."""
     for path in sorted(Path(os.environ["DUBEN_SEEDS"]).glob("*.txt")):
-        imported = import_text(path.read_bytes(), path.name)
+        imported = import_text(path.read_bytes(), path.name, keep_punctuation=True)
         check_account(path.read_text(encoding="utf-8"), imported)
         saved = save(imported, tmp_path)
         assert read_article(SourceFile(saved.name, saved.read_bytes()))[1] == []

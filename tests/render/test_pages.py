@@ -211,3 +211,75 @@ def test_an_article_may_have_no_date(make_site: MakeSite, build: Build) -> None:
     assert listed.index("dated.html") < listed.index("id=y0") < listed.index("undated.html")
     assert "日期不详" in listed
     assert re.findall("<title>([^<]*)</title>", built.read("feed.xml")) == ["試", "有期"]
+
+
+def test_an_undated_article_is_neither_first_nor_latest(make_site: MakeSite, build: Build) -> None:
+    """A term's page names the oldest and the newest dated article; the undated one is called undated there."""
+    days = {"old": "date = 2023-05-06\n", "new": "date = 2024-01-02\n", "undated": ""}
+    files = {
+        f"content/articles/{slug}.md": f'+++\ntitle = "{slug}"\n{day}+++\n奥特曼。\n' for slug, day in days.items()
+    }
+    built = build(make_site(files | {"content/glossary/a.toml": entry("altman", "奥特曼")}))
+    main = pages.main_of(built.read("glossary/altman.html"))
+    first, latest = (re.search(rf"{word}</bdi>[^<]*<a href=../articles/(\w+)", main) for word in ("最早", "最近"))
+    assert first
+    assert latest
+    assert (first[1], latest[1]) == ("old", "new")
+    sources = re.findall(r"<h3><a href=../articles/(\w+)\.html>.*?</h3>\n<p class=facts>(.*)", main)
+    assert {slug for slug, facts in sources if "日期不详" in facts} == {"undated"}
+    assert "日期不详" in pages.main_of(built.read("articles/undated.html")).partition("</header>")[0]
+
+
+def test_a_term_of_undated_articles_has_no_first_mention(make_site: MakeSite, build: Build) -> None:
+    """Nothing says which of them is older."""
+    files = {f"content/articles/{slug}.md": f'+++\ntitle = "{slug}"\n+++\n奥特曼。\n' for slug in ("a", "b")}
+    built = build(make_site(files | {"content/glossary/a.toml": entry("altman", "奥特曼")}))
+    assert "最早" not in pages.main_of(built.read("glossary/altman.html"))
+
+
+def test_a_card_has_the_rest_of_an_entry(example: Built) -> None:
+    """Its file is a call with HTML; the page has the name, and no word of the definition."""
+    html = pages.card_html(example.read("cards/agi.js"))
+    assert "<dd class=def>" in html
+    assert {link for link in pages.read(html).links if "articles" in link} == {
+        "../articles/second.html#p1",
+        "../articles/first.html#p1",
+    }
+    line = example.read("articles/first.html").partition("<div id=term-agi ")[2].partition("</div>")[0]
+    assert "href=../glossary/agi.html" in line
+    assert "class=def" not in line
+
+
+def test_a_term_that_is_never_linked_has_no_card(make_site: MakeSite, build: Build) -> None:
+    """No page could open it."""
+    toml = entry("a", "甲词") + entry("b", "乙词", link='"never"')
+    files = {"content/articles/a.md": '+++\ntitle = "题"\n+++\n甲词与乙词。\n', "content/glossary/a.toml": toml}
+    assert {path for path in build(make_site(files)).files() if path.startswith("cards/")} == {"cards/a.js"}
+
+
+def test_a_term_page_leads_to_every_article(make_site: MakeSite, build: Build) -> None:
+    """The newest articles show their sentences, each further one its title, its date and the number of mentions."""
+    files = {
+        f"content/articles/n{n}.md": f'+++\ntitle = "第{n}"\ndate = 2024-01-{1 + n % 28:02}\n+++\n奥特曼和奥特曼。\n'
+        for n in range(40)
+    }
+    built = build(make_site(files | {"content/glossary/a.toml": entry("altman", "奥特曼")}))
+    main = pages.main_of(built.read("glossary/altman.html"))
+    shown, _, further = main.partition('<section class="source older">')
+    assert len(re.findall("<section class=source>", shown)) == 30
+    assert (
+        len(re.findall(r"<li><a href=../articles/n\d+\.html#p1>.*<time>2024-01-\d\d</time> <small>2</small>", further))
+        == 10
+    )
+    assert {f"n{n}" for n in range(40)} == set(re.findall(r"articles/(n\d+)\.html", main))
+
+
+def test_the_contents_add_no_numbers(make_site: MakeSite, build: Build) -> None:
+    """Titles often have numbers of their own, and a numbered list shows a second one wherever its style is lost."""
+    body = "\n\n".join(f"## {number}缘起\n\n正文。" for number in ("1. ", "一、", "（二）"))
+    files = {"content/articles/a.md": f'+++\ntitle = "题"\n+++\n{body}\n'}
+    contents = (
+        build(make_site(files)).read("articles/a.html").partition("<details class=toc")[2].partition("</details>")[0]
+    )
+    assert contents.count("<li") == 3
+    assert "<ol" not in contents

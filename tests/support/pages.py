@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -79,6 +80,7 @@ def broken_links(files: Mapping[str, bytes], base_path: str = "/") -> Iterator[s
     `404.html` is shown anywhere, and so its links begin with `base_path`.
     """
     pages = {path: read(data.decode()) for path, data in files.items() if path.endswith(".html")}
+    pages |= {path: read(card_html(data.decode())) for path, data in files.items() if path.startswith("cards/")}
     for path, page in pages.items():
         for link in page.links:
             if urlsplit(link).scheme in {"http", "https", "mailto", "data"}:
@@ -98,6 +100,11 @@ def broken_links(files: Mapping[str, bytes], base_path: str = "/") -> Iterator[s
                 yield f"{path}: {link} leads to no file"
             elif fragment and fragment not in pages[name].ids:
                 yield f"{path}: {link} leads to no element"
+
+
+def card_html(script: str) -> str:
+    """The HTML that a file in `cards/` has."""
+    return str(json.loads(script.removeprefix("dubenCard(").removesuffix(");\n")))
 
 
 def main_of(html: str) -> str:

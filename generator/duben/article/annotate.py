@@ -30,7 +30,7 @@ from duben.model.article import (
     Text,
     Words,
 )
-from duben.model.words import Forms, Region, Script, Standard, Vocabulary, Word
+from duben.model.words import Forms, Punctuation, Region, Script, Standard, Vocabulary, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +51,19 @@ class Annotator:
     """Annotates texts with the terms of one `matcher`.
 
     `region` decides the Traditional forms, `standard` the readings, `vocabulary` whether a region's own words are used.
+    `punctuation` says how texts are shown that come from files; whoever reads them applies it (`article.punctuation`).
     """
 
     matcher: TermMatcher
     region: Region = "tw"
     standard: Standard = "cn"
     vocabulary: Vocabulary = "none"
+    punctuation: Punctuation = "as-written"
 
     @property
     def settings(self) -> str:
         """All but the matcher, for cache keys."""
-        return f"{self.region} {self.standard} {self.vocabulary}"
+        return f"{self.region} {self.standard} {self.vocabulary} {self.punctuation}"
 
     def words(self, text: str, script: Script, own: TermMatcher | None = None) -> list[Word]:
         """The words of `text`. Joined in `script`, they are the text again."""

@@ -86,9 +86,9 @@ def _searchable(texts: Iterable[str]) -> str:
     return "\n".join(lower(chinese.fold(text)) for text in texts)
 
 
-def names_key(file: SourceFile) -> str:
+def names_key(file: SourceFile, compiler: ArticleCompiler) -> str:
     """The key of the text of a file in which names are searched."""
-    return task_key(NAMES, file.digest)
+    return task_key(NAMES, file.digest, compiler.annotator.punctuation)
 
 
 def article_key(file: SourceFile, compiler: ArticleCompiler, signature: str) -> str:
@@ -103,7 +103,7 @@ def article_compiler(config: Config, glossary: Glossary, last: ArticleCompiler |
     if last and (last.glossary is not glossary or matcher.tables != tables):
         now = TermMatcher(glossary, tables)
         matcher = matcher if now.digest == matcher.digest else now
-    annotator = Annotator(matcher, config.traditional, config.reading_standard, config.vocabulary)
+    annotator = Annotator(matcher, config.traditional, config.reading_standard, config.vocabulary, config.punctuation)
     return ArticleCompiler(annotator, glossary, config.traditional)
 
 
@@ -131,7 +131,7 @@ class ArticleKeys:
         if known and (known.file, known.settings) == (file.digest, settings) and self._has_same_matches(known, matcher):
             known.matcher = matcher
             return known.key
-        stored = names_key(file)
+        stored = names_key(file, compiler)
         self._session.keep(stored)
         matched = task_key("signature", matcher.digest)
         signature = None if self._keep_texts else self._session.find(SIGNATURE, matched, file.digest)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
@@ -12,10 +13,13 @@ from duben.model.article import Article, Mention
 from duben.model.paths import article_path
 from duben.model.words import Region, Script, TermId
 
-_QUOTED = 10
-"""Characters at each end of a sentence that a text fragment contains."""
+_QUOTED = 8
+"""Minimum number of characters at each end of a sentence that a text fragment contains."""
+_PAUSE = re.compile(r"[\s，。；：！？、（）「」『』《》“”…—,;:!?()]+")
 _SENTENCES = 100
 """Number of fragments to remember, because a sentence may have several mentions."""
+_SPECIAL = re.compile(r"[^\w\u00a1-\uffef]|\s")
+"""Signs that mean something in a link or in a text fragment, and white space."""
 _CONTEXT = 60
 """Characters of the sentence on either side of a mention."""
 
@@ -23,8 +27,8 @@ _CONTEXT = 60
 def contexts(mentions: Iterable[Mention], article: Article, hant_region: Region) -> dict[TermId, str]:
     """The mentions of each term as list items, for a page in `glossary/`.
 
-    Each item has three parts in each script, so that CSS can align mentions: `<span class=before>`, `<a class=hit>`
-    around `<mark>` with a link to the sentence, and `<span class=after>`.
+    Each item has three parts in each script, so that CSS can align mentions: what is before, a link to the sentence
+    with the mention as its text, and what is after.
     """
     hant = language_tag("hant", region_of(article, hant_region))
     hidden = (" hidden", "") if article.script == "hant" else ("", " hidden")
@@ -46,13 +50,24 @@ def _context(mention: Mention, path: str, script: Script) -> str:
     before = "…" + before[-_CONTEXT:] if len(before) > _CONTEXT else before
     after = after[:_CONTEXT] + "…" if len(after) > _CONTEXT else after
     before, form, after = (escape(part, quote=False) for part in (before, form, after))
-    link = f'<a class=hit href="{path}:~:text={fragment}"><mark>{form}</mark></a>'
-    return f"<span class=kwic><span class=before>{before}</span>{link}<span class=after>{after}</span></span>"
+    link = f'<a href="{path}:~:text={fragment}"><mark>{form}</mark></a>'
+    return f"<span class=kwic><span>{before}</span>{link}<span>{after}</span></span>"
 
 
 @lru_cache(_SENTENCES)
 def _fragment(sentence: str) -> str:
-    """The text fragment that finds the sentence in its page (WICG Scroll to Text Fragment)."""
-    start, end = quote(sentence[:_QUOTED], safe=""), quote(sentence[-_QUOTED:], safe="")
-    found = start if len(sentence) <= 2 * _QUOTED else f"{start},{end}"
-    return found.replace("-", "%2D")
+    """The text fragment that finds the sentence in its page (WICG Scroll to Text Fragment).
+
+    It contains whole clauses, because browsers find only whole words. Han characters stay: a link may have any letter,
+    and percent-encoded it would have nine bytes instead of three.
+    """
+    pauses = [match.span() for match in _PAUSE.finditer(sentence)]
+    start = next((start for start, _ in pauses if start >= _QUOTED), len(sentence))
+    end = next((end for _, end in reversed(pauses) if end <= len(sentence) - _QUOTED), 0)
+    if start >= end:
+        return _SPECIAL.sub(_encoded, sentence)
+    return ",".join(_SPECIAL.sub(_encoded, part) for part in (sentence[:start], sentence[end:]))
+
+
+def _encoded(found: re.Match[str]) -> str:
+    return quote(found[0], safe="").replace("-", "%2D")

@@ -10,6 +10,7 @@ from duben import chinese
 from duben.article.annotate import Annotator, annotate_pieces
 from duben.article.compile import searched_definition
 from duben.article.markdown import parse_inline
+from duben.article.punctuation import punctuated
 from duben.model.article import AnnotatedPiece, Definition, Markup, Reference, Words
 from duben.model.words import Forms, Script, TermId, Word
 from duben.runtime.codec import pack, unpack
@@ -36,7 +37,9 @@ def _searched(definition: str) -> str:
 
 def _definition(entry: Entry, annotator: Annotator, key: str) -> Definition:
     script = chinese.detect(entry.definition)[0]
-    pieces = annotate_pieces(parse_inline(entry.definition), script, annotator)
+    pieces = annotate_pieces(
+        punctuated(parse_inline(entry.definition), script, annotator.punctuation), script, annotator
+    )
     return Definition(key=key, script=script, pieces=tuple(_linked_once(pieces, entry.id)))
 
 

@@ -1,6 +1,6 @@
-"""Advises the editor: readings that the model is unsure of, and spellings that are inconsistent within a text.
+"""Advises the editor: readings that the model is unsure of, and inconsistent spellings and marks.
 
-Neither is an error, so advice never fails a check and changes nothing. It reads the lines of the file, so that each
+None is an error, so advice never fails a check and changes nothing. It reads the lines of the file, so that each
 place is a place in the file.
 """
 
@@ -22,7 +22,8 @@ _UNCERTAIN = 0.75
 """A reading with a lower probability is worth checking: two or three in 1,000 characters."""
 _MAX_REPORTED = 20
 _CONTEXT = 8
-_NOT_TEXT = re.compile(r"`[^`]*`|\]\([^()]*\)|\[\[[^\[\]|]*[\]|]|\{[^{}]*\}|https?://\S+")
+_FENCE = re.compile(r" {0,3}(?:```|~~~)")
+_NOT_TEXT = re.compile(r"`[^`]*`|\[\^[^\]]*\]:?|\]\([^()]*\)|\[\[[^\[\]|]*[\]|]|\{[^{}]*\}|https?://\S+")
 
 
 class UncertainReading(NamedTuple):
@@ -87,6 +88,28 @@ def inconsistent_spellings(article: Article, matcher: TermMatcher) -> Iterator[D
             code="unlike-the-rest",
             message=f"{first.found} differs from the rest of the text: {first.reason}{times}",
             hint=f"if it is a mistake, write {first.proposed}",
+            severity=Severity.ADVICE,
+        )
+
+
+def mixed_punctuation(article: Article) -> Iterator[Diagnostic]:
+    """The first half-width mark beside Han characters in an article, and how many there are."""
+    found: list[tuple[int, int, str, str]] = []
+    is_code = False
+    for number, line in enumerate(article.body.split("\n"), article.body_line):
+        is_code ^= _FENCE.match(line) is not None
+        marks = {} if is_code else chinese.full_width(_text(line), article.script)
+        found += [(number, at + 1, line[at], mark) for at, mark in sorted(marks.items()) if mark]
+    if found:
+        number, column, written, mark = found[0]
+        times = f" ({len(found)} such marks in this article)" if len(found) > 1 else ""
+        yield Diagnostic(
+            path=article.path,
+            line=number,
+            column=column,
+            code="mixed-punctuation",
+            message=f"“{written}” is a half-width mark beside Han characters{times}",
+            hint=f'write “{mark}”, or write punctuation = "full-width" in site.toml to show them all so',
             severity=Severity.ADVICE,
         )
 

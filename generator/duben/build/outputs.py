@@ -68,7 +68,7 @@ def all_outputs(site: Site, media: Iterable[Media], theme: Theme, session: Sessi
     for path, make in exports(site).items():
         found[path] = Output(partial(_file, path, make), partial(keys[path], site) if path in keys else _no_key)
     for path in pages.paths:
-        found[path] = Output(partial(_file, path, partial(pages.html, path)), partial(pages.key, path))
+        found[path] = Output(partial(_file, path, partial(pages.file, path)), partial(pages.key, path))
     for number, compiled in enumerate(oldest_first):
         texts = partial(_search_texts, site, number, compiled)
         found[f"search/t/{number}"] = Output(texts, partial(str, compiled.key))

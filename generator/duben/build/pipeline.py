@@ -20,6 +20,7 @@ from duben.article.compile import (
 from duben.article.definitions import annotate_definitions
 from duben.article.html import typeset
 from duben.article.markdown import parse
+from duben.article.punctuation import punctuated_article, punctuated_document
 from duben.article.validate import check_images, check_readings, check_settings, check_site
 from duben.build.compile_articles import article_rows, compile_articles
 from duben.build.context import BuildContext
@@ -150,11 +151,14 @@ def compile_files(compiler: ArticleCompiler, files: Sequence[SourceFile]) -> lis
 def compile_article(file: SourceFile, compiler: ArticleCompiler) -> CompileResult:
     """Compile one article: its stages from file to HTML."""
     article, problems = read_article(file)
-    matcher, stored = compiler.annotator.matcher, names_key(file)
+    matcher, stored = compiler.annotator.matcher, names_key(file, compiler)
     if article is None:
         key = article_key(file, compiler, matcher.signature(""))
         return CompileResult(key=key, names_key=stored, names="", problems=tuple(problems))
     document, found = parse(article.body, article.path, article.body_line, article.script)
+    punctuation = compiler.annotator.punctuation
+    article = punctuated_article(article, punctuation)
+    document = punctuated_document(document, article.script, punctuation)
     names = searched_text(article, document)
     key = article_key(file, compiler, matcher.signature(names))
     annotated = annotate(document, article, compiler.annotator)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from duben import chinese
 from duben.article.compile import ArticleCompiler, article_compiler
-from duben.article.review import inconsistent_spellings, least_certain, uncertain_readings
+from duben.article.review import inconsistent_spellings, least_certain, mixed_punctuation, uncertain_readings
 from duben.build.context import BuildContext
 from duben.build.media import unused_media
 from duben.build.outputs import all_outputs
@@ -34,11 +34,15 @@ def check(sources: SourceFolder, context: BuildContext) -> tuple[Diagnostic, ...
 
 
 def review(sources: SourceFolder) -> tuple[Diagnostic, ...]:
-    """Advice on the articles: the least certain readings, and words spelled in more than one way."""
-    matcher = _compiler(sources).annotator.matcher
+    """Advice on the articles: the least certain readings, words spelled in more than one way, half-width marks."""
+    annotator = _compiler(sources).annotator
+    matcher = annotator.matcher
     articles = [article for each in ContentFolder().files(sources, "articles") if (article := read_article(each)[0])]
     found = least_certain(each for article in articles for each in uncertain_readings(article, matcher))
-    return in_order([*found, *(each for article in articles for each in inconsistent_spellings(article, matcher))])
+    found += [each for article in articles for each in inconsistent_spellings(article, matcher)]
+    if annotator.punctuation == "as-written":
+        found += [each for article in articles for each in mixed_punctuation(article)]
+    return in_order(found)
 
 
 def suggest_entries(sources: SourceFolder) -> tuple[tuple[Suggestion, ...], frozenset[TermId]]:

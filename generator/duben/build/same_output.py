@@ -10,7 +10,17 @@ from duben.build.media import Media
 from duben.collection.site import Site
 from duben.exports import exports
 from duben.model.diagnostics import Diagnostic
-from duben.model.paths import ARTICLES, GLOSSARY, HOME, NOT_FOUND, SEARCH, article_path, page_path, term_path
+from duben.model.paths import (
+    ARTICLES,
+    GLOSSARY,
+    HOME,
+    NOT_FOUND,
+    SEARCH,
+    article_path,
+    card_path,
+    page_path,
+    term_path,
+)
 from duben.runtime.ownership import folded
 
 
@@ -54,6 +64,7 @@ def _outputs(site: Site, media: Iterable[Media]) -> Iterator[tuple[str, _Source]
             yield page_path(slug), _Source(compiled.article.path)
     for term, entry in site.glossary.items():
         yield term_path(term), _Source(entry.path, entry.line)
+        yield card_path(term), _Source(entry.path, entry.line)
     yield from ((each.path, _Source(each.name)) for each in media if each.is_shown)
 
 

@@ -6,6 +6,7 @@ Texts come in as characters and leave as words with a form in each script and a 
 from duben.chinese.annotation import Annotation, Span, Why, annotate
 from duben.chinese.conversion.rules import FormCause
 from duben.chinese.normalise import Normalisation, normalisations
+from duben.chinese.punctuation import full_width, with_full_width
 from duben.chinese.reading.hyphenation import hyphens, spell_name, spell_term
 from duben.chinese.reading.read import Decision, decisions, read
 from duben.chinese.reading.reasons import ReadCause
@@ -32,6 +33,7 @@ __all__ = [
     "detect",
     "evidence",
     "fold",
+    "full_width",
     "hyphens",
     "inner_words",
     "is_han",
@@ -52,5 +54,6 @@ __all__ = [
     "to_traditional",
     "tone",
     "traditionalise",
+    "with_full_width",
     "without_tones",
 ]

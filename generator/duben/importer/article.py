@@ -1,6 +1,7 @@
 """Assembles an imported article: front matter, Markdown body, file name, and the report for the editor.
 
-The import loses and rewrites nothing. Each non-blank line of the source becomes the title, a paragraph or a heading.
+The import loses nothing, and rewrites only punctuation, which it reports. Each non-blank line of the source becomes the
+title, a paragraph or a heading.
 Any other line appears in the report, with its number and its text.
 """
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from duben.model.article import Slug
+    from duben.model.words import Region
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,11 +56,14 @@ class NotImportedError(ValueError):
         self.diagnostic = diagnostic
 
 
-def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> ImportedArticle:
+def import_text(
+    data: bytes, name: str, *, date: dt.date | None = None, keep_punctuation: bool = False
+) -> ImportedArticle:
     """The article in the bytes of a raw text, with its report.
 
     `name` is the file's path, for the report and the slug. `date` is the day of publication if the editor knows it; it
-    overrides the date in the text. Raises `NotImportedError` if the bytes are not readable text or the text has no
+    overrides the date in the text. Half-width marks beside Han characters become full-width, unless the editor keeps
+    them. Raises `NotImportedError` if the bytes are not readable text or the text has no
     body.
     """
     try:
@@ -70,6 +75,7 @@ def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> Impor
     if not stripped.body:
         raise NotImportedError(report.empty(name))
     stem = " ".join(clean(PurePath(name).stem)[0].split()) or "text"
+    script, region = detect("\n".join(line.text for line in stripped.body))
     findings = Findings(
         encoding=encoding,
         removed=removed,
@@ -78,8 +84,10 @@ def import_text(data: bytes, name: str, *, date: dt.date | None = None) -> Impor
         choices={kind: choose(kind, stripped.found) for kind in KINDS},
         given_date=date,
         headings=find_headings(stripped.body),
+        script=script,
+        keep_punctuation=keep_punctuation,
     )
-    front = _front_matter(findings)
+    front = _front_matter(findings, region)
     return ImportedArticle(
         slug=make_slug(stem, front.title, front.date),
         front=front,
@@ -113,15 +121,14 @@ def save(imported: ImportedArticle, folder: Path) -> Path:
     return path
 
 
-def _front_matter(findings: Findings) -> FrontMatter:
-    """The article's keys; script and region are detected from the body."""
-    script, region = detect("\n".join(line.text for line in findings.stripped.body))
+def _front_matter(findings: Findings, region: Region) -> FrontMatter:
+    """The article's keys."""
     return FrontMatter(
-        title=findings.title,
+        title=findings.shown(findings.title),
         date=findings.given_date or parse_date(findings.choices["date"].value),
         author=findings.choices["author"].value,
         source=findings.choices["source"].value,
-        script=script,
+        script=findings.script,
         region=region,
     )
 
@@ -129,5 +136,5 @@ def _front_matter(findings: Findings) -> FrontMatter:
 def _body(findings: Findings) -> str:
     """The body as Markdown: one block for each line, separated by blank lines."""
     certain = findings.headings.certain
-    lines = enumerate(findings.stripped.body)
-    return "\n\n".join(heading(line.text) if at in certain else paragraph(line.text) for at, line in lines) + "\n"
+    lines = enumerate(findings.shown(line.text) for line in findings.stripped.body)
+    return "\n\n".join(heading(line) if at in certain else paragraph(line) for at, line in lines) + "\n"

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from duben.chinese import full_width, with_full_width
 from duben.importer.metadata import mentioned_days, parse_date
 from duben.model.diagnostics import Diagnostic, Severity, in_order
 from duben.model.texts import end_of
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from duben.importer.lines import Line
     from duben.importer.metadata import Kind
     from duben.model.texts import Removed
+    from duben.model.words import Script
 
 CODES = {
     "import-unreadable": "The file is not text in a known encoding; nothing is imported.",
@@ -33,6 +35,7 @@ CODES = {
     "import-doubtful-source": "The source may be wrong.",
     "import-doubtful-heading": "A short line may be a heading; it stays a paragraph.",
     "import-odd-character": "A character is invisible or replaces a lost one; it stays in the text.",
+    "import-punctuation": "Half-width marks beside Han characters become full-width.",
     "import-field-read": "A line moved from the body to the front matter.",
     "import-noise-removed": "A line from the page around the text is not in the article.",
 }
@@ -50,6 +53,12 @@ class Findings:
     choices: Mapping[Kind, Choice]
     given_date: dt.date | None
     headings: Headings
+    script: Script
+    keep_punctuation: bool
+
+    def shown(self, text: str) -> str:
+        """A line as the article has it."""
+        return text if self.keep_punctuation else with_full_width(text, self.script)
 
 
 _CERTAIN_ENCODINGS = frozenset({"utf-8", "utf-8-sig", "utf-16"})
@@ -71,7 +80,7 @@ def empty(path: str) -> Diagnostic:
 
 def report(path: str, findings: Findings) -> tuple[Diagnostic, ...]:
     """All diagnostics of an import, ordered by their place in the source."""
-    rules = (_of_encoding, _of_title, _of_date, _of_doubts, _of_headings, _of_removed, _of_characters)
+    rules = (_of_encoding, _of_title, _of_date, _of_doubts, _of_headings, _of_removed, _of_characters, _of_punctuation)
     return in_order(diagnostic for rule in rules for diagnostic in rule(path, findings))
 
 
@@ -155,6 +164,22 @@ def _of_characters(path: str, findings: Findings) -> Iterator[Diagnostic]:
                 warning = _warning(path, line, "import-odd-character", message, "correct it in the article")
                 yield replace(warning, column=column)
                 break
+
+
+def _of_punctuation(path: str, findings: Findings) -> Iterator[Diagnostic]:
+    """A warning at the first mark that became full-width, with the number of all."""
+    if findings.keep_punctuation:
+        return
+    changed: list[tuple[Line, int, str]] = []
+    for line in (findings.stripped.title_line, *findings.stripped.body):
+        found = full_width(line.text, findings.script) if line else {}
+        changed += [(line, at, mark) for at, mark in sorted(found.items()) if line and mark]
+    if changed:
+        line, at, mark = changed[0]
+        many = f", as {len(changed) - 1} more marks do" if len(changed) > 1 else ""
+        message = f"“{line.text[at]}” beside Han characters becomes “{mark}”{many}"
+        hint = "to keep the marks as they are, import with --keep-punctuation"
+        yield replace(_warning(path, line, "import-punctuation", message, hint), column=line.column + at)
 
 
 def _is_odd(char: str) -> bool:

@@ -40,6 +40,7 @@ CODES = {
     "stray-emphasis": "Asterisks are shown as text.",
     "template": "A template cannot be rendered.",
     "uncertain-reading": "The model is not sure of a reading.",
+    "mixed-punctuation": "A half-width mark is beside Han characters.",
     "unlike-the-rest": "A word is written differently from the rest of the text.",
 }
 """Each code and its meaning. Each has a line in `docs/diagnostics.md` and a site in `tests/errors/`."""

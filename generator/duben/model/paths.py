@@ -18,6 +18,8 @@ ARTICLES = UrlPath("articles/index.html")
 GLOSSARY = UrlPath("glossary/index.html")
 SEARCH = UrlPath("search.html")
 NOT_FOUND = UrlPath("404.html")
+CARDS = "cards/"
+"""The folder of the cards' files."""
 
 
 def article_path(slug: Slug, block: str = "") -> UrlPath:
@@ -28,6 +30,11 @@ def article_path(slug: Slug, block: str = "") -> UrlPath:
 def term_path(term: TermId) -> UrlPath:
     """The page of a glossary entry: `glossary/openai.html`."""
     return UrlPath(f"glossary/{term}.html")
+
+
+def card_path(term: TermId) -> UrlPath:
+    """The script with the content of a glossary entry's card: `cards/openai.js`."""
+    return UrlPath(f"{CARDS}{term}.js")
 
 
 def page_path(slug: Slug) -> UrlPath:

@@ -8,6 +8,8 @@ Script = Literal["hans", "hant"]
 Region = Literal["cn", "tw", "hk"]
 Standard = Literal["cn", "tw"]
 """Which readings are standard: those of the mainland or of Taiwan."""
+Punctuation = Literal["as-written", "full-width"]
+"""Whether a site shows half-width marks beside Han characters as written, or in full width."""
 Vocabulary = Literal["none", "tw"]
 """Whose words the Traditional form has where the mainland says otherwise: only the script is converted, or Taiwan's."""
 TermId = NewType("TermId", str)

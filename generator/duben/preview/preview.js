@@ -43,7 +43,7 @@
 {
   const KEEP = "duben-preview";
   const HIDDEN = "duben-preview-hidden";
-  const PLAIN = /\/static\/(?:settings|popover|words|walk|reader)\.[0-9a-f]+\.js$/;
+  const PLAIN = /\/static\/(?:settings|entries|popover|words|walk|reader)\.[0-9a-f]+\.js$/;
 
   /** The page as it was sent, before any script touched it: what the next one is compared with. */
   let was = /** @type {Document} */ (document.cloneNode(true));
@@ -297,6 +297,16 @@
   };
 
   /**
+   * Loads these files of cards again, if an open card shows one.
+   * @param {string[]} paths
+   */
+  const forgetCards = (paths) => {
+    if (!isReader()) return;
+    for (const path of paths) cardFiles.delete(new URL(`/${path}`, location.href).href);
+    refill(cards());
+  };
+
+  /**
    * Fetches the page as it is now, and follows it.
    * @param {boolean} stylesOnly
    */
@@ -482,6 +492,7 @@
     socket.addEventListener("message", ({ data }) => {
       const message = JSON.parse(data);
       if (message.command === "reload") busy = busy.then(() => update(message.path.endsWith(".css"))).catch(() => {});
+      else if (message.command === "cards") forgetCards(message.paths);
       else if (message.command === "problems") showProblems(message.problems, message.fault);
       else if (message.command === "changes") showChanges(message);
     });

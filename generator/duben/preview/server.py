@@ -166,7 +166,10 @@ class Preview(Server):  # type: ignore[misc]  # livereload has no types
         return False
 
     def _reload_stale_pages(self) -> None:
-        """Reload each open page that has changed."""
+        """Reload each open page that has changed; before that, tell all pages which cards have."""
+        if cards := self.state.stale_cards():
+            for page in list(self.sockets):
+                page.send_to_script({"command": "cards", "paths": sorted(cards)})
         changed = self.state.stale_pages({page.shown for page in self.sockets})
         for page in list(self.sockets):
             if page.shown in changed:

@@ -19,7 +19,7 @@ from duben.build.session import SiteSession
 from duben.build.up_to_date import Options, OutputRecord, open_store
 from duben.collection.site import Site
 from duben.model.diagnostics import Diagnostic, in_order, stops
-from duben.model.paths import NOT_FOUND
+from duben.model.paths import CARDS, NOT_FOUND
 from duben.preview.changes import Changes, compare
 from duben.preview.explain import Explanation, Question, explain
 from duben.render import TemplateFault, Theme, read_theme
@@ -68,7 +68,7 @@ class PreviewState:
         """The bytes of each file that was made, by path."""
         self._records: dict[str, OutputRecord] = {}
         self._displayed: dict[str, bytes] = {}
-        """The bytes of each page that browsers show, by path."""
+        """The bytes of each page and card that browsers show, by path."""
         self._rendered: set[str] = set()
         """The paths of the files made since the site was loaded."""
         self._template_problems: dict[str, Diagnostic] = {}
@@ -205,6 +205,10 @@ class PreviewState:
         if path not in self._displayed:
             self._displayed[path] = self.file(path) or b""
 
+    def stale_cards(self) -> set[str]:
+        """The cards that differ from what browsers have loaded. They count as loaded from now on."""
+        return self.stale_pages([path for path in self._displayed if path.startswith(CARDS)])
+
     def stale_pages(self, paths: Iterable[str]) -> set[str]:
         """The pages among `paths` that differ from what browsers show. They count as shown from now on."""
         found = set()
@@ -231,7 +235,7 @@ class PreviewState:
                 self.compile_next()
         found = self.file(path)
         if found is not None:
-            if path.endswith(".html"):
+            if path.endswith(".html") or path.startswith(CARDS):
                 self._displayed[path] = found
             return Response(200, _type(path), found)
         if self._valid is None or path in self._valid.outputs:

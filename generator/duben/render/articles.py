@@ -11,10 +11,10 @@ from duben.model.article import Slug
 from duben.model.compiled import ArticleBody, CompiledArticle
 from duben.model.paths import article_path
 from duben.render.deferred import Deferred
+from duben.render.entries import EntryViews
 from duben.render.list_items import ListItems
 from duben.render.passages import PassageViews
 from duben.render.references import References
-from duben.render.terms import TermViews
 from duben.render.ui import ui
 from duben.render.views import ArticleView, BacklinkView, HeadingView, NoteView, PageView, SharedPassageView
 from duben.runtime.session import Session
@@ -23,8 +23,8 @@ from duben.runtime.session import Session
 class ArticleViews:
     """Makes the views of the articles and pages of one site."""
 
-    def __init__(self, items: ListItems, terms: TermViews, session: Session) -> None:
-        self.site, self._items, self._term_views, self._session = items.site, items, terms, session
+    def __init__(self, items: ListItems, entries: EntryViews, session: Session) -> None:
+        self.site, self._items, self._entries, self._session = items.site, items, entries, session
         self._passages = PassageViews(items)
         self._references = References(items)
 
@@ -48,7 +48,7 @@ class ArticleViews:
             body=parts.body(passages),
             toc=parts.contents,
             notes=parts.notes,
-            terms=self._term_views.entries(compiled),
+            terms=self._entries.lines(compiled),
             shared_passages=passages,
             backlinks=tuple(map(self._backlink, site.links.backlinks.get(slug, ()))),
             related=tuple(map(self._items.item, site.links.related.articles(slug, self._session))),
@@ -65,7 +65,7 @@ class ArticleViews:
             body=parts.body(),
             toc=parts.contents,
             notes=parts.notes,
-            terms=self._term_views.entries(compiled, root=""),
+            terms=self._entries.lines(compiled, root=""),
         )
 
     def _neighbours(self, slug: Slug) -> tuple[Slug | None, Slug | None]:

@@ -1,4 +1,4 @@
-"""Lists the pages of a site, and makes the view of each."""
+"""Lists the pages of a site and the files of its cards, and makes the view of each."""
 
 from __future__ import annotations
 
@@ -10,9 +10,21 @@ from typing import get_args
 
 from duben.collection.site import Site
 from duben.model.article import Article, Slug
-from duben.model.paths import ARTICLES, GLOSSARY, HOME, NOT_FOUND, SEARCH, UrlPath, article_path, page_path, term_path
+from duben.model.paths import (
+    ARTICLES,
+    GLOSSARY,
+    HOME,
+    NOT_FOUND,
+    SEARCH,
+    UrlPath,
+    article_path,
+    card_path,
+    page_path,
+    term_path,
+)
 from duben.model.words import TermId
 from duben.render.articles import ArticleViews
+from duben.render.entries import EntryViews
 from duben.render.list_items import ListItems
 from duben.render.renderer import Page, Renderer
 from duben.render.terms import TermViews
@@ -28,6 +40,7 @@ from duben.render.views import (
     SearchView,
     YearView,
 )
+from duben.runtime.codec import as_json
 from duben.runtime.session import Session
 from duben.sources.glossary import Kind
 
@@ -36,28 +49,35 @@ _COMMON = 24
 
 
 class Pages:
-    """The pages of a site by path: the cache key and the HTML of each."""
+    """The pages of a site, and the files of its cards, by path: the cache key and the bytes of each."""
 
     def __init__(self, site: Site, theme: Theme, session: Session) -> None:
         self._site, self._theme = site, theme
         self._renderer = Renderer(site, theme)
         self._items = ListItems(site)
-        self._term_views = TermViews(self._items, self._renderer, session)
-        self._article_views = ArticleViews(self._items, self._term_views, session)
-        self._page = lru_cache(1)(lambda path: self._pages[path]())  # `html` follows `key` for the same page
+        self._entries = EntryViews(self._items, self._renderer)
+        self._term_views = TermViews(self._items, self._entries, self._renderer, session)
+        self._article_views = ArticleViews(self._items, self._entries, session)
+        self._page = lru_cache(1)(lambda path: self._pages[path]())  # `file` follows `key` for the same page
 
     @property
     def paths(self) -> Mapping[str, object]:
-        """The paths of all pages, in the order in which they are written."""
+        """The paths of all pages and cards, in the order in which they are written."""
         return self._pages
 
     def key(self, path: str) -> str:
         """The cache key of the page at `path`: a digest of all that it shows."""
         return self._renderer.key(self._page(path))
 
-    def html(self, path: str) -> bytes:
-        """The page at `path` as UTF-8. Raises `TemplateFault` if its template fails."""
-        return self._renderer.html(self._page(path))
+    def file(self, path: str) -> bytes:
+        """The page or the card at `path` as UTF-8. Raises `TemplateFault` if its template fails.
+
+        A card is a script, because pages on a disk cannot fetch anything else.
+        """
+        html = self._renderer.html(self._page(path))
+        if path.endswith(".html"):
+            return html
+        return b"dubenCard(%b);\n" % as_json(html.decode())
 
     @cached_property
     def _pages(self) -> Mapping[str, Callable[[], Page]]:
@@ -68,6 +88,7 @@ class Pages:
             **{article_path(slug): partial(self._article, slug) for slug in site.links.order},
             GLOSSARY: self._glossary,
             **{term_path(term): partial(self._term, term) for term in site.glossary},
+            **{card_path(term): partial(self._card, term) for term in site.glossary if self._entries.has_card(term)},
             **{page_path(slug): partial(self._own_page, slug) for slug in site.pages if slug != "index"},
             SEARCH: self._search,
             NOT_FOUND: self._not_found,
@@ -133,6 +154,9 @@ class Pages:
     def _term(self, term: TermId) -> Page:
         view = self._term_views.term(term)
         return self._framed("term.html", term_path(term), self._items.name(term), view)
+
+    def _card(self, term: TermId) -> Page:
+        return self._framed("card.html", card_path(term), self._items.name(term), self._entries.card(term))
 
     def _own_page(self, slug: Slug) -> Page:
         page = self._site.pages[slug]

@@ -22,7 +22,7 @@ from duben.render.deferred import view_digest
 from duben.render.list_items import ListItems
 from duben.render.theme import Theme
 from duben.render.ui import ui
-from duben.render.views import ArticleItem, Both, EntryView, FrameView, LinkView, SiteView
+from duben.render.views import ArticleItem, Both, EntryLineView, FrameView, LinkView, SiteView
 from duben.runtime.session import task_key
 
 
@@ -58,7 +58,7 @@ class Renderer:
                 raise TemplateFault(error) from error
             raise
 
-    def entry(self, entry: EntryView, script: Script, root: str) -> str:
+    def entry(self, entry: EntryLineView, script: Script, root: str) -> str:
         """The HTML of an entry at the foot of an article; `root` is the relative path to the site's root."""
         page = FrameView(path=entry.path, root=root, title=entry.name, script=script)
         return self._template("entry.html", entry=entry, page=page, ui=ui(script))

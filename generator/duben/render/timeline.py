@@ -26,7 +26,7 @@ def timeline(days: Iterable[tuple[dt.date, int]]) -> str:
     first, last = min(counts), max(counts)
     most = max(counts.values())
     discs = "".join(
-        f'<circle cx="{_x(day, first, last):.1f}" cy="{_BASE}" r="{_radius(counts[day], most):.1f}">'
+        f"<circle cx={_x(day, first, last):.1f} cy={_BASE} r={_radius(counts[day], most):.1f}>"
         f"<title>{day.isoformat()} · {counts[day]}</title></circle>"
         for day in sorted(counts)
     )

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from duben.model.addresses import editor_fault, parse_web_address, refusal
 from duben.model.diagnostics import Diagnostic, stops
 from duben.model.texts import in_one_line
-from duben.model.words import Region, Script, Standard, Vocabulary
+from duben.model.words import Punctuation, Region, Script, Standard, Vocabulary
 from duben.sources.files import decode
 from duben.sources.folder import SETTINGS, SourceFolder
 from duben.sources.toml import Field, Place, TomlSource, check_table, fits, read_toml
@@ -28,6 +28,11 @@ KEYS = {
     "reading_standard": Field(str, choices=("cn", "tw"), help='write the region of readings: reading_standard = "tw"'),
     "vocabulary": Field(
         str, choices=("none", "tw"), help='write whose words Traditional forms have: vocabulary = "tw"'
+    ),
+    "punctuation": Field(
+        str,
+        choices=("as-written", "full-width"),
+        help='show half-width marks in full width: punctuation = "full-width"',
     ),
     "licence": Field(str, help='write a line about rights: licence = "CC BY 4.0"'),
     "source_link": Field(str, help='write an address: source_link = "vscode://file/{path}:{line}:{column}"'),
@@ -50,6 +55,7 @@ class Config:
     traditional: Region = "tw"
     reading_standard: Standard = "cn"
     vocabulary: Vocabulary = "none"
+    punctuation: Punctuation = "as-written"
     licence: str = ""
     source_link: str = ""
     outside_folders: Sequence[str] = ()

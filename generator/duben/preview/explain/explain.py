@@ -11,6 +11,7 @@ from duben import chinese
 from duben.article.annotate import Annotator, annotate_pieces, own_matcher
 from duben.article.html import plain
 from duben.article.markdown import parse
+from duben.article.punctuation import punctuated_article, punctuated_document
 from duben.article.ruby import WORD_HTML
 from duben.collection.site import Site
 from duben.model.article import AnnotatedPiece, Article, Markup, Reference, Slug, Words
@@ -97,7 +98,11 @@ def explain(folder: Path, site: Site, annotator: Annotator, question: Question) 
     if compiled is None or shown is None:
         return None
     annotator = RecordingAnnotator(
-        annotator.matcher, annotator.region, annotator.standard, compiled.article.vocabulary or annotator.vocabulary
+        annotator.matcher,
+        annotator.region,
+        annotator.standard,
+        compiled.article.vocabulary or annotator.vocabulary,
+        annotator.punctuation,
     )
     block = _annotated(folder, compiled.article.path, question.block, annotator)
     if block is None or plain(block.words) != shown:
@@ -134,6 +139,7 @@ def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotato
     article, _ = read_article(SourceFile(path, data))
     if article is None:
         return None
+    article = punctuated_article(article, annotator.punctuation)
     text, own = decode(data, path)[0], own_matcher(article, annotator)
     if block == TITLE:
         line, _ = read_tables(text, path).places["title",]
@@ -141,6 +147,7 @@ def _annotated(folder: Path, path: str, block: str, annotator: RecordingAnnotato
         pieces: Sequence[AnnotatedPiece] = (Words(tuple(words), link=False),)
     else:
         document, _ = parse(article.body, path, article.body_line, article.script)
+        document = punctuated_document(document, article.script, annotator.punctuation)
         blocks = (*document.blocks, *(each for note in document.footnotes for each in note.blocks))
         found = next((each for each in blocks if each.id == block), None)
         if found is None:

@@ -17,8 +17,8 @@ The comment of a field names the kind of its text:
     path    a page of the site from its root, without a leading slash, perhaps with a fragment
             ("articles/sora.html#p12"); the templates put `page.root` before it
 
-Links in HTML fields work on the page that shows them: they lead to `#term-…` if the page has the entry, else to the
-term's page.
+Links in HTML fields work on the page that shows them: in the body of a page they lead to `#term-…`, in a definition to
+the term's page. In a card, `static/entries.js` turns the latter into the former if the page has the entry.
 
 A link within the page opens a popover: `#term-<id>` (a glossary entry), `#fn-<n>` (a footnote) or `#echo-<n>` (a
 passage shared with another article). The templates write these targets at the foot. The body has only the links:
@@ -42,7 +42,9 @@ from duben.render.views.articles import (
 from duben.render.views.frame import Both, DefaultsView, FrameView, LinkView, SiteView
 from duben.render.views.landing import HomeView, NotFoundView, SearchView
 from duben.render.views.terms import (
+    CardView,
     ConcordanceView,
+    EntryLineView,
     EntryView,
     GlossaryView,
     LetterView,
@@ -59,8 +61,10 @@ __all__ = [
     "ArticlesView",
     "BacklinkView",
     "Both",
+    "CardView",
     "ConcordanceView",
     "DefaultsView",
+    "EntryLineView",
     "EntryView",
     "FrameView",
     "GlossaryView",

@@ -32,10 +32,9 @@ class NameView:
     """One of the forms of a term."""
 
     form: str  # plain, exactly as written
+    other: str = ""  # plain: its form in the other script, if that differs
     lang: str  # "zh-Hans", "zh-Hant-TW", "zh-Hant-HK", "en"
     region: Region | None = None  # where this form is usual, if known
-    here: bool = False
-    """On an article's page: whether the article uses this form."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +47,21 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLineView:
+    """A glossary entry at the foot of a page (`entry.html`). Its card shows this at once, and loads the rest."""
+
+    id: str
+    path: str  # the term's page
+    name: Both  # plain
+    pinyin: Both | None = None  # plain, spelled by GB/T 16159; None for a Latin name
+    english: str = ""  # plain
+    here: tuple[NameView, ...] = ()
+    """The forms that this page uses; empty if it uses only the name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EntryView:
-    """A glossary entry: at the foot of an article, in a popover, and at the head of its own page."""
+    """A glossary entry, at the head of its own page and in its card."""
 
     id: str
     path: str  # the term's page
@@ -59,12 +71,19 @@ class EntryView:
     kind: Kind
     definition: Both  # HTML
     names: tuple[NameView, ...] = ()
-    """All forms except `name`, which is listed only with `here`. The forms used in the article are first."""
-    see: tuple[LinkView, ...] = ()  # path "#term-<id>" if the page has the entry, else the term's page
+    """The listed forms except `name`."""
+    see: tuple[LinkView, ...] = ()
     url: str | None = None  # begins with "http://" or "https://"
     host: str = ""  # plain: the host of `url`, without "www."
-    places: tuple[PlaceView, ...] = ()
-    """The three newest *other* articles that mention it; empty on the term's page."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardView:
+    """What the card of an entry loads (`card.html`); the same for all pages, so its script adapts it to each."""
+
+    entry: Deferred[EntryView]
+    places: tuple[PlaceView, ...]
+    """The newest articles that mention it: one more than the card lists, because it omits its own page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +115,7 @@ class TermView:
     articles: int = 0
     mentions: int = 0
     timeline: Deferred[str]  # HTML: an SVG drawing, labelled by the element with the id "timeline"
-    first: PlaceView | None = None
+    first: PlaceView | None = None  # the oldest and the newest article that have a date
     latest: PlaceView | None = None
     together: tuple[TermItem, ...] = ()
     """Terms often mentioned in the same articles."""
