@@ -29,7 +29,7 @@ THROTTLING = 4
 WORK = {"ScriptDuration": "script", "RecalcStyleDuration": "style", "LayoutDuration": "layout"}
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LIGHTHOUSE = "lighthouse@12"
-LOADED = ("settings", "entries", "popover", "words", "reader", "syllables")
+LOADED = ("settings", "entries", "popover", "words", "walk", "reader", "spelling")
 SETTLED = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 300))))"
 
 

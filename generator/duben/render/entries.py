@@ -67,12 +67,12 @@ class EntryViews:
 
     def _line(self, term: TermId, here: Sequence[str], article: Article | None) -> EntryLineView:
         entry = self.site.glossary[term]
-        name, pinyin = self._items.name(term), self._items.pinyin(term)
+        name = self._items.name(term)
         return EntryLineView(
             id=term,
             path=term_path(term),
-            name=self._items.both(name.hans, name.hant, article),
-            pinyin=self._items.both(pinyin.hans, pinyin.hant, article) if pinyin else None,
+            name=name,
+            pinyin=self._items.pinyin(term),
             english=entry.english,
             here=tuple(self._here(here, article)) if article and {*here} - {name.hans, name.hant} else (),
         )
