@@ -20,6 +20,16 @@ function dubenCard(html) {
 }
 
 /**
+ * The address of the file with the rest of an entry of the page; empty if there is none.
+ * @param {Element | null} entry
+ */
+function cardUrl(entry) {
+  const page = entry?.querySelector("a")?.href ?? "";
+  const url = page.replace(/glossary\/([^/]+)\.html$/, "cards/$1.js");
+  return url === page ? "" : url;
+}
+
+/**
  * The rest of an entry as HTML. Empty if it does not load; then the next card asks again.
  * @param {string} url
  * @returns {Promise<string>}
@@ -45,9 +55,8 @@ function cardText(url) {
  */
 async function completeEntry(entry) {
   const head = entry.querySelector("dt");
-  const link = head?.querySelector("a");
-  const url = link?.href.replace(/glossary\/([^/]+)\.html$/, "cards/$1.js");
-  const html = url && url !== link?.href ? await cardText(url) : "";
+  const url = cardUrl(entry);
+  const html = url ? await cardText(url) : "";
   if (!head || !url || !html) return;
   const rest = made(`<template>${html}</template>`);
   const { content } = /** @type {HTMLTemplateElement} */ (rest);
@@ -94,4 +103,13 @@ function mergeNames(rest, here) {
   if (also?.querySelector(".form")) here.append(...also.childNodes);
   also?.remove();
   rest.querySelector(".def")?.after(here);
+}
+
+// Loading begins before the card opens, so that most cards are whole when they do, and keep their place.
+for (const event of ["pointerover", "pointerdown"]) {
+  document.addEventListener(event, ({ target }) => {
+    const link = target instanceof Element ? target.closest('a.term, a[href^="#term-"]') : null;
+    const url = link ? cardUrl(document.getElementById(entryId(link))) : "";
+    if (url) void cardText(url);
+  });
 }

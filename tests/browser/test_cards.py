@@ -591,3 +591,17 @@ def test_focus_goes_on_from_the_card(open_page: Open) -> None:
     mention(page, "奥特曼").click()
     page.keyboard.press("Tab")
     assert page.evaluate("!!document.activeElement.closest('.card')")
+
+
+def test_a_card_is_loaded_before_it_opens(open_page: Open) -> None:
+    """Its file is asked for when the mouse comes to the term, once; a card that rests on it is whole."""
+    page = open_page(HANS)
+    stop_clock(page)
+    with page.expect_response("**/cards/altman.js"):
+        mention(page, "奥特曼").hover()
+    assert card(page).count() == 0
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.clock.run_for(700)
+    expect(definition(page)).to_be_visible()
+    assert asked == []
