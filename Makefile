@@ -4,7 +4,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help build serve check test test-only bench bench-accuracy fuzz torture data screenshots lock clean
+.PHONY: help build serve check test test-only test-browsers bench bench-accuracy fuzz torture data screenshots lock clean
 
 # The first Python on PATH that is new enough; to choose another: make build PYTHON=/path/to/python
 NEW_ENOUGH := import sys; sys.exit(sys.version_info < (3, 11))
@@ -46,6 +46,10 @@ test: $(DEV) $(CHROMIUM) ## Run every test, in a real browser too (finds or inst
 test-only: $(DEV) $(if $(filter browser,$(WHAT)),$(CHROMIUM)) ## Run the tests of one folder, in seconds: make test-only WHAT=chinese
 	@test -n "$(WHAT)" || { echo "Name a folder of tests/: make test-only WHAT=chinese"; exit 1; }
 	$(PYTEST) --quiet tests/$(WHAT)
+
+# Firefox and WebKit are Debian's packages: apt-get install firefox-esr webkit2gtk-driver xvfb fonts-noto-cjk
+test-browsers: $(DEV) $(CHROMIUM) $(NODE) ## Look at every article in Chromium, Firefox and WebKit, in every setting
+	$(PYTEST) --every-browser -m engines tests/browser
 
 bench: $(DEV) ## Measure building, beside Hugo and MkDocs, and the preview; writes docs/performance.md (SIZES, PREVIEW_SIZES: articles)
 	$(BIN)/python -m benchmarks install

@@ -132,8 +132,9 @@ function wordContent(ruby) {
 /**
  * @param {string} name
  * @param {string} label
+ * @param {"checked" | ""} [state]
  */
-const switchOf = (name, label) => `<label class=switch><input type=checkbox name=${name} id=${name}-on><span>${label}</span></label>`;
+const switchOf = (name, label, state = "") => `<label class=switch><input type=checkbox name=${name} id=${name}-on ${state}><span>${label}</span></label>`;
 
 /**
  * @param {string} name
@@ -146,7 +147,7 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
 <fieldset><legend>${phrase("Spelling", "注音方式")}</legend>
 <label><input type=radio name=spell id=spell-pinyin checked><span>${phrase("Pinyin", "拼音")}</span></label>
 <label><input type=radio name=spell id=spell-zhuyin><span>${phrase("Zhuyin", "注音符号", "注音符號")}</span></label></fieldset>
-<div class=switches>${switchOf("sandhi", phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"))}${switchOf("tones", phrase("Tone colours", "声调着色", "聲調著色"))}
+<div class=switches>${switchOf("sandhi", phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"))}${switchOf("tones", phrase("Tone colours", "声调着色", "聲調著色"))}${switchOf("slash", phrase("Press / to search", "按 / 搜索", "按 / 搜尋"), "checked")}
 <p class=legend aria-hidden=true lang=zh-Latn><span>mā</span><span>má</span><span>mǎ</span><span>mà</span><span>ma</span></p></div>
 <div class=known><span>${phrase("Known words", "认识的词", "認識的詞")} <output id=known-count>0</output></span>
 <span>${knownButton("export", phrase("Export", "导出", "匯出"))}${knownButton("import", phrase("Import", "导入", "匯入"))}</span>

@@ -109,8 +109,9 @@ GOLDENS = pytest.StashKey[Goldens]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--update-golden`."""
+    """Add the options of these tests."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the golden files, and remove unused ones")
+    parser.addoption("--every-browser", action="store_true", help="ask Firefox and WebKit too, in every setting")
 
 
 def pytest_configure(config: pytest.Config) -> None:

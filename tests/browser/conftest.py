@@ -17,6 +17,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from duben.cli import main
 from tests.conftest import MakeSite
 from tests.preview.conftest import Served, served
+from tests.support.engines import ENGINES, Engine, Tab
+from tests.support.engines.start import start
 from tests.support.waiting import LONGEST
 
 PATIENCE = LONGEST * 1000
@@ -25,6 +27,7 @@ expect.set_options(timeout=PATIENCE)
 
 Open = Callable[..., Page]
 Look = Callable[..., tuple[Page, Served]]
+StartTab = Callable[..., Tab]
 WIDTHS = (390, 1280)
 BASE = "https://example.org/repo/"
 """What a page says of where it is; it is served under the same path."""
@@ -242,6 +245,47 @@ def look(browser: Browser, make_site: MakeSite) -> Iterator[Look]:
         page.close()
         context.__exit__(None, None, None)
     assert not faults
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask Chromium what a test asks of a tab, and with `--every-browser` the other engines too."""
+    if "start_tab" in metafunc.fixturenames:
+        engines = ENGINES if metafunc.config.getoption("--every-browser") else ENGINES[:1]
+        metafunc.parametrize("start_tab", engines, indirect=True)
+
+
+@pytest.fixture(scope="session")
+def thorough(request: pytest.FixtureRequest) -> bool:
+    """Whether every setting is tried."""
+    return bool(request.config.getoption("--every-browser"))
+
+
+@pytest.fixture(scope="session")
+def tabs(browser: Browser) -> Iterator[dict[tuple[Engine, bool], Tab]]:  # noqa: ARG001 - closed after its tabs
+    """The tabs that tests have started; each is used again, since a browser takes seconds to start."""
+    started: dict[tuple[Engine, bool], Tab] = {}
+    yield started
+    for tab in started.values():
+        tab.close()
+
+
+@pytest.fixture
+def start_tab(
+    request: pytest.FixtureRequest, browser: Browser, tabs: dict[tuple[Engine, bool], Tab]
+) -> Iterator[StartTab]:
+    """`start_tab(dark=…)` gives a tab of the engine that is asked; what it has stored is forgotten afterwards."""
+    used: list[Tab] = []
+
+    def give(*, dark: bool = False) -> Tab:
+        key = request.param, dark
+        if key not in tabs:
+            tabs[key] = start(request.param, browser, dark=dark)
+        used.append(tabs[key])
+        return tabs[key]
+
+    yield give
+    for tab in used:
+        tab.evaluate("localStorage.clear()")
 
 
 def choose(page: Page, name: str, value: str) -> None:

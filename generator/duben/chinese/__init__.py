@@ -15,7 +15,7 @@ from duben.chinese.reading.tones import tone
 from duben.chinese.script import Evidence, detect, evidence, fold, to_simplified, to_traditional
 from duben.chinese.short_texts import is_han, pronounce, simplify, syllables, traditionalise
 from duben.chinese.words.edges import keeps_to_words
-from duben.chinese.words.parts import parts
+from duben.chinese.words.parts import inner_words, parts
 from duben.chinese.words.segment import segment
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "evidence",
     "fold",
     "hyphens",
+    "inner_words",
     "is_han",
     "keeps_to_words",
     "normalisations",
