@@ -88,7 +88,7 @@ def test_a_card_is_named_by_what_it_is_about(
 
 
 def test_a_word_s_card_has_no_link_of_a_term(open_page: Open) -> None:
-    """The link to every mention belongs to a term: none is left of the term opened before."""
+    """The link to every mention belongs to a term: none is left of the one opened before, and none leads nowhere."""
     page = open_page(HANS)
     for opener in (page.get_by_text("机器").first, mention(page, "Sora"), page.get_by_text("机器").first):
         opener.click()
@@ -302,7 +302,7 @@ def test_a_note_s_card_is_like_the_text(open_page: Open) -> None:
     """It repeats no id, and its words have cards, by mouse and by keyboard, with a way back to the note."""
     page = open_page(HANS)
     page.locator(".body .fn a:visible").click()
-    ids = page.locator("[id]").evaluate_all("all => all.map((one) => one.id)")
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert len(ids) == len(set(ids))
     card(page).locator("ruby:visible", has_text="公司").click()
     assert page.get_by_role("dialog", name="公司").count() == 1
@@ -322,8 +322,8 @@ COVERED = """() => {
     const here = document.activeElement;
     const { left, top, right, bottom } = here.getBoundingClientRect();
     const seen = [[left + 2, top + 2], [right - 2, bottom - 2]].map(([x, y]) => document.elementFromPoint(x, y));
-    const isHidden = seen.some((one) => !one || !(here.contains(one) || one.contains(here)));
-    return here.closest("main") && !here.closest(".card") && isHidden ? here.outerHTML.slice(0, 100) : "";
+    const isSeen = seen.every((one) => one && (here.contains(one) || one.contains(here)));
+    return here.closest("main") && !here.closest(".card") && !isSeen ? here.outerHTML.slice(0, 100) : "";
 }"""
 
 
@@ -347,7 +347,7 @@ def test_focus_is_never_covered(open_page: Open, panel: str) -> None:
 
 @pytest.mark.parametrize(("width", "height"), [(320, 256), (320, 640), (1280, 400)])
 def test_a_card_covers_neither_its_word_nor_all_the_text(open_page: Open, *, width: int, height: int) -> None:
-    """A term, a word, a note: the card is within the window, clear of what opened it, with text left to read."""
+    """A term, a word, a note: the card is within the window, clear of what opened it; text is left to read."""
     page = open_page(HANS, width=width, settings={"links": "all", "pinyin": "all"})
     page.set_viewport_size({"width": width, "height": height})
     for opener in (

@@ -261,8 +261,11 @@
     follow(main, old, fresh);
     markTerms();
     markKnown();
-    spell();
-    colourTones();
+    if (typeof spell === "function") {
+      // spelling.js is there only if the reader asked for what it does
+      spell();
+      colourTones();
+    }
     const place = places.find(([element]) => element.isConnected) ?? places.find(([{ id }]) => id && document.getElementById(id));
     const element = place?.[0].isConnected ? place[0] : document.getElementById(place?.[0].id ?? "");
     if (place && element) scrollBy({ top: element.getBoundingClientRect().top - place[1], behavior: "instant" });

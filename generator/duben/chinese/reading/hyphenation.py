@@ -59,7 +59,7 @@ def _falls_in_two(word: str) -> bool:
 
 @lru_cache(maxsize=20_000)
 def spell_name(name: str, reading: Reading) -> str:
-    """The reading of an entry's Simplified name, with its numerals and Latin letters: 360 Jítuán, GPT-3 shíkè."""
+    """The reading of a whole name in Simplified, with its numerals and Latin letters: 360 Jítuán, GPT-3 shíkè."""
     spelled = []
     for is_read, run in groupby(zip(name, reading, strict=True), key=lambda pair: pair[1] is not None):
         pairs = tuple(run)
