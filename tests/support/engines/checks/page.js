@@ -44,8 +44,10 @@ function words(element) {
   return text;
 }
 
+// One for all: a page with thousands of ranges, each kept up to date, takes a minute to change.
+const range = document.createRange();
+
 function rectsOf(node, start = 0, end = node.data.length) {
-  const range = document.createRange();
   range.setStart(node, start);
   range.setEnd(node, end);
   return [...range.getClientRects()].filter((box) => box.width > 0);
