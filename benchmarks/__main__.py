@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import accuracy, constructs, contenders, links, page, preview, reading_audit, speed
+from benchmarks import accuracy, constructs, contenders, links, page, preview, queries, reading_audit, speed
 
 
 def main() -> None:
     """Run the benchmark that the command line names."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    for module in (speed, preview, links, page, constructs):
+    for module in (speed, preview, links, queries, page, constructs):
         command = commands.add_parser(
             module.__name__.rpartition(".")[2], help=(module.__doc__ or "").partition("\n")[0]
         )

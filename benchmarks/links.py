@@ -35,7 +35,7 @@ from duben.runtime.session import Session
 from duben.runtime.store import Store
 from duben.search import SearchArticle, SearchBlock
 from tests.support import chromium
-from tests.support.search_files import search_files
+from tests.support.search_files import search_files, write_search_site
 
 Made = TypeVar("Made")
 
@@ -46,9 +46,6 @@ TRADITIONAL = str.maketrans(
 MARKS = re.compile(r"\*\*|^(?:#+|>|-) |\[\[[^|]*\||\]\]|\[|\]\([^)]*\)", re.MULTILINE)
 REFERENCE = re.compile(r"\[\[([^\]|]+)")
 TERMS = ("人工智能", "软件", "軟件", "芯片", "OpenAI", "gpu", "的", "我们")
-HTML = """<!doctype html><html lang="zh-Hans"><meta charset="utf-8"><script src="search.js" defer></script>
-<form role="search"><input type="search" name="q"></form><p id="summary"></p>
-<ol id="results" data-index="search/"></ol>"""
 
 
 class Figures(dict[str, float]):
@@ -77,7 +74,12 @@ def searchable(made: MadeArticle) -> SearchArticle:
     """An article as input for the search index."""
     texts = tuple(SearchBlock(anchor=f"p{number}", text=both(text)) for number, text in enumerate(blocks(made)))
     return SearchArticle(
-        slug=made.slug, url=article_path(Slug(made.slug)), title=both(made.title), date=made.date, blocks=texts
+        slug=made.slug,
+        url=article_path(Slug(made.slug)),
+        title=SearchBlock(anchor="", text=both(made.title)),
+        byline=SearchBlock(anchor="", text=Forms("", "")),
+        date=made.date,
+        blocks=texts,
     )
 
 
@@ -168,15 +170,12 @@ def measure_fetching(made: Sequence[MadeArticle], files: Mapping[str, bytes], fi
         return
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         site = Path(folder)
-        everything = {"search.html": HTML.encode(), "search.js": Path("static/search.js").read_bytes()} | dict(files)
-        for name, data in everything.items():
-            (site / name).parent.mkdir(parents=True, exist_ok=True)
-            (site / name).write_bytes(data)
+        write_search_site(site, files)
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         page = browser.new_page()
         asked = {"a term": TERMS, **{f"{length} characters": queries(made, length) for length in (2, 4, 8)}}
         for kind, some in asked.items():
-            fetched = [fetch(page, site, query) for query in some]
+            fetched = [fetch(page, site / "hans.html", query) for query in some]
             for packing, size in (("", len), (", gzipped", lambda data: len(gzip.compress(data)))):
                 sizes = sorted(sum(map(size, each)) / 1e3 for each in fetched)
                 figures[f"fetched for {kind}, KB{packing}: median"] = sizes[len(sizes) // 2]
@@ -184,14 +183,15 @@ def measure_fetching(made: Sequence[MadeArticle], files: Mapping[str, bytes], fi
         browser.close()
 
 
-def fetch(page: Page, site: Path, query: str) -> list[bytes]:
-    """The index files that a page fetches for a query."""
+def fetch(page: Page, path: Path, query: str) -> list[bytes]:
+    """The index files that the page at `path` fetches for a query."""
     asked: list[str] = []
     page.on("request", note := lambda request: asked.append(request.url))
-    page.goto(f"{(site / 'search.html').as_uri()}?q={quote(query)}")
+    page.goto(f"{path.as_uri()}?q={quote(query)}")
     page.locator("#results[aria-busy=false]").wait_for(state="attached")
     page.remove_listener("request", note)
-    return [(site / "search" / url.partition("/search/")[2]).read_bytes() for url in asked if "/search/" in url]
+    index = (path.parent / "search").as_uri() + "/"
+    return [(path.parent / "search" / url.removeprefix(index)).read_bytes() for url in asked if url.startswith(index)]
 
 
 def measure(number: int) -> Figures:

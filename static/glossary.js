@@ -9,17 +9,21 @@
   const homes = new Map(lines.map((line) => [line, /** @type {HTMLElement} */ (line.parentElement)]));
   const letters = document.querySelector(".letters");
 
+  const status = document.getElementById("filtered");
+
+  /** A text as the filter compares it: full-width letters are letters. @param {string} text */
+  const compared = (text) => text.normalize("NFKC").toLowerCase().replace(/[\s'’]+/g, "");
+
   /** The text that the filter searches: both forms, reading with and without tones, English. @param {HTMLElement} line */
-  const haystack = (line) => {
-    const text = (line.textContent ?? "").toLowerCase();
-    return `${text} ${text.normalize("NFD").replace(/\p{Mn}/gu, "")}`.replace(/[\s'’]+/g, "");
-  };
+  const haystack = ({ textContent }) => compared(`${textContent} ${(textContent ?? "").normalize("NFD").replace(/\p{Mn}/gu, "")}`);
   const found = new Map(lines.map((line) => [line, haystack(line)]));
 
   const filter = () => {
-    const wanted = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("filter") ?? "").toLowerCase().replace(/[\s'’]+/g, "");
+    const wanted = compared(String(new FormData(/** @type {HTMLFormElement} */ (form)).get("filter") ?? ""));
     for (const line of lines) line.classList.toggle("filtered", !found.get(line)?.includes(wanted));
     for (const section of sections) section.hidden = !section.querySelector("li:not(.filtered)");
+    const count = lines.filter(isShown).length;
+    status?.replaceChildren(...(wanted ? made(`<p>${phrase(count === 1 ? "1 term" : `${count} terms`, `${count} 个词条`, `${count} 個詞條`)}</p>`).childNodes : []));
   };
 
   const order = () => {
@@ -40,7 +44,7 @@
 
   form?.addEventListener("input", (event) => {
     if (/** @type {HTMLInputElement} */ (event.target).name === "order") order();
-    filter();
+    else filter();
   });
   form?.addEventListener("submit", (event) => event.preventDefault());
 }

@@ -9,13 +9,14 @@
  * @property {HTMLElement} box
  * @property {HTMLElement} body
  * @property {HTMLElement | null} anchor the element that opened it
- * @property {string[]} trail ids of the entries shown so far; the last one shows now
+ * @property {(string | HTMLElement)[]} trail what was shown so far, the last of it now: ids of entries, or contents for words
  * @property {boolean} hovered opened by hovering and not used since, so it closes when the pointer leaves
  */
 
 const OPENS = 'a.term, a[href^="#term-"], a[href^="#fn-"], a[href^="#echo-"]';
 const MENTIONS = ".body a.term:not(.card *)";
 const HOVER_OPENS = 300;
+const WORD_OPENS = 450;
 const HOVER_CLOSES = 250;
 
 /**
@@ -39,7 +40,10 @@ let shared = null;
 /** The card that the reader pinned. @type {Card | null} */
 let pinned = null;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
-let hoverTimer;
+let openTimer;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let closeTimer;
+let named = 0;
 
 /**
  * @param {Element | null | undefined} link
@@ -67,10 +71,14 @@ function isOpen(card) {
 }
 
 /**
+ * Closes a card. If it has the focus, its anchor gets that.
  * @param {Card | null} card
  */
 function closeCard(card) {
-  if (isOpen(card)) card.box.hidePopover();
+  if (!isOpen(card)) return;
+  const hadFocus = card.box.contains(document.activeElement);
+  card.box.hidePopover();
+  if (hadFocus && card.anchor?.isConnected) focusWord(card.anchor);
 }
 
 /** @returns {Card} */
@@ -87,13 +95,14 @@ function makeCard() {
   });
   part(card, "before").addEventListener("click", () => step(card, -1));
   part(card, "after").addEventListener("click", () => step(card, 1));
-  box.addEventListener("pointerenter", () => clearTimeout(hoverTimer));
+  box.addEventListener("pointerenter", () => clearTimeout(closeTimer));
   box.addEventListener("pointerleave", () => leave(card));
   box.addEventListener("focusin", () => (card.hovered = false));
   box.addEventListener("beforetoggle", (event) => {
     if (event.newState !== "closed") return;
     card.anchor?.classList.remove("on");
     card.anchor?.removeAttribute("aria-expanded");
+    document.body.style.paddingBlockEnd = "";
   });
   box.addEventListener("toggle", (event) => {
     if (event.newState === "closed" && card === pinned) {
@@ -107,71 +116,120 @@ function makeCard() {
 /**
  * Opens the shared card next to an element.
  * @param {HTMLElement} anchor
- * @param {{ trail?: string[], content?: Node, hovered?: boolean }} options an entry's id, or other content
+ * @param {{ trail: Card["trail"], hovered?: boolean }} options
  */
-function openCard(anchor, { trail = [], content, hovered = false }) {
+function openCard(anchor, { trail, hovered = false }) {
   shared ??= makeCard();
   const card = shared;
-  clearTimeout(hoverTimer);
-  closeCard(card);
+  clearTimeout(openTimer);
+  clearTimeout(closeTimer);
+  if (isOpen(card)) card.box.hidePopover();
   card.anchor = anchor;
   card.trail = trail;
   card.hovered = hovered;
   // In the DOM directly after the anchor, so that Tab continues there.
   (anchor.closest(".pair, li, dl, p") ?? anchor).after(card.box);
-  card.box.classList.toggle("word", !!content);
-  card.box.ariaLabel = chosen("ui") === "en" ? "Entry" : root.lang.startsWith("zh-Hant") ? "詞條" : "词条";
+  card.box.classList.toggle("hovered", hovered);
   card.box.removeAttribute("style");
-  if (content) card.body.replaceChildren(content);
-  else fill(card);
+  fill(card);
   card.box.showPopover();
   anchor.classList.add("on");
-  if (anchor.hasAttribute("href")) anchor.setAttribute("aria-expanded", "true");
+  if (!hovered) makeStop(anchor);
+  if (anchor.matches("[href], [role]")) anchor.setAttribute("aria-expanded", "true");
   beside(card);
   if (!hovered) card.box.focus({ preventScroll: true });
 }
 
 /**
- * Shows the last entry of the card's trail.
+ * Shows the last item of the card's trail.
  * @param {Card} card
  */
 function fill(card) {
-  const entry = document.getElementById(card.trail.at(-1) ?? "");
-  if (!entry) return;
-  const copy = /** @type {HTMLElement} */ (entry.cloneNode(true));
-  const holder = document.createElement(entry.localName === "li" ? "div" : "dl");
-  if (entry.localName === "li") holder.append(...copy.childNodes);
-  else holder.append(copy);
-  for (const element of [copy, ...copy.querySelectorAll("[id]")]) element.removeAttribute("id");
-  const page = copy.querySelector("dt a")?.getAttribute("href");
+  const shown = card.trail.at(-1) ?? "";
+  const entry = typeof shown === "string" ? document.getElementById(shown) : null;
+  const content = entry ? copied(entry) : shown;
+  if (!(content instanceof Element)) return;
+  const page = content.querySelector("dt a")?.getAttribute("href");
   part(card, "page").hidden = !page;
   if (page) part(card, "page").setAttribute("href", page);
-  card.body.replaceChildren(holder);
+  card.body.replaceChildren(content);
+  card.box.classList.toggle("word", !entry && card.trail.length < 2);
   card.box.scrollTop = 0;
+  nameCard(card, content, entry);
   part(card, "back").hidden = card.trail.length < 2;
-  const same = card.trail.length === 1 && card.anchor ? mentions(entryId(card.anchor)) : [];
+  const same = entry && card.trail.length < 2 && card.anchor ? mentions(entryId(card.anchor)) : [];
   const place = card.anchor ? same.indexOf(card.anchor) : -1;
   part(card, "step").hidden = place < 0 || same.length < 2;
   /** @type {HTMLElement} */ (part(card, "step").querySelector("output")).textContent = `${place + 1}/${same.length}`;
 }
 
 /**
- * Places the card below its anchor, or above if there is no room. On a phone it is at the bottom; the page scrolls instead.
+ * An entry as a card shows it, without the ids of the original.
+ * @param {HTMLElement} entry
+ */
+function copied(entry) {
+  const copy = /** @type {HTMLElement} */ (entry.cloneNode(true));
+  const holder = document.createElement(entry.localName === "li" ? "div" : "dl");
+  if (entry.localName === "li") holder.append(...copy.childNodes);
+  else holder.append(copy);
+  for (const element of holder.querySelectorAll("[id]")) element.removeAttribute("id");
+  return holder;
+}
+
+/**
+ * Names the card by its term or word in the reader's script, else by the heading of its section and what opened it.
+ * @param {Card} card
+ * @param {Element} content
+ * @param {HTMLElement | null} entry
+ */
+function nameCard(card, content, entry) {
+  const forms = /** @type {HTMLElement[]} */ ([...content.querySelectorAll("dt .name, .word-forms b")]);
+  const own = forms.find((form) => form.lang && root.lang.startsWith(form.lang.slice(0, "zh-Hans".length))) ?? forms[0];
+  const labels = own ? [own] : [entry?.closest("section")?.querySelector("h2"), card.trail.length < 2 ? card.anchor : null];
+  const ids = labels.filter((label) => !!label).map((label) => (label.id ||= `card-name-${++named}`));
+  card.box.setAttribute("aria-labelledby", ids.join(" "));
+}
+
+/**
+ * Places the card below its anchor, or above if there is more room, and never over it. On a phone it is at the bottom; the
+ * page scrolls instead.
  * @param {Card} card
  */
 function beside({ box, anchor }) {
   if (!anchor) return;
-  const at = anchor.getClientRects()[0] ?? anchor.getBoundingClientRect();
-  const { offsetWidth: width, offsetHeight: height } = box;
+  const first = anchor.getClientRects()[0] ?? anchor.getBoundingClientRect();
+  const { top, bottom } = anchor.getBoundingClientRect();
+  box.style.maxBlockSize = "";
+  box.classList.toggle("long", box.scrollHeight > box.clientHeight);
   if (getComputedStyle(box).position === "fixed") {
-    const hidden = at.bottom - (innerHeight - height) + 16;
-    if (hidden > 0) scrollBy({ top: hidden });
+    makeRoom(box);
+    const hidden = bottom - box.getBoundingClientRect().top + 16;
+    if (hidden > 0) scrollBy({ top: hidden, behavior: "instant" });
     return;
   }
-  const below = at.bottom + height + 16 < innerHeight || at.top < height + 80;
-  const left = Math.max(12, Math.min(at.left - 16, root.clientWidth - width - 12));
+  const [above, below] = [top - barEnd() - 32, innerHeight - bottom - 16];
+  const isBelow = box.offsetHeight <= below || below >= above;
+  // In a low window a part of the card is scrolled to: in the card if that is large enough, else with the page.
+  const room = Math.max(isBelow ? below : above, 128);
+  if (box.offsetHeight > room) box.style.maxBlockSize = `${room}px`;
+  box.classList.toggle("long", box.scrollHeight > box.clientHeight);
+  const left = Math.max(12, Math.min(first.left - 16, root.clientWidth - box.offsetWidth - 12));
   box.style.left = `${left + scrollX}px`;
-  box.style.top = `${(below ? at.bottom + 8 : at.top - height - 24) + scrollY}px`;
+  box.style.top = `${(isBelow ? bottom + 8 : Math.max(top - box.offsetHeight - 24, -scrollY)) + scrollY}px`;
+}
+
+/**
+ * Lets the page scroll far enough that nothing stays behind a card at the bottom of the window.
+ * @param {HTMLElement} box
+ */
+function makeRoom(box) {
+  document.body.style.paddingBlockEnd = `${innerHeight - box.getBoundingClientRect().top}px`;
+}
+
+/** Where the bar at the top of the window ends. */
+function barEnd() {
+  const bar = document.querySelector(".tools");
+  return bar && getComputedStyle(bar).position === "sticky" ? bar.getBoundingClientRect().bottom : 0;
 }
 
 /**
@@ -179,12 +237,9 @@ function beside({ box, anchor }) {
  * @param {Card} card
  */
 function pin(card) {
-  if (card === pinned) {
-    closeCard(card);
-    return;
-  }
-  closeCard(pinned);
-  closeCard(card);
+  if (card === pinned) return closeCard(card);
+  if (pinned) pinned.box.hidePopover();
+  card.box.hidePopover();
   card.box.removeAttribute("style");
   card.box.classList.add("pinned");
   card.box.popover = "manual";
@@ -192,6 +247,8 @@ function pin(card) {
   part(card, "step").hidden = true;
   document.body.append(card.box);
   card.box.showPopover();
+  card.box.classList.toggle("long", card.box.scrollHeight > card.box.clientHeight);
+  makeRoom(card.box);
   card.box.focus();
   pinned = card;
   shared = null;
@@ -211,36 +268,72 @@ function mentions(id) {
  * Goes to the next mention of the same entry.
  * @param {Card} card
  * @param {1 | -1} way
+ * @returns {boolean} whether there is one
  */
 function step(card, way) {
-  if (!card.anchor || card.trail.length > 1) return;
+  if (!card.anchor || part(card, "step").hidden) return false;
   const same = mentions(entryId(card.anchor));
   const next = same.at((same.indexOf(card.anchor) + way) % same.length);
-  if (!next) return;
-  closeCard(card);
+  if (!next) return false;
+  card.box.hidePopover();
   next.scrollIntoView({ block: "center", behavior: "instant" });
   openCard(next, { trail: [entryId(next)] });
+  return true;
 }
 
 /**
- * Opens a card when the mouse hovers. It does not replace a card that the reader opened by click or key.
- * @param {HTMLElement} anchor
- * @param {number} delay milliseconds
- * @param {() => void} open
+ * @param {EventTarget | null} target
+ * @returns {HTMLElement | null} the term, note, passage or word there that has a card
  */
-function rest(anchor, delay, open) {
-  const mayOpen = () => !isOpen(shared) || (shared.hovered && shared.anchor !== anchor);
-  clearTimeout(hoverTimer);
-  hoverTimer = setTimeout(() => mayOpen() && open(), delay);
-  anchor.addEventListener("pointerleave", () => (shared ? leave(shared) : clearTimeout(hoverTimer)), { once: true });
+function openerAt(target) {
+  const link = target instanceof Element ? target.closest(OPENS) : null;
+  if (link instanceof HTMLElement && document.getElementById(entryId(link))) return link;
+  const word = target instanceof Element ? target.closest("ruby") : null;
+  return word instanceof HTMLElement && !word.closest("a, button") ? word : null;
+}
+
+/**
+ * @param {HTMLElement} opener
+ * @returns {string | HTMLElement} the item of a trail that it opens
+ */
+function itemOf(opener) {
+  return opener.localName === "ruby" ? wordContent(opener) : entryId(opener);
+}
+
+/**
+ * Opens the card of a term, note, passage or word; within a card its entry takes the place of what is shown.
+ * @param {HTMLElement} opener
+ * @param {boolean} [hovered]
+ */
+function show(opener, hovered = false) {
+  const card = [shared, pinned].find((one) => one?.box.contains(opener));
+  if (!card) return openCard(opener, { trail: [itemOf(opener)], hovered });
+  card.trail.push(itemOf(opener));
+  fill(card);
+  card.box.focus();
+}
+
+/**
+ * Opens a card when the mouse rests on something. It does not replace a card that the reader opened by click or key.
+ * @param {HTMLElement} opener
+ */
+function rest(opener) {
+  const mayOpen = () => !isOpen(shared) || (shared.hovered && shared.anchor !== opener);
+  clearTimeout(openTimer);
+  if (shared?.anchor === opener) clearTimeout(closeTimer);
+  openTimer = setTimeout(() => mayOpen() && show(opener, true), opener.localName === "ruby" ? WORD_OPENS : HOVER_OPENS);
+  opener.addEventListener("pointerleave", () => {
+    clearTimeout(openTimer);
+    if (shared) leave(shared);
+  }, { once: true });
 }
 
 /**
  * @param {Card} card
  */
 function leave(card) {
-  clearTimeout(hoverTimer);
-  if (card.hovered && card !== pinned) hoverTimer = setTimeout(() => closeCard(card), HOVER_CLOSES);
+  clearTimeout(closeTimer);
+  if (card.hovered && card !== pinned) closeTimer = setTimeout(() => card.hovered && closeCard(card), HOVER_CLOSES);
 }
 
 /** The setting that `markTerms` applied last; in the HTML all mentions are links. */
@@ -269,38 +362,41 @@ function markTerms() {
   addEventListener("pointerdown", () => (wasOpen = isOpen(shared) ? shared.anchor : null), true);
 
   document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element ? event.target.closest(OPENS) : null;
-    const id = entryId(link);
-    if (!(link instanceof HTMLElement) || event.ctrlKey || event.metaKey || event.shiftKey || !document.getElementById(id)) return;
-    if (!getSelection()?.isCollapsed && !link.hasAttribute("href")) return;
+    const opener = openerAt(event.target);
+    if (!opener || event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!getSelection()?.isCollapsed && !opener.hasAttribute("href")) return;
     event.preventDefault();
-    const card = [shared, pinned].find((one) => one?.box.contains(link));
-    if (card) {
-      card.trail.push(id);
-      fill(card);
-      card.box.focus();
-    } else if (link !== wasOpen || shared?.hovered || event.detail === 0) openCard(link, { trail: [id] });
+    if (opener !== wasOpen || shared?.hovered || event.detail === 0) show(opener);
   });
 
-  document.addEventListener("pointerover", (event) => {
-    const link = event.target instanceof Element ? event.target.closest(OPENS) : null;
-    if (event.pointerType !== "mouse" || !(link instanceof HTMLElement) || !link.hasAttribute("href")) return;
-    if (link.closest(".card, .terms") || !document.getElementById(entryId(link))) return;
-    rest(link, HOVER_OPENS, () => openCard(link, { trail: [entryId(link)], hovered: true }));
+  /** Where the mouse is, and on what. A page that scrolls under a mouse at rest opens nothing. */
+  let place = "";
+  /** @type {HTMLElement | null} */
+  let over = null;
+  const placeOf = (/** @type {MouseEvent} */ { screenX, screenY }) => `${screenX} ${screenY}`;
+  document.addEventListener("pointermove", (event) => {
+    if (event.pointerType !== "mouse" || placeOf(event) === place) return;
+    place = placeOf(event);
+    const opener = event.buttons === 0 ? openerAt(event.target) : null;
+    if (opener !== over && opener && !opener.closest(".card")) rest(opener);
+    over = opener;
   });
+  addEventListener("wheel", (event) => (place = placeOf(event)), { passive: true, capture: true });
+  addEventListener("scroll", () => {
+    clearTimeout(openTimer);
+    over = null;
+  }, { passive: true, capture: true });
 
   document.addEventListener("keydown", (event) => {
     const card = [shared, pinned].find((one) => one?.box.contains(document.activeElement));
-    if (event.key === "Escape" && card) closeCard(card);
+    if (event.key === "Escape" && card) {
+      closeCard(card);
+      event.preventDefault();
+    }
     const way = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    if (!way || event.altKey || event.ctrlKey || event.metaKey) return;
-    const open = isOpen(shared) ? shared : null;
-    if (open && (open === card || open.anchor === document.activeElement)) step(open, way);
-    else if (document.activeElement?.matches(MENTIONS)) {
-      const links = mentions();
-      links.at((links.indexOf(/** @type {HTMLElement} */ (document.activeElement)) + way) % links.length)?.focus();
-    } else return;
-    event.preventDefault();
+    if (!way || !isFree(event)) return;
+    const here = isOpen(shared) && (shared === card || shared.anchor === document.activeElement);
+    if (here && shared && step(shared, way)) event.preventDefault();
   });
 
   document.addEventListener("settings", markTerms);

@@ -1,4 +1,4 @@
-/** The article page: section links, the current section, reading progress, and the search shortcut. */
+/** The article page: section links, the current section, reading progress, words found by a search, the search shortcut. */
 "use strict";
 
 {
@@ -47,14 +47,47 @@
     requestAnimationFrame(move);
   }
 
+  // Marks the words that a search found, in the block that its result leads to.
+  const found = new URLSearchParams(location.search).getAll("mark").filter(Boolean);
+  const block = found.length ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  if (block && CSS.highlights) {
+    const ranges = [...block.children].flatMap((copy) => found.flatMap((text) => placesOf(copy, text)));
+    CSS.highlights.set("found", new Highlight(...ranges));
+    root.dataset.found = "";
+  }
+
+  /**
+   * Where a text is in a copy of a block; readings do not interrupt it.
+   * @param {Element} copy
+   * @param {string} text
+   * @returns {StaticRange[]}
+   */
+  function placesOf(copy, text) {
+    /** @type {[Node, number][]} */
+    const characters = [];
+    const nodes = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT, (node) => (node.parentElement?.closest("rt") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
+    let whole = "";
+    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
+      for (let at = 0; at < (node.nodeValue ?? "").length; at++) characters.push([node, at]);
+      whole += node.nodeValue;
+    }
+    const ranges = [];
+    for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + text.length)) {
+      const [first, last] = [characters[at], characters[at + text.length - 1]];
+      if (first && last) ranges.push(new StaticRange({ startContainer: first[0], startOffset: first[1], endContainer: last[0], endOffset: last[1] + 1 }));
+    }
+    return ranges;
+  }
+
   document.addEventListener("keydown", (event) => {
     const target = /** @type {Element} */ (event.target);
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || target.matches("input, textarea, select, [contenteditable]")) return;
-    const field = document.querySelector("input[type=search]");
-    const link = document.getElementById("to-search");
-    if (!(field instanceof HTMLElement) && !link) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || event.isComposing || chosen("slash") !== "on") return;
+    if (target.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]")) return;
+    const field = document.querySelector("main input[type=search]");
+    const link = /** @type {HTMLAnchorElement | null} */ (document.getElementById("to-search"));
+    if (!field && !link) return;
     event.preventDefault();
-    if (field instanceof HTMLElement) field.focus();
-    else link?.click();
+    if (field instanceof HTMLInputElement) field.select();
+    else if (link) location.href = `${link.href}#q`;
   });
 }

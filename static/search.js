@@ -1,5 +1,6 @@
 /**
- * Search as you type, in either script, over the index that `generator/duben/search/` describes.
+ * Search as you type, in either script, over the index that `generator/duben/search/` describes. `query.js` reads what is
+ * typed.
  *
  * It fetches nothing before the first search, and then only the few files that the query needs. Each file is a script that
  * calls `dubenShard`, so that the page also works from disk. A hit is shown after its text confirms it.
@@ -11,25 +12,50 @@ var dubenShard;
 
 {
   /**
-   * A run of characters in the query that must occur unchanged in the text.
-   * A part that contains it has all `keys`, all `others` and, if `word` is not empty, a word that begins with `word`.
-   * @typedef {{ keys: string[], others: string[], word: string, pattern: RegExp }} Phrase
+   * Characters that must occur unchanged in the text.
+   * A part that contains them has all `keys`, all `others` and, if `word` is not empty, a word that begins with `word`.
+   * @typedef {{ keys: string[], others: string[], word: string, run: string }} Wanted
    *
-   * An article with, for each phrase, the mask of the parts that may contain it.
+   * What a run of the query may mean: one of `wanted` must occur. `words`: each is a word of the texts. `pattern` finds those
+   * that were looked up.
+   * @typedef {{ wanted: Wanted[], words: boolean, pattern: RegExp }} Phrase
+   *
+   * An article with, for each phrase, the mask of the parts that may contain it; with none, its date was asked for.
    * @typedef {{ article: number, masks: number[] }} Candidate
    *
-   * @typedef {[url: string, title: string, date: string, blocks: [anchor: string, text: string][], differs: number]} Part
-   * @typedef {[url: string, hans: string, hant: string, english: string, names: string]} Entry
+   * The phrases of a query. `slips`: nothing has these very letters; `few`: to understand it took many files.
+   * @typedef {{ phrases: Phrase[], slips: boolean, few: boolean }} Meant
+   *
+   * What a reader asks for: phrases in articles of a `date`, or articles of a `day`.
+   * @typedef {Meant & { date: string, day: string }} Asked
+   *
+   * A text in Simplified, in Traditional (0 if it is the same), and the readings in both that its characters do not have by
+   * default, each after its place.
+   * @typedef {[anchor: string, hans: string, hant: string | 0, readings: string, readingsHant: string | 0]} Block
+   *
+   * The first two blocks are the title and the byline.
+   * @typedef {[url: string, date: string, blocks: Block[]]} Part
+   * @typedef {[url: string, hans: string, hant: string, english: string, reading: string, readingHant?: string]} Entry
    * @typedef {{ part: Part, block: number, phrase: number }} Hit
+   * @typedef {{ pages: number, words: number, articles: number, months: Record<string, number> }} Overview
+   *
+   * The characters that fold alike, and their reading by default.
+   * @typedef {{ members: string, reading: string }} Character
    */
 
   const AT_ONCE = 5;
-  const LOOKED_AT = 10;
-  const FEW = 10;
+  const LOOKED_AT = 7;
+  const FEW = 5;
+  const FIRST = 3;
+  const MANY = 20;
   const BEFORE = 24;
   const AFTER = 56;
+  const TEXT = 2;
+  const NAME = 16;
+  const GROUP = 16;
   const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_";
-  const FOLDS = 256;
+  const FOLDS = 128;
+  const HAN = /\p{Script=Han}/u;
 
   const form = /** @type {HTMLFormElement} */ (document.querySelector("main form[role=search], form[role=search]"));
   const input = /** @type {HTMLInputElement} */ (form.elements.namedItem("q"));
@@ -69,10 +95,11 @@ var dubenShard;
    * The page of a key; see `page_of` in `generator/duben/search/postings.py`.
    * @param {string} key
    * @param {number} pages
+   * @param {number} [length]
    */
-  function pageOf(key, pages) {
+  function pageOf(key, pages, length = 2) {
     let value = -1;
-    for (const unit of [...key].slice(0, 2).join("").split("")) {
+    for (const unit of [...key].slice(0, length).join("").split("")) {
       value ^= unit.charCodeAt(0);
       for (let bit = 0; bit < 16; bit++) value = value & 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
     }
@@ -100,56 +127,133 @@ var dubenShard;
 
   // The query
 
+  /** @type {Map<string, Character>} */
+  const characters = new Map();
+
   /**
-   * For each character of a text, the group of characters that fold alike.
+   * Fetches what is known of the characters of a text.
    * @param {string} text
-   * @returns {Promise<Map<string, string>>}
    */
-  async function alike(text) {
-    const found = new Map();
-    const names = new Set([...text].filter((character) => character >= "⺀").map((character) => `f/${(character.codePointAt(0) ?? 0) % FOLDS}`));
-    for (const members of await Promise.all([...names].map(shard))) {
-      for (const member of members.split(" ")) for (const character of member) found.set(character, member);
+  async function meet(text) {
+    const names = new Set([...text].filter((character) => HAN.test(character)).map((character) => `f/${(character.codePointAt(0) ?? 0) % FOLDS}`));
+    for (const groups of await Promise.all([...names].map(shard))) {
+      for (const [, members = "", reading = ""] of groups.matchAll(/([^\p{Script=Latin} ]+)(\S*)/gu)) {
+        for (const character of members) characters.set(character, { members, reading });
+      }
     }
-    return found;
   }
 
+  /** @param {string} character */
+  const alike = (character) => characters.get(character)?.members ?? character;
+  /** @param {string} text */
+  const folded = (text) => [...text].map((character) => [...alike(character)][0]).join("");
   /** @param {string} text */
   const escaped = (text) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&");
   /** @param {string} text */
   const units = (text) => text.match(/[0-9a-z]+|[^0-9a-z]+/g) ?? [];
 
   /**
-   * A run of letters and characters as a phrase.
+   * What must occur for a run of letters and characters to occur.
    * @param {string} run lower case
-   * @param {Map<string, string>} classes
-   * @returns {Phrase}
+   * @returns {Wanted}
    */
-  function phrase(run, classes) {
+  function wanted(run) {
     const parts = units(run);
     /** @type {string[]} */
     const keys = [];
     /** @type {string[]} */
     const others = [];
-    const patterns = [];
     let word = "";
     for (const [at, part] of parts.entries()) {
       if (/^[0-9a-z]/.test(part)) {
         if (at < parts.length - 1) keys.push(part);
         else word = part;
-        patterns.push(at ? part : `(?<![0-9a-z])${part}`);
         continue;
       }
-      const characters = [...part].map((character) => classes.get(character) ?? character);
-      const folded = characters.map((members) => [...members][0] ?? "");
-      const last = folded.length - 2;
-      if (last < 0) keys.push(folded.join(""));
+      const found = [...folded(part)];
+      const last = found.length - 2;
+      // A character between numbers or Latin words tells little: 2024年2月.
+      if (last < 0) (parts.length > 1 ? others : keys).push(found.join(""));
       for (let start = 0; start <= last; start++) {
-        (start === 0 || start === last ? keys : others).push(folded.slice(start, start + 2).join(""));
+        (start === 0 || start === last ? keys : others).push(found.slice(start, start + 2).join(""));
       }
-      patterns.push(characters.map((members) => (members.length > 1 ? `[${escaped(members)}]` : escaped(members))).join(""));
     }
-    return { keys, others, word, pattern: new RegExp(patterns.join("\\s*"), "giu") };
+    return { keys, others, word, run };
+  }
+
+  /**
+   * A pattern for a run in either script; spaces beside Latin letters do not matter.
+   * @param {string} run
+   */
+  function patternOf(run) {
+    const patterns = units(run).map((part, at) => {
+      if (/^[0-9a-z]/.test(part)) return at ? part : `(?<![0-9a-z])${part}`;
+      return [...part].map((character) => `[${escaped(alike(character))}]`).join("");
+    });
+    return patterns.join("\\s*");
+  }
+
+  /**
+   * @param {Wanted[]} wanted
+   * @param {boolean} [words]
+   * @returns {Phrase}
+   */
+  const phraseOf = (wanted, words = false) => ({ wanted, words, pattern: /$^/gu });
+
+  /**
+   * Words as a phrase: one of them must occur.
+   * @param {Spelling[]} words
+   */
+  const wordPhrase = (words) => phraseOf(words.map(({ form, letters }) => wanted(form || letters)), true);
+
+  /**
+   * Runs of Latin letters or zhuyin as phrases: Latin words, and words of the texts that are typed so. If there are none, one
+   * letter may differ.
+   * @param {string[]} runs
+   * @param {Overview} overview
+   * @param {boolean} named whether an entry of the glossary has this name
+   * @returns {Promise<Meant>}
+   */
+  async function typedPhrases(runs, { pages, words }, named) {
+    /** @type {Look} */
+    const look = async (code) => readSpellings(await shard(`w/${pageOf(code, words, code.length)}`));
+    const typed = await Promise.all(runs.map(typedRun));
+    /** @type {Meant} */
+    const all = { phrases: [], slips: false, few: false };
+    for (let start = 0, next = 1; start < runs.length; start = next++) {
+      const run = plain(runs[start] ?? "");
+      const one = /** @type {Typed} */ (typed[start]);
+      const latin = /^[0-9a-z]+$/.test(run) ? [wanted(run)] : [];
+      const known = latin.length > 0 && (await places(run, true, pages)).size > 0;
+      /**
+       * The longest words first, because many type a space after each syllable.
+       * @param {(whole: Typed, end: number) => Promise<Spelling[]>} words
+       */
+      const longest = async (words) => {
+        for (let end = runs.length; end > start; end--) {
+          const found = await words(joined(typed.slice(start, end)), end);
+          if (found.length) next = end;
+          if (found.length) return found;
+        }
+        return [];
+      };
+      let meant = await longest((whole, end) => wordsTyped(whole, look, known || end > start + 1));
+      const lost = !known && !meant.length;
+      if (lost && !named) meant = await longest((whole) => wordsMeant(whole, look, consonants));
+      let parts = lost && !meant.length ? await divided(one, look) : null;
+      // Single syllables make up almost anything: a word that differs by one letter is likelier.
+      if (lost && !named && !meant.length && !parts?.flat().some(({ syllables }) => syllables.length > 1)) {
+        meant = await longest((whole) => wordsMeant(whole, look, vowels));
+        if (meant.length) parts = null;
+      }
+      all.slips ||= lost && meant.length > 0;
+      all.few ||= lost;
+      const literal = next === start + 1 ? latin : [];
+      const some = wordPhrase(meant).wanted;
+      if (parts) all.phrases.push(...parts.map(wordPhrase));
+      else all.phrases.push(phraseOf(one.tones.length ? [...some, ...literal] : [...literal, ...some], some.length > 0));
+    }
+    return all;
   }
 
   /**
@@ -171,12 +275,12 @@ var dubenShard;
   }
 
   /**
-   * The possible places of a phrase. If they are in many articles, looks up more of its keys.
-   * @param {Phrase} phrase
+   * The possible places of a phrase. If they are in many articles, looks up more keys.
+   * @param {Wanted} wanted
    * @param {number} pages
    * @returns {Promise<Map<number, number>>} the mask of each article
    */
-  async function phrasePlaces({ keys, others, word }, pages) {
+  async function wantedPlaces({ keys, others, word }, pages) {
     const found = keys.map((key) => places(key, false, pages));
     if (word) found.push(places(word, true, pages));
     let common = (await Promise.all(found)).reduce(both);
@@ -185,6 +289,27 @@ var dubenShard;
       common = both(common, await places(key, false, pages));
     }
     return common;
+  }
+
+  /**
+   * The possible places of a phrase, of its first meanings if these are in many articles.
+   * @param {Phrase} phrase
+   * @param {number} pages
+   * @param {boolean} alone whether it is the whole query
+   * @returns {Promise<Map<number, number>>} the mask of each article
+   */
+  async function phrasePlaces(phrase, pages, alone) {
+    /** @type {Map<number, number>} */
+    const found = new Map();
+    const runs = [];
+    for (const each of phrase.wanted) {
+      for (const [article, mask] of await wantedPlaces(each, pages)) found.set(article, mask | (found.get(article) ?? 0));
+      runs.push(each.run);
+      if (found.size >= (alone ? AT_ONCE : MANY)) break;
+    }
+    await meet(runs.join(""));
+    phrase.pattern = new RegExp(runs.map(patternOf).join("|") || "$^", "giu");
+    return found;
   }
 
   /**
@@ -204,7 +329,7 @@ var dubenShard;
    * @returns {Promise<Candidate[]>}
    */
   async function candidates(phrases, pages) {
-    const found = await Promise.all(phrases.map((each) => phrasePlaces(each, pages)));
+    const found = await Promise.all(phrases.map((each) => phrasePlaces(each, pages, phrases.length === 1)));
     const [first, ...others] = found;
     if (!first) return [];
     const common = [...first.keys()].filter((article) => others.every((other) => other.has(article)));
@@ -217,7 +342,29 @@ var dubenShard;
   /** @param {number[]} masks */
   function rank(masks) {
     const any = masks.reduce((all, mask) => all | mask, 0);
-    return (any & 1) * 8 + any.toString(2).replaceAll("0", "").length;
+    const together = masks.length > 1 && inAll(masks) ? 4 : 0;
+    return (any & 1) * 8 + together + any.toString(2).replaceAll("0", "").length;
+  }
+
+  /** The parts that have all phrases. @param {number[]} masks */
+  const inAll = (masks) => masks.reduce((all, mask) => all & mask, ~1);
+
+  /**
+   * The articles of a year, a month or a day's month, from the newest.
+   * @param {string} date
+   * @param {Overview} overview
+   * @returns {number[]}
+   */
+  function datedArticles(date, { months, articles }) {
+    if (!date) return [];
+    const wanted = date.slice(0, 7);
+    const all = Object.keys(months).sort();
+    const from = all.find((month) => month.startsWith(wanted));
+    if (!from) return [];
+    const to = all.find((month) => month > `${wanted}~`);
+    const first = months[from] ?? 0;
+    const end = (to && months[to]) || articles;
+    return Array.from({ length: end - first }, (_, back) => end - 1 - back);
   }
 
   /**
@@ -228,18 +375,13 @@ var dubenShard;
    */
   async function entries(run, pages) {
     if (!run) return [];
-    const [, all] = await shard(`p/${pageOf(run, pages)}`);
-    const latin = /^[0-9a-z]+$/.test(run);
-    /** @type {(entry: Entry) => number} */
-    const distance = (entry) => {
-      const fits = entry[4].split(" ").filter((name) => (latin ? name.startsWith(run) : name.includes(run)));
-      return Math.min(...fits.map((name) => name.length - run.length));
-    };
-    return all
-      .map((/** @type {Entry} */ entry) => /** @type {const} */ ([distance(entry), entry]))
-      .filter((/** @type {[number, Entry]} */ [far]) => far < Infinity)
-      .sort((/** @type {[number, Entry]} */ [a], /** @type {[number, Entry]} */ [b]) => a - b)
-      .map((/** @type {[number, Entry]} */ [, entry]) => entry);
+    const begin = run.slice(0, NAME);
+    const [, text] = await shard(`p/${pageOf(run, pages)}`);
+    /** @type {[far: number, numbers: string][]} */
+    const found = [...text.matchAll(new RegExp(`(?:^| )${escaped(begin)}([^= ]*)=(\\S*)`, "gu"))].map(([, rest, numbers]) => [rest.length, numbers]);
+    const numbers = new Set(found.sort(([a], [b]) => a - b).flatMap(([, some]) => some.split(",").map(Number)));
+    const nearest = [...numbers].slice(0, AT_ONCE);
+    return Promise.all(nearest.map(async (number) => (await shard(`e/${Math.floor(number / GROUP)}`))[number % GROUP]));
   }
 
   // Verifying
@@ -247,53 +389,66 @@ var dubenShard;
   const script = () => (document.documentElement.lang === "zh-Hans" ? "hans" : "hant");
 
   /**
+   * The text of a block in the reader's script, or in the other.
+   * @param {Block | undefined} block
+   * @param {boolean} [own]
+   */
+  const textOf = (block, own = true) => (block ? ((script() === "hant") === own && block[2]) || block[1] : "");
+
+  /**
    * Whether a text contains a phrase.
    * @param {Phrase} phrase
    * @param {string} text
    */
-  const has = ({ pattern }, text) => text.search(pattern) >= 0;
+  const has = ({ pattern }, text) => plain(text).search(pattern) >= 0;
 
   /**
-   * The hits of a candidate; none if its texts lack a phrase. A hit in the other script's text is shown in the reader's script,
-   * where the wording differs.
+   * The hits of a candidate; none if its texts lack a phrase, or if it has another date. A hit in the other script's text is
+   * shown in the reader's script, where the wording differs.
    * @param {Candidate} candidate
-   * @param {Phrase[]} phrases
+   * @param {Asked} query
    * @returns {Promise<Hit[]>}
    */
-  async function verified({ article, masks }, phrases) {
+  async function verified({ article, masks }, { phrases, date, day }) {
+    /** @type {Hit[]} */
     const hits = [];
-    for (const [number, each] of phrases.entries()) {
-      const hit = await verifiedPhrase(article, masks[number] ?? 0, each, hits[0]);
+    if (!masks.length) hits.push({ part: /** @type {Part} */ (await shard(`t/${article}-1`)), block: TEXT, phrase: -1 });
+    for (const [number, mask] of masks.entries()) {
+      const wanted = phrases[number];
+      const hit = wanted && (await verifiedPhrase(article, mask, inAll(masks), wanted, hits[0]));
       if (!hit) return [];
       hits.push({ ...hit, phrase: number });
     }
-    return hits;
+    return hits.every(({ part }) => part[1].startsWith(masks.length ? date : day)) ? hits : [];
   }
 
   /**
    * @param {number} article
    * @param {number} mask
+   * @param {number} first the parts to look at first
    * @param {Phrase} phrase
    * @param {Hit | undefined} known a hit of another phrase, where this one may be too
    * @returns {Promise<{ part: Part, block: number } | undefined>}
    */
-  async function verifiedPhrase(article, mask, phrase, known) {
-    const beside = known?.part[3].findIndex(([, text]) => has(phrase, text)) ?? -1;
+  async function verifiedPhrase(article, mask, first, phrase, known) {
+    /** @type {(part: Part, bit: number) => number} */
+    const find = ([, , blocks], bit) => {
+      const among = blocks.map((block, at) => (bit || at < TEXT ? block : undefined));
+      // The text first: a hit there has a place to lead to.
+      for (const own of [true, false]) {
+        const place = among.findIndex((block, at) => at >= TEXT && has(phrase, textOf(block, own)));
+        if (place >= 0) return place;
+      }
+      return mask & 1 ? among.findIndex((block) => block && (has(phrase, textOf(block)) || has(phrase, textOf(block, false)))) : -1;
+    };
+    const beside = known ? find(known.part, 1) : -1;
     if (known && beside >= 0) return { part: known.part, block: beside };
-    const own = script();
     const numbers = Array.from({ length: 30 }, (_, number) => number + 1).filter((number) => mask & (1 << number));
+    numbers.sort((a, b) => Number(!(first & (1 << a))) - Number(!(first & (1 << b))));
     for (const number of numbers.length ? numbers : [1]) {
-      const name = `t/${article}-${number}`;
-      /** @type {Part} */
-      const part = await shard(`${name}-${own}`);
-      const block = part[3].findIndex(([, text]) => has(phrase, text));
+      const part = /** @type {Part} */ (await shard(`t/${article}-${number}`));
+      const block = find(part, 1);
       if (block >= 0) return { part, block };
-      if (mask & 1 && has(phrase, part[1])) return { part, block: -1 };
-      if (!part[4]) continue;
-      /** @type {Part} */
-      const other = await shard(`${name}-${own === "hans" ? "hant" : "hans"}`);
-      const there = other[3].findIndex(([, text]) => has(phrase, text));
-      if (there >= 0 || (mask & 1 && has(phrase, other[1]))) return { part, block: there };
     }
     return undefined;
   }
@@ -314,15 +469,6 @@ var dubenShard;
   }
 
   /**
-   * An interface text in three languages; the style sheet shows one.
-   * @param {string} hans
-   * @param {string} hant
-   * @param {string} en
-   */
-  const told = (hans, hant, en) =>
-    Object.entries({ "zh-Hans": hans, "zh-Hant": hant, en }).map(([lang, text]) => element("bdi", { lang }, text));
-
-  /**
    * A text with each phrase in a <mark>.
    * @param {string} text
    * @param {Phrase[]} phrases
@@ -330,9 +476,7 @@ var dubenShard;
   function marked(text, phrases) {
     const content = [];
     let at = 0;
-    const found = phrases.flatMap(({ pattern }) => [...text.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]));
-    for (const [start = 0, end = 0] of found.sort(([a = 0], [b = 0]) => a - b)) {
-      if (start < at) continue;
+    for (const [start, end] of matches(text, phrases)) {
       content.push(text.slice(at, start), element("mark", {}, text.slice(start, end)));
       at = end;
     }
@@ -340,15 +484,72 @@ var dubenShard;
   }
 
   /**
-   * The text around a phrase in a block.
+   * Where phrases are in a text: the first of those that overlap.
    * @param {string} text
-   * @param {Phrase} phrase
+   * @param {Phrase[]} phrases
    */
-  function snippet(text, phrase) {
-    const at = Math.max(0, text.search(phrase.pattern));
+  function matches(text, phrases) {
+    const plainText = plain(text);
+    const found = phrases.flatMap(({ pattern, words }) => [...plainText.matchAll(pattern)].map((match) => /** @type {const} */ ([match.index, match.index + match[0].length, words])));
+    let at = 0;
+    return found.sort(([a], [b]) => a - b).filter(([start, end]) => start >= at && end > start && (at = end));
+  }
+
+  /**
+   * The reading of a place in a block: that of a word in one word, of anything else in syllables.
+   * @param {Block} block
+   * @param {number} start
+   * @param {number} end
+   * @param {boolean} word
+   */
+  function readingAt(block, start, end, word) {
+    const text = textOf(block);
+    const given = script() === "hant" ? block[4] || block[3] : block[3];
+    const own = new Map([...given.matchAll(/(\d+)([^\d ]+)/g)].map(([, place, syllable]) => [Number(place), syllable]));
+    const found = [];
+    for (let at = start; at < end; at += (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1) {
+      const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+      const syllable = own.get(at) ?? (HAN.test(character) ? characters.get(character)?.reading : "");
+      if (syllable) found.push(syllable);
+    }
+    if (document.documentElement.dataset.spell === "zhuyin" && typeof toZhuyin === "function") return found.map((each) => toZhuyin(each, 1) ?? each).join(" ");
+    return word && found.length < 4 ? found.reduce((all, each) => all + (all && /^[aāáǎàoōóǒòeēéěè]/.test(each) ? "’" : "") + each, "") : found.join(" ");
+  }
+
+  /**
+   * The text around a phrase in a block, with the reading of what was found.
+   * @param {Block} block
+   * @param {Phrase[]} phrases
+   * @param {Phrase | undefined} phrase
+   */
+  function snippet(block, phrases, phrase) {
+    const text = textOf(block);
+    const at = Math.max(0, phrase ? plain(text).search(phrase.pattern) : 0);
     const start = at > BEFORE + 4 ? at - BEFORE : 0;
     const end = start + BEFORE + AFTER;
-    return (start ? "…" : "") + text.slice(start, end).trim() + (end < text.length ? "…" : "");
+    /** @type {(string | Node)[]} */
+    const shown = [start ? "…" : ""];
+    let from = start;
+    const read = new Set();
+    for (const [first, last, word] of matches(text, phrases)) {
+      if (first < start || last > end) continue;
+      shown.push(text.slice(from, first), element("mark", {}, text.slice(first, last)));
+      const reading = readingAt(block, first, last, word);
+      if (reading && !read.has(reading)) shown.push(element("i", { class: "reading", lang: /[ㄅ-ㄩ]/.test(reading) ? "zh-Bopo" : "zh-Latn" }, reading));
+      read.add(reading);
+      from = last;
+    }
+    return [...shown, text.slice(from, end) + (end < text.length ? "…" : "")];
+  }
+
+  /**
+   * What to mark in the article: what was found in a block, in both scripts.
+   * @param {Block} block
+   * @param {Phrase[]} phrases
+   */
+  function marks(block, phrases) {
+    const found = [true, false].map((own) => textOf(block, own)).flatMap((text) => matches(text, phrases).map(([start, end]) => text.slice(start, end)));
+    return new URLSearchParams([...new Set(found)].map((text) => ["mark", text])).toString();
   }
 
   /**
@@ -360,14 +561,17 @@ var dubenShard;
     const [first] = hits;
     if (!first) return "";
     const { lang } = document.documentElement;
-    const [url, title, date, blocks] = first.part;
-    const shown = new Map(hits.map((hit) => [hit.part[3][Math.max(0, hit.block)], hit]));
-    const anchor = blocks[first.block]?.[0];
-    const line = element("li", { class: "line" }, ...(date ? [element("time", { datetime: date }, date)] : []));
-    line.append(element("h3", { lang }, element("a", { href: site + url + (anchor ? `#${anchor}` : "") }, ...marked(title, phrases))));
-    for (const [block, hit] of shown) {
-      const wanted = phrases[hit.phrase];
-      if (block && wanted) line.append(element("p", { class: "summary", lang }, ...marked(snippet(block[1], wanted), phrases)));
+    const [url, date, [title, byline]] = first.part;
+    const block = first.part[2][first.block];
+    const found = block && first.block >= TEXT ? marks(block, phrases) : "";
+    const href = site + url + (found && `?${found}`) + (block?.[0] && first.phrase >= 0 ? `#${block[0]}` : "");
+    const line = element("li", { class: "line" });
+    if (date) line.append(element("time", { datetime: date }, ...(first.phrase < 0 ? [element("mark", {}, date)] : [date])));
+    line.append(element("h3", { lang }, element("a", { href }, ...marked(textOf(title), phrases))));
+    if (hits.some((hit) => hit.block === 1)) line.append(element("p", { class: "facts", lang }, element("span", {}, ...marked(textOf(byline), phrases))));
+    const shown = new Map(hits.map((hit) => [hit.part[2][Math.max(TEXT, hit.block)], hit]));
+    for (const [each, hit] of shown) {
+      if (each) line.append(element("p", { class: "summary", lang }, ...snippet(each, phrases, phrases[hit.phrase])));
     }
     return line;
   }
@@ -376,15 +580,34 @@ var dubenShard;
    * A result: a glossary entry.
    * @param {Entry} entry
    */
-  function entryLine([url, hans, hant, english]) {
+  function entryLine([url, hans, hant, english, reading, readingHant = reading]) {
     const { lang } = document.documentElement;
-    const link = element("a", { href: site + url }, element("b", { lang }, script() === "hans" ? hans : hant));
+    const [name, spelled] = script() === "hans" ? [hans, reading] : [hant, readingHant];
+    const link = element("a", { href: site + url }, element("b", { lang }, name));
+    if (spelled) link.append(" ", element("i", { class: "reading", lang: "zh-Latn" }, spelled));
     if (english && english !== hans) link.append(" ", element("span", { lang: "en" }, english));
     return element("li", { class: "line entry" }, link);
   }
 
-  /** @param {...(Node | string)} content */
-  const tell = (...content) => summary?.replaceChildren(...content);
+  /**
+   * Says how a search went, in the reader's language.
+   * @param {string} html of `phrase` in `settings.js`
+   */
+  const tell = (html = "") => summary?.replaceChildren(...made(`<p>${html}</p>`).childNodes);
+
+  /**
+   * Says how many results are listed.
+   * @param {boolean} all whether there are no more
+   * @param {boolean} slips
+   */
+  function tellCount(all, slips) {
+    const count = list.querySelectorAll(":scope > .line").length;
+    const results = count === 1 ? "1 result" : `${count} results`;
+    if (!count) tell(all ? phrase("Nothing found", "没有找到", "沒有找到") : phrase("Nothing found yet", "还没有找到", "還沒有找到"));
+    else if (slips) tell(phrase(`Nothing is spelled so; ${results} for what comes close`, `没有这样拼的词，相近的有 ${count} 条`, `沒有這樣拼的詞，相近的有 ${count} 條`));
+    else if (all) tell(phrase(results, `${count} 条结果`, `${count} 條結果`));
+    else tell(phrase(`First ${results}`, `前 ${count} 条结果`, `前 ${count} 條結果`));
+  }
 
   let asked = 0;
 
@@ -394,56 +617,81 @@ var dubenShard;
    */
   async function search(query) {
     const turn = ++asked;
-    const runs = query.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-    if (!runs.length) {
+    const typed = query.normalize("NFKC").toLowerCase();
+    const { date, rest } = dateIn(typed);
+    const alone = date !== "" && !/[\p{L}\p{N}]/u.test(rest);
+    // A date alone is also looked for in the texts, as they write it.
+    const text = !alone ? rest : typed.includes("年") ? typed : "";
+    const runs = text.match(/[\p{L}\p{M}\p{N}ˉˊˇˋ˙]+/gu) ?? [];
+    if (!runs.length && !date) {
       list.replaceChildren();
       list.removeAttribute("aria-busy");
       return tell();
     }
     list.setAttribute("aria-busy", "true");
-    const [{ pages }, classes] = await Promise.all([shard("index"), alike(runs.join(""))]);
-    const typed = query.toLowerCase().replace(/[üǖǘǚǜ]/g, "v").normalize("NFD").match(/[\p{L}\p{N}]+/gu) ?? [];
-    const name = [...typed.join("")].map((character) => [...(classes.get(character) ?? character)][0]).join("");
-    const phrases = runs.map((run) => phrase(run, classes));
-    const [terms, found] = await Promise.all([entries(name, pages), candidates(phrases, pages)]);
+    const [overview] = await Promise.all([/** @type {Promise<Overview>} */ (shard("index")), meet(text)]);
+    const dated = datedArticles(date, overview);
+    const { terms, found, ...meant } = await understood(runs, overview);
     if (turn !== asked) return;
-    list.replaceChildren(...terms.slice(0, AT_ONCE).map(entryLine));
-    await show(found, phrases, turn);
+    const those = new Set(dated);
+    const others = found.filter(({ article }) => !date || those.has(article) !== alone);
+    list.replaceChildren(...terms.map(entryLine));
+    await show([...(alone ? dated : []).map((article) => ({ article, masks: [] })), ...others], { ...meant, date: alone ? "" : date, day: date }, turn);
   }
+
+  /** @param {string} run */
+  const typedRun = (run) => (/[ㄅ-ㄩ]/.test(run) ? typedZhuyin(run) : typedPinyin(run));
+
+  /**
+   * The phrases of a query, the entries that it names, and the articles that may contain it.
+   * @param {string[]} runs
+   * @param {Overview} overview
+   */
+  async function understood(runs, overview) {
+    const typed = runs.length > 0 && runs.every((run) => /^[\p{Script=Latin}\p{M}0-9]+$|^[ㄅ-ㄩˉˊˇˋ˙]+$/u.test(run));
+    const name = typed ? joined(await Promise.all(runs.map(typedRun))).letters : folded(plain(runs.join("")));
+    const terms = await entries(name, overview.pages);
+    /** @type {Meant} */
+    const meant = typed
+      ? await typedPhrases(runs, overview, terms.length > 0)
+      : { phrases: runs.map((run) => phraseOf([wanted(plain(run))])), slips: false, few: false };
+    return { ...meant, terms, found: await candidates(meant.phrases, overview.pages) };
+  }
+
+  /** The number of texts fetched so far. */
+  const texts = () => [...shards.keys()].filter((name) => name.startsWith("t/")).length;
 
   /**
    * Adds the next articles to the list, and a button for more. A rare phrase of common characters has many false candidates:
    * after some of these, the reader decides whether to fetch more.
    * @param {Candidate[]} found
-   * @param {Phrase[]} phrases
+   * @param {Asked} query
    * @param {number} turn
    */
-  async function show(found, phrases, turn) {
+  async function show(found, query, turn) {
     let rest = found;
-    let looked = 0;
-    for (let room = AT_ONCE; room > 0 && rest.length && looked < LOOKED_AT; ) {
-      const next = rest.slice(0, room);
-      rest = rest.slice(room);
-      looked += next.length;
-      const checked = await Promise.all(next.map((candidate) => verified(candidate, phrases)));
+    const fetched = texts();
+    for (let room = query.few ? FIRST : AT_ONCE; room > 0 && rest.length && texts() - fetched < LOOKED_AT; ) {
+      const next = rest.slice(0, Math.min(room, LOOKED_AT - texts() + fetched));
+      rest = rest.slice(next.length);
+      const checked = await Promise.all(next.map((candidate) => verified(candidate, query)));
       if (turn !== asked) return;
-      const lines = checked.filter((hits) => hits.length).map((hits) => articleLine(hits, phrases));
+      const lines = checked.filter((hits) => hits.length).map((hits) => articleLine(hits, query.phrases));
       list.append(...lines);
       room -= lines.length;
     }
     list.setAttribute("aria-busy", "false");
-    if (!rest.length) return list.childElementCount ? tell() : tell(...told("没有找到", "沒有找到", "Nothing found"));
-    const words = list.childElementCount ? told("更多", "更多", "More") : told("继续找", "繼續找", "Keep looking");
-    const more = element("button", { type: "button" }, ...words);
+    tellCount(!rest.length, query.slips);
+    if (!rest.length) return;
+    const more = made(`<button type=button>${list.childElementCount ? phrase("More", "更多") : phrase("Keep looking", "继续找", "繼續找")}</button>`);
     const item = element("li", { class: "more" }, more);
     more.addEventListener("click", async () => {
       const place = links().indexOf(more);
       item.remove();
       list.setAttribute("aria-busy", "true");
-      await show(rest, phrases, turn);
+      await show(rest, { ...query, few: false }, turn);
       links()[place]?.focus();
     });
-    tell();
     list.append(item);
   }
 
@@ -466,7 +714,7 @@ var dubenShard;
       await search(query);
     } catch {
       list.setAttribute("aria-busy", "false");
-      tell(...told("搜索的数据没有载入，请再试一次。", "搜尋的資料沒有載入，請再試一次。", "The search index did not load. Please try again."));
+      tell(phrase("The search index did not load. Please try again.", "搜索的数据没有载入，请再试一次。", "搜尋的資料沒有載入，請再試一次。"));
     }
   }
 
@@ -490,10 +738,6 @@ var dubenShard;
   addEventListener("keydown", (event) => {
     const { target, key } = event;
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || !(target instanceof HTMLElement)) return;
-    if (key === "/" && !target.matches("input, select, textarea, [contenteditable]")) {
-      event.preventDefault();
-      input.select();
-    }
     if ((key !== "ArrowDown" && key !== "ArrowUp") || (target !== input && !list.contains(target))) return;
     const stops = [input, ...links()];
     const next = stops[stops.indexOf(target) + (key === "ArrowDown" ? 1 : -1)];
@@ -505,6 +749,7 @@ var dubenShard;
     if (!list.childElementCount && input.value) answer();
   });
 
+  if (location.hash === "#q") input.focus();
   const query = new URLSearchParams(location.search).get("q");
   if (query) {
     input.value = query;

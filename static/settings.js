@@ -10,6 +10,9 @@ const KEPT = "duben";
 const root = document.documentElement;
 const reading = /** @type {HTMLElement} */ (document.getElementById("reading"));
 
+/** What the browser refused to store: it holds on this page only. @type {Map<string, Record<string, string>>} */
+const unstored = new Map();
+
 /**
  * The value that the browser stores under a key.
  * @param {string} key
@@ -17,21 +20,37 @@ const reading = /** @type {HTMLElement} */ (document.getElementById("reading"));
  */
 function kept(key) {
   try {
-    return JSON.parse(localStorage.getItem(key) ?? "{}") ?? {};
+    const value = unstored.get(key) ?? JSON.parse(localStorage.getItem(key) ?? "");
+    return value?.constructor === Object ? value : {};
   } catch {
     return {};
   }
 }
 
 /**
- * Stores a value. Ignores a browser that refuses (private mode, full storage).
+ * Stores a value. Says so, once, if the browser refuses (private mode, full storage).
  * @param {string} key
  * @param {Record<string, string>} value
  */
 function keep(key, value) {
   try {
     localStorage.setItem(key, JSON.stringify(value));
-  } catch {}
+    unstored.delete(key);
+  } catch {
+    if (!unstored.size) tell(phrase("This browser stores nothing: your choices are lost when you leave this page.", "浏览器不允许保存，离开本页后设置会丢失。", "瀏覽器不允許儲存，離開本頁後設定會遺失。"));
+    unstored.set(key, value);
+  }
+}
+
+/**
+ * Says something under the bar, to eye and ear.
+ * @param {string} html
+ */
+function tell(html) {
+  const line = made("<p class=told role=status></p>");
+  reading.after(line);
+  // A screen reader announces what changes in a region that is there already.
+  setTimeout(() => (line.innerHTML = html));
 }
 
 /**

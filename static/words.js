@@ -5,7 +5,6 @@
 "use strict";
 
 const KNOWN = "duben-known";
-const WORD_OPENS = 450;
 const WORD = `<div>
 <p class=word-forms><b class=keep lang=zh-Hans></b><b class=keep lang=zh-Hant></b></p>
 <p class=word-reading><i lang=zh-Latn></i> <i lang=zh-Bopo></i></p>
@@ -74,11 +73,18 @@ function knownWords() {
   return new Set(Object.keys(kept(KNOWN)));
 }
 
+/** The words that the reader cleared last, until the page is left. @type {Set<string>} */
+let forgotten = new Set();
+
 /** Marks the known words; CSS hides their readings in "hard words". */
 function markKnown() {
   const known = knownWords();
   const count = document.getElementById("known-count");
   if (count) count.textContent = String(known.size);
+  for (const [name, hidden] of Object.entries({ clear: !known.size, undo: !forgotten.size || known.size > 0 })) {
+    const button = document.getElementById(`known-${name}`);
+    if (button) button.hidden = hidden;
+  }
   for (const marked of document.querySelectorAll("ruby.k")) marked.classList.remove("k");
   if (!known.size) return;
   for (const ruby of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[lang="zh-Hans"] ruby'))) {
@@ -97,11 +103,10 @@ function keepKnown(words) {
 }
 
 /**
- * Opens the card of a word.
+ * What the card of a word shows.
  * @param {HTMLElement} ruby
- * @param {boolean} hovered
  */
-function openWord(ruby, hovered) {
+function wordContent(ruby) {
   const content = made(WORD);
   const [hans, hant] = forms(ruby);
   const [simplified, traditional] = content.querySelectorAll("b");
@@ -121,14 +126,15 @@ function openWord(ruby, hovered) {
       keepKnown(words);
     });
   }
-  openCard(ruby, { content, hovered });
+  return content;
 }
 
 /**
  * @param {string} name
  * @param {string} label
+ * @param {"checked" | ""} [state]
  */
-const switchOf = (name, label) => `<label class=switch><input type=checkbox name=${name} id=${name}-on><span>${label}</span></label>`;
+const switchOf = (name, label, state = "") => `<label class=switch><input type=checkbox name=${name} id=${name}-on ${state}><span>${label}</span></label>`;
 
 /**
  * @param {string} name
@@ -141,10 +147,11 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
 <fieldset><legend>${phrase("Spelling", "注音方式")}</legend>
 <label><input type=radio name=spell id=spell-pinyin checked><span>${phrase("Pinyin", "拼音")}</span></label>
 <label><input type=radio name=spell id=spell-zhuyin><span>${phrase("Zhuyin", "注音符号", "注音符號")}</span></label></fieldset>
-<div class=switches>${switchOf("sandhi", phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"))}${switchOf("tones", phrase("Tone colours", "声调着色", "聲調著色"))}
+<div class=switches>${switchOf("sandhi", phrase("Tones as spoken (sandhi)", "按变调注音", "按變調注音"))}${switchOf("tones", phrase("Tone colours", "声调着色", "聲調著色"))}${switchOf("slash", phrase("Press / to search", "按 / 搜索", "按 / 搜尋"), "checked")}
 <p class=legend aria-hidden=true lang=zh-Latn><span>mā</span><span>má</span><span>mǎ</span><span>mà</span><span>ma</span></p></div>
 <div class=known><span>${phrase("Known words", "认识的词", "認識的詞")} <output id=known-count>0</output></span>
-<span>${knownButton("export", phrase("Export", "导出", "匯出"))}${knownButton("import", phrase("Import", "导入", "匯入"))}${knownButton("clear", phrase("Clear", "清空"))}</span></div>`);
+<span>${knownButton("export", phrase("Export", "导出", "匯出"))}${knownButton("import", phrase("Import", "导入", "匯入"))}</span>
+<span>${knownButton("clear", phrase("Forget all", "全部清空"))}${knownButton("undo", phrase("Bring them back", "恢复", "復原"))}</span></div>`);
 
 {
   /** @type {Promise<void> | undefined} */
@@ -171,23 +178,6 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
   document.addEventListener("DOMContentLoaded", markKnown);
   addEventListener("storage", (event) => event.key === KNOWN && markKnown());
 
-  /**
-   * The word under the pointer; null inside a term link, which has its own card.
-   * @param {Event} event
-   */
-  const wordAt = ({ target }) => {
-    const ruby = target instanceof Element ? target.closest("ruby") : null;
-    return ruby instanceof HTMLElement && !ruby.closest("a, .card, button") ? ruby : null;
-  };
-  document.addEventListener("click", (event) => {
-    const ruby = wordAt(event);
-    if (ruby && getSelection()?.isCollapsed && !event.defaultPrevented) openWord(ruby, false);
-  });
-  document.addEventListener("pointerover", (event) => {
-    const ruby = event.pointerType === "mouse" && event.buttons === 0 ? wordAt(event) : null;
-    if (ruby) rest(ruby, WORD_OPENS, () => openWord(ruby, true));
-  });
-
   document.getElementById("known-export")?.addEventListener("click", () => {
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([[...knownWords()].join("\n")], { type: "text/plain" }));
@@ -205,5 +195,13 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
     });
     input.click();
   });
-  document.getElementById("known-clear")?.addEventListener("click", () => keepKnown([]));
+  document.getElementById("known-clear")?.addEventListener("click", () => {
+    forgotten = knownWords();
+    keepKnown([]);
+    document.getElementById("known-undo")?.focus();
+  });
+  document.getElementById("known-undo")?.addEventListener("click", () => {
+    keepKnown(forgotten);
+    document.getElementById("known-clear")?.focus();
+  });
 }

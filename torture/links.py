@@ -109,9 +109,10 @@ def _search(path: str, text: str) -> Parsed:
         return Parsed(is_whole=False)
     data = json.loads(found[1])
     if path == "search/index.js":
-        return Parsed(frozenset((f"search/p/{number}.js", "") for number in range(data["pages"])))
-    if path.startswith("search/p/"):
-        return Parsed(results=frozenset(entry[0] for entry in data[1]))
+        numbers = {"p": data["pages"], "w": data["words"]}
+        return Parsed(frozenset((f"search/{kind}/{each}.js", "") for kind in numbers for each in range(numbers[kind])))
+    if path.startswith("search/e/"):
+        return Parsed(results=frozenset(entry[0] for entry in data))
     return Parsed(results=frozenset((data[0],)) if path.startswith("search/t/") else frozenset())
 
 

@@ -85,6 +85,25 @@ def test_axe_finds_nothing_in_english(open_page: Open, width: int) -> None:
     assert Accessibility(page).violations() == []
 
 
+@pytest.mark.parametrize(
+    ("settings", "site", "others"),
+    [
+        pytest.param(["ui-en"], "Site", ("How to read", "Contents", "Articles"), id="english"),
+        pytest.param(["script-hans"], "网站", ("阅读方式", "目录", "文章"), id="simplified"),
+        pytest.param(["script-hant"], "網站", ("閱讀方式", "目錄", "文章"), id="traditional"),
+    ],
+)
+def test_regions_are_named_in_the_language_of_the_interface(
+    open_page: Open, *, settings: list[str], site: str, others: tuple[str, str, str]
+) -> None:
+    """The regions that a screen reader lists: of the site, of the settings, of the contents, of the articles beside."""
+    page = open_page(PAGES["article"])
+    press(page, *settings)
+    reading, contents, articles = others
+    for role, name in (("navigation", site), ("region", reading), ("navigation", contents), ("navigation", articles)):
+        assert page.get_by_role(role, name=name, exact=True).count() == 1, name  # type: ignore[arg-type]
+
+
 @every_page
 def test_controls_are_large_enough(open_page: Open, *, path: str) -> None:
     """Every control outside running text is at least 24 px each way (WCAG 2.2, target size)."""

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import WIDTHS, Open, choose, press
-from tests.support.waiting import stop_clock
+from tests.support.waiting import stop_clock, wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -46,7 +46,7 @@ def test_opens(open_page: Open, *, width: int, way: str) -> None:
         "Sam Altman",
         "人物",
         "OpenAI 的首席执行官",
-        "電影會變成什麼樣子",
+        "电影会变成什么样子",
         "奥尔特曼",
     ):
         assert part.replace(" ", "") in text.replace(" ", "")
@@ -56,19 +56,39 @@ def test_opens(open_page: Open, *, width: int, way: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("settings", "name"),
+    ("settings", "term", "word", "note"),
     [
-        pytest.param(["script-hans"], "词条", id="simplified"),
-        pytest.param(["script-hant"], "詞條", id="traditional"),
-        pytest.param(["ui-en"], "Entry", id="english"),
+        pytest.param(["script-hans"], "奥特曼", "机器", "注释 1", id="simplified"),
+        pytest.param(["script-hant"], "奧特曼", "機器", "註釋 1", id="traditional"),
+        pytest.param(["ui-en"], "奥特曼", "机器", "Notes 1", id="english"),
     ],
 )
-def test_a_card_is_named_in_the_reader_s_language(open_page: Open, settings: list[str], name: str) -> None:
-    """Its name, which a screen reader says, follows the script and the language of the interface."""
+def test_a_card_is_named_by_what_it_is_about(
+    open_page: Open, *, settings: list[str], term: str, word: str, note: str
+) -> None:
+    """Its name, which a screen reader says: the term or word in the reader's script, or which note it is."""
     page = open_page(HANS)
     press(page, *settings)
-    mention(page, "Sora").click()
-    expect(card(page)).to_have_attribute("aria-label", name)
+    for name, opener in (
+        (term, mention(page, term)),
+        (word, page.locator(".body ruby:visible", has_text=word).first),
+        (note, page.locator(".body .fn a:visible")),
+    ):
+        opener.click()
+        assert page.get_by_role("dialog", name=name, exact=True).count() == 1, name
+        page.keyboard.press("Escape")
+
+
+def test_a_word_s_card_has_no_link_of_a_term(open_page: Open) -> None:
+    """The link to every mention belongs to a term: no link is left of the term opened before, and none leads nowhere."""
+    page = open_page(HANS)
+    for opener in (page.get_by_text("机器").first, mention(page, "Sora"), page.get_by_text("机器").first):
+        opener.click()
+        for link in card(page).get_by_role("link").all():
+            assert link.get_attribute("href")
+        links = card(page).get_by_role("link").count()
+        page.keyboard.press("Escape")
+    assert links == 0
 
 
 def test_focus_alone_opens_nothing(open_page: Open) -> None:
@@ -146,6 +166,203 @@ def test_closes(open_page: Open) -> None:
     expect(card(page)).to_have_count(0)
 
 
+def test_a_second_tap_closes_a_word(open_page: Open) -> None:
+    """As it does on a term."""
+    page = open_page(HANS, width=390, touch=True)
+    word = page.get_by_text("机器").first
+    word.tap()
+    expect(card(page)).to_be_visible()
+    word.tap()
+    expect(card(page)).to_have_count(0)
+
+
+def reader_is_at(page: Page) -> str:
+    """The word that has the focus."""
+    return str(
+        page.evaluate(
+            """() => {
+                const copy = document.activeElement.cloneNode(true);
+                for (const rt of copy.querySelectorAll("rt")) rt.remove();
+                return copy.textContent;
+            }"""
+        )
+    )
+
+
+def test_words_are_walked_by_keyboard(open_page: Open) -> None:
+    """One stop of Tab leads into the text; arrows walk, Enter and Space open words and terms alike, Esc goes back."""
+    page = open_page(HANS, settings={"links": "none"})
+    page.locator(".skip").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    entry = page.get_by_role("button", name="逐词浏览")
+    expect(entry).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowDown")
+    expected = ["Sora", "是", "OpenAI"]
+    for word in expected:
+        assert reader_is_at(page) == word
+        page.keyboard.press("Enter" if word != "是" else "Space")
+        assert page.get_by_role("dialog", name=word).count() == 1
+        page.keyboard.press("Escape")
+        expect(card(page)).to_have_count(0)
+        assert reader_is_at(page) == word
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    assert reader_is_at(page) == "OpenAI"
+    assert page.locator("main [tabindex='0']").count() == 1
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert reader_is_at(page) == "机器"
+    page.keyboard.press("Escape")
+    expect(entry).to_be_focused()
+
+
+def test_a_walk_is_in_one_copy(open_page: Open) -> None:
+    """The copy that is hidden is passed over, whole."""
+    page = open_page(HANS, settings={"script": "hant"})
+    page.locator(".walk").press("Enter")
+    walked = []
+    for _ in range(40):
+        walked.append(reader_is_at(page))
+        page.keyboard.press("ArrowRight")
+    assert "機器" in walked
+    assert "机器" not in walked
+
+
+@pytest.mark.parametrize("keys", ["Shift+ArrowRight", "Control+ArrowRight", "caret"])
+def test_arrows_of_the_caret_are_left_alone(open_page: Open, keys: str) -> None:
+    """With a modifier, or where the caret is (as with caret browsing), an arrow is the browser's."""
+    page = open_page(HANS)
+    link = mention(page, "奥特曼")
+    link.focus()
+    if keys == "caret":
+        link.evaluate("link => getSelection().collapse(link, 0)")
+    page.evaluate("addEventListener('keydown', (event) => (window.taken = event.defaultPrevented))")
+    page.keyboard.press("ArrowRight" if keys == "caret" else keys)
+    assert page.evaluate("window.taken") is False
+    expect(link).to_be_focused()
+
+
+def test_scrolling_opens_nothing(open_page: Open) -> None:
+    """A page that moves under the mouse by its wheel opens no card; a mouse that moves then does."""
+    page = open_page(HANS)
+    stop_clock(page)
+    word = page.get_by_text("机器").first
+    box = word.bounding_box()
+    assert box
+    x, y = box["x"] + 5, box["y"] + box["height"] / 2 - 60
+    page.mouse.move(x, y)
+    page.mouse.wheel(0, 60)
+    while page.evaluate("scrollY") < 60:
+        page.clock.run_for(16)
+    assert page.evaluate("([x, y]) => !!document.elementFromPoint(x, y).closest('ruby')", [x, y])
+    page.clock.run_for(700)
+    assert card(page).count() == 0
+    page.mouse.move(x + 1, y)
+    page.clock.run_for(700)
+    expect(card(page)).to_be_visible()
+
+
+def test_the_wheel_over_a_card_scrolls_the_page(open_page: Open) -> None:
+    """A card that has nothing to scroll does not keep the wheel."""
+    page = open_page(HANS)
+    page.get_by_text("机器").first.click()
+    card(page).hover()
+    page.mouse.wheel(0, 100)
+    wait_until(page, "scrollY > 0")
+
+
+def test_hovering_shows_what_a_click_shows(open_page: Open) -> None:
+    """Also on a term that is not marked."""
+    page = open_page(HANS, settings={"links": "none"})
+    stop_clock(page)
+    for opener in (mention(page, "Sora"), page.get_by_text("机器").first):
+        opener.click()
+        clicked = card(page).inner_text()
+        page.keyboard.press("Escape")
+        page.mouse.move(3, 600)
+        opener.hover()
+        page.clock.run_for(700)
+        assert card(page).inner_text() == clicked
+        page.mouse.move(3, 600)
+        page.clock.run_for(700)
+        expect(card(page)).to_have_count(0)
+
+
+def test_a_note_s_card_is_like_the_text(open_page: Open) -> None:
+    """It repeats no id, and its words have cards, by mouse and by keyboard, with a way back to the note."""
+    page = open_page(HANS)
+    page.locator(".body .fn a:visible").click()
+    twice = "() => [...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, at, all) => all.indexOf(id) < at)"
+    assert page.evaluate(twice) == []
+    card(page).locator("ruby:visible", has_text="公司").click()
+    assert page.get_by_role("dialog", name="公司").count() == 1
+    card(page).locator(".card-back").click()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert reader_is_at(page) == "公司"
+    page.keyboard.press("Enter")
+    assert page.get_by_role("dialog", name="公司").count() == 1
+    page.keyboard.press("Escape")
+    expect(page.locator(".body .fn a:visible")).to_be_focused()
+
+
+COVERED = """() => {
+    const here = document.activeElement;
+    const { left, top, right, bottom } = here.getBoundingClientRect();
+    const seen = [[left + 2, top + 2], [right - 2, bottom - 2]].map(([x, y]) => document.elementFromPoint(x, y));
+    return here.closest("main") && !here.closest(".card") && seen.some((one) => !one || !(here.contains(one) || one.contains(here)))
+        ? here.outerHTML.slice(0, 100) : "";
+}"""
+
+
+@pytest.mark.parametrize("panel", ["card", "pinned", "settings"])
+def test_focus_is_never_covered(open_page: Open, panel: str) -> None:
+    """On a phone, whatever is open and whichever way Tab goes, what has the focus is in sight (WCAG 2.4.11)."""
+    page = open_page(HANS, width=390, settings={"links": "all"})
+    if panel == "settings":
+        page.locator(".open").click()
+    else:
+        mention(page, "Sora").click()
+    if panel == "pinned":
+        card(page).locator(".card-pin").click()
+        mention(page, "Sora").focus()
+    covered = []
+    for key in ["Tab"] * 40 + ["Shift+Tab"] * 20:
+        page.keyboard.press(key)
+        covered.append(page.evaluate(COVERED))
+    assert [one for one in covered if one] == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (320, 640), (1280, 400)])
+def test_a_card_covers_neither_its_word_nor_all_the_text(open_page: Open, *, width: int, height: int) -> None:
+    """A term, a word, a note: the card is within the window's sides, clear of what opened it, with text left to read."""
+    page = open_page(HANS, width=width, settings={"links": "all", "pinyin": "all"})
+    page.set_viewport_size({"width": width, "height": height})
+    for opener in (
+        mention(page, "OpenAI", 1),
+        page.locator(".body ruby:visible", has_text="龌龊"),
+        page.locator(".body a.term:visible:not(.card *)").last,
+        page.locator(".body .fn a:visible"),
+    ):
+        opener.click()
+        box, word = card(page).bounding_box(), opener.bounding_box()
+        assert box
+        assert word
+        assert 0 <= box["x"]
+        assert box["x"] + box["width"] <= width
+        assert box["y"] >= word["y"] + word["height"] or box["y"] + box["height"] <= word["y"]
+        bar = page.evaluate("barEnd()")
+        assert word["y"] >= bar
+        assert word["y"] + word["height"] <= height
+        if page.evaluate("getComputedStyle(document.querySelector('.card')).position") == "fixed":
+            assert box["y"] - bar >= 100
+        page.keyboard.press("Escape")
+
+
 def test_terms_within_terms(open_page: Open) -> None:
     """A term in a definition takes the place of the entry, and Back returns."""
     page = open_page(HANS)
@@ -178,10 +395,11 @@ def test_pinned_stays(open_page: Open) -> None:
     pinned.focus()
     page.keyboard.press("Escape")
     expect(card(page)).to_have_count(0)
+    expect(mention(page, "奥特曼")).to_be_focused()
 
 
 def test_arrows_go_between_mentions(open_page: Open) -> None:
-    """With a card open, arrows go to the same term's other mentions; else from one marked term to the next."""
+    """With a card open, arrows go to the same term's other mentions; Esc returns to the one shown."""
     page = open_page(HANS, settings={"links": "all"})
     mention(page, "OpenAI").click()
     expect(card(page).locator(".card-step output")).to_have_text("1/3")
@@ -192,9 +410,7 @@ def test_arrows_go_between_mentions(open_page: Open) -> None:
     card(page).locator(".card-before").click()
     expect(card(page).locator(".card-step output")).to_have_text("3/3")
     page.keyboard.press("Escape")
-    mention(page, "Sora").focus()
-    page.keyboard.press("ArrowRight")
-    assert page.evaluate("document.activeElement.textContent") == "OpenAI"
+    expect(mention(page, "OpenAI", 2)).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [390])

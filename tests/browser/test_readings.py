@@ -94,8 +94,38 @@ def test_known_words_are_bare(open_page: Open) -> None:
     expect(page.locator("#known-count")).to_have_text("1")
 
 
+def test_a_browser_that_stores_nothing_says_so(open_page: Open) -> None:
+    """Once, and what is switched on works until the page is left."""
+    page = open_page(HANS, settings={"ui": "en"})
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError') } }")
+    page.locator(".body ruby:visible", has_text="龌龊").click()
+    page.locator(".card .word-known").check(force=True)
+    status = page.get_by_role("status").filter(has_text="stores nothing")
+    expect(status).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator(".body ruby:visible", has_text="龌龊").click()
+    expect(page.locator(".card .word-known")).to_be_checked()
+    page.keyboard.press("Escape")
+    choose(page, "script", "hant")
+    choose(page, "pinyin", "hard")
+    expect(status).to_have_count(1)
+    expect(page.locator("#known-count")).to_have_text("1")
+
+
+@pytest.mark.parametrize("value", ["null", "[1]", "7", '"x"', "{"])
+def test_what_is_no_choice_is_no_error(open_page: Open, value: str) -> None:
+    """Whatever stands in the storage, the page is as on a first visit, and stores choices again."""
+    page = open_page(HANS)
+    page.evaluate("value => { localStorage.duben = localStorage['duben-known'] = value }", value)
+    page.reload()
+    expect(page.locator("#known-count")).to_have_text("0")
+    choose(page, "script", "hant")
+    page.reload()
+    expect(page.locator("#script-hant")).to_be_checked()
+
+
 def test_known_words_travel(open_page: Open) -> None:
-    """The words are exported as a text, one to a line, and imported from one."""
+    """The words are exported as a text, one to a line, and imported from one; cleared by mistake, they come back."""
     page = open_page(HANS, settings={"pinyin": "hard", "bare": "500"})
     page.locator(".open").click()
     with page.expect_file_chooser() as chooser:
@@ -107,6 +137,12 @@ def test_known_words_travel(open_page: Open) -> None:
         page.locator("#known-export").click()
     assert sorted(download.value.path().read_text("utf-8").split("\n")) == sorted(["龌龊", "机器", "故事"])
     page.locator("#known-clear").click()
+    expect(page.locator("#known-count")).to_have_text("0")
+    expect(page.locator("#known-undo")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#known-count")).to_have_text("3")
+    page.locator("#known-clear").click()
+    page.reload()
     expect(page.locator("#known-count")).to_have_text("0")
 
 

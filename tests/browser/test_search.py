@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from random import Random
@@ -11,48 +12,49 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from duben.chinese import fold
-from duben.model.words import Forms
+from duben.chinese import annotate, fold
+from duben.model.words import Forms, Word
 from duben.search import SearchArticle, SearchBlock, SearchTerm
 from tests.browser.conftest import serving
-from tests.support.search_files import search_files
+from tests.support.search_files import SCRIPTS, search_files, write_search_site
 from tests.support.waiting import frames, stop_clock, wait_until
 
 pytestmark = pytest.mark.browser
 
-STATIC = Path(__file__).parents[2] / "static"
-HTML = """<!doctype html><html lang="{lang}"><meta charset="utf-8"><title>搜索</title>
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'">
-<script src="search.js" defer></script>
-<main><form role="search"><input type="search" name="q"></form><p id="summary"></p>
-<ol id="results" data-root="" data-index="search/"></ol></main>"""
-
 TERMS = [
     SearchTerm(
         url="glossary/software.html",
-        name=Forms("软件", "軟體"),
-        forms=("软件", "軟體", "軟件"),
-        readings=(("ruǎn", "jiàn"), ("ruǎn", "tǐ")),
+        names=(Word("软件", "軟體", ("ruǎn", "jiàn"), None, ("ruǎn", "tǐ")), Word("软件", "軟件", ("ruǎn", "jiàn"))),
         english="software",
     ),
     SearchTerm(
         url="glossary/lin.html",
-        name=Forms("林小满", "林小滿"),
-        forms=("林小满", "林筱满", "Lin Xiaoman"),
-        readings=(("lín", "xiǎo", "mǎn"),),
+        names=(
+            Word("林小满", "林小滿", ("Lín", "xiǎo", "mǎn")),
+            Word("林筱满", "林筱滿", ("Lín", "xiǎo", "mǎn")),
+            Word("Lin Xiaoman", "Lin Xiaoman"),
+        ),
         english="Lin Xiaoman",
     ),
 ]
 
 
-def article(number: int, title: Forms, *texts: Forms) -> SearchArticle:
+def block(anchor: str, text: Forms) -> SearchBlock:
+    """A text; where both forms are Duben's own conversion of each other, with its words."""
+    words = annotate(text.hans, "hans").words
+    same = "".join(word.traditional for word in words) == text.hant
+    return SearchBlock(anchor=anchor, text=text, words=words if same else ())
+
+
+def article(number: int, title: Forms, *texts: Forms, byline: str = "") -> SearchArticle:
     """Article `number`; the higher, the newer."""
     return SearchArticle(
         slug=f"a{number}",
         url=f"articles/a{number}.html",
-        title=title,
+        title=block("", title),
+        byline=block("", Forms(byline, byline)),
         date=dt.date(2024, 1, number),
-        blocks=tuple(SearchBlock(anchor=f"p{place}", text=text) for place, text in enumerate(texts, 1)),
+        blocks=tuple(block(f"p{place}", text) for place, text in enumerate(texts, 1)),
     )
 
 
@@ -65,6 +67,16 @@ ARTICLES = [
         Forms("这里用 GPU 训练模型,也用 gpus。" + "云" * 90 + "到了晚上,大家才回家去。" + "雨" * 90, "雲"),
     ),
     article(3, Forms("软件与船", "軟體與船"), Forms("题目之外再没有了。", "題目之外再沒有了。")),
+    article(
+        20,
+        Forms("信", "信"),
+        Forms("银行里的人都读过Émile。", "銀行裡的人都讀過Émile。"),
+        Forms("二月，河边的柳树绿了。", "二月，河邊的柳樹綠了。"),
+        Forms("他用ＡＩ写程序，也开飞机。", "他用ＡＩ寫程序，也開飛機。"),
+        Forms("行人很多。", "行人很多。"),
+        byline="沈青山",
+    ),
+    article(21, Forms("天气预报", "天氣預報"), Forms("明天下雪。", "明天下雪。")),
     article(
         4, Forms("反例", "反例"), Forms("大家才走,他已经回家。才回。去晚上。", "大家才走,他已經回家。才回。去晚上。")
     ),
@@ -79,12 +91,7 @@ ARTICLES = [
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A page that searches, in either script, with its index."""
     site = tmp_path_factory.mktemp("site")
-    (site / "search.js").write_bytes((STATIC / "search.js").read_bytes())
-    for name, lang in (("hans", "zh-Hans"), ("hant", "zh-Hant-TW")):
-        (site / f"{name}.html").write_text(HTML.format(lang=lang), "utf-8")
-    for path, data in search_files(ARTICLES, TERMS, fold).items():
-        (site / path).parent.mkdir(parents=True, exist_ok=True)
-        (site / path).write_bytes(data)
+    write_search_site(site, search_files(ARTICLES, TERMS, fold))
     return site
 
 
@@ -109,10 +116,11 @@ def page(browser: Browser) -> Iterator[Page]:
     assert errors == []
 
 
-def results(page: Page) -> list[str | None]:
-    """The links of the list, once the search is done."""
+def results(page: Page) -> list[str]:
+    """The links of the list, once the search is done, without what they mark."""
     page.locator("#results[aria-busy=false]").wait_for(state="attached")
-    return [link.get_attribute("href") for link in page.locator("#results a").all()]
+    links = page.locator("#results a").all()
+    return [re.sub(r"\?[^#]*", "", link.get_attribute("href") or "") for link in links]
 
 
 @pytest.mark.parametrize("query", ["软件", "軟件", "軟體", "ruanjian", "ruǎn jiàn", "rj", "software", "Soft"])
@@ -159,7 +167,7 @@ def test_a_snippet_is_in_the_script_of_the_reader(page: Page, address: str) -> N
     """A query in one script marks the words in the other; where the wording differs the passage is shown unmarked."""
     page.goto(f"{address}/hant.html?q={quote('已经旧了')}")
     results(page)
-    expect(page.locator("#results .summary")).to_have_text("他說船上的軟體已經舊了。")
+    expect(page.locator("#results .summary")).to_have_text("他說船上的軟體已經舊了yǐ jīng jiù le。")
     expect(page.locator("#results mark")).to_have_text("已經舊了")
     page.goto(f"{address}/hant.html?q={quote('的软件')}")
     results(page)
@@ -174,7 +182,7 @@ def test_a_snippet_is_the_surroundings(page: Page, address: str) -> None:
     text = page.locator("#results .summary").inner_text()
     assert text.startswith("…云")
     assert text.endswith("雨…")
-    assert len(text) < 100
+    assert len(text) < 120
 
 
 def test_typing_searches_and_the_keyboard_leads_through(page: Page, address: str) -> None:
@@ -207,20 +215,16 @@ def test_every_phrase_is_found_wherever_it_is(page: Page, tmp_path: Path) -> Non
     random = Random(3)  # noqa: S311 - only sentences come of it
     letters = ["山", "水", "云", "雨", "發", "发", "，", "AI", " "]
     made = [article(n, Forms("题", "題"), *(Forms(t, t) for t in sentences(random, letters))) for n in range(1, 25)]
-    (tmp_path / "search.js").write_bytes((STATIC / "search.js").read_bytes())
-    (tmp_path / "search.html").write_text(HTML.format(lang="zh-Hans"), "utf-8")
-    for path, data in search_files(made, [], fold).items():
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / path).write_bytes(data)
+    write_search_site(tmp_path, search_files(made, [], fold))
     for length in (1, 2, 3, 3, 4, 4, 5, 6):
         query = "".join(random.choices(letters[:6], k=length))
         holders = {each.url for each in made if any(fold(query) in fold(block.text.hans) for block in each.blocks)}
-        page.goto(f"{(tmp_path / 'search.html').as_uri()}?q={quote(query)}")
+        page.goto(f"{(tmp_path / 'hans.html').as_uri()}?q={quote(query)}")
         results(page)
         while page.locator("#results button").count():
             page.locator("#results button").click()
             results(page)
-        found = {str(each.get_attribute("href")).partition("#")[0] for each in page.locator("#results a").all()}
+        found = {each.partition("#")[0] for each in results(page)}
         assert found == holders, query
 
 
@@ -233,7 +237,7 @@ def test_markup_in_a_query_is_text(page: Page, address: str) -> None:
     """Nothing that a reader types becomes an element, or breaks the search."""
     page.goto(f"{address}/hans.html?q={quote('<b>[船上](.*')}")
     assert results(page) == []
-    page.fill("input", "[船上")
+    page.fill("#q", "[船上")
     page.wait_for_selector("mark")
     assert results(page) == ["articles/a1.html#p1"]
 
@@ -243,10 +247,10 @@ def test_nothing_is_fetched_before_the_reader_searches(page: Page, address: str)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}/hans.html")
-    page.locator("input").focus()
+    page.locator("#q").focus()
     frames(page)
-    assert [url.rsplit("/", 1)[1] for url in asked if not url.endswith("favicon.ico")] == ["hans.html", "search.js"]
-    page.fill("input", "船上")
+    assert [url.rsplit("/", 1)[1] for url in asked if not url.endswith("favicon.ico")] == ["hans.html", *SCRIPTS]
+    page.fill("#q", "船上")
     results(page)
     assert len(set(asked)) == len(asked) > 4
 
@@ -255,7 +259,7 @@ def test_composing_does_not_search(page: Page, address: str) -> None:
     """While an input method composes, its letters are not taken for the query."""
     page.goto(f"{address}/hans.html")
     stop_clock(page)
-    page.locator("input").focus()
+    page.locator("#q").focus()
     session = page.context.new_cdp_session(page)
     session.send("Input.imeSetComposition", {"text": "ruan", "selectionStart": 4, "selectionEnd": 4})
     page.clock.run_for(300)
@@ -263,3 +267,97 @@ def test_composing_does_not_search(page: Page, address: str) -> None:
     session.send("Input.insertText", {"text": "船上"})
     page.clock.run_for(300)
     assert results(page) == ["articles/a1.html#p1"]
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        *(
+            pytest.param(query, "articles/a20.html#p1", id=query)
+            for query in (
+                "yinhang",
+                "yínháng",
+                "yin2hang2",
+                "yin hang",
+                "yh",
+                "ㄧㄣˊㄏㄤˊ",
+                "ㄧㄣㄏㄤ",
+                "yinhnag",
+                "yinhng",
+            )
+        ),
+        *(pytest.param(query, "articles/a20.html#p1", id=query) for query in ("emile", "Émile", "emlie", "émile")),
+        *(
+            pytest.param(query, "articles/a20.html#p2", id=query)
+            for query in ("liushu", "hebian liushu", "liǔshù", "lliushu")
+        ),
+        *(
+            pytest.param(query, "articles/a20.html#p3", id=query)
+            for query in ("ai", "\uff21\uff29", "feiji", "feji", "ㄈㄟㄐㄧ")
+        ),
+        *(pytest.param(query, "articles/a20.html", id=query) for query in ("沈青山", "shenqingshan")),
+        *(
+            pytest.param(query, "articles/a21.html", id=query)
+            for query in ("tianqi", "tianqiyubao", "tqyb", "tiaqi", "天氣")
+        ),
+        pytest.param("hebianliushu", "articles/a20.html#p2", id="two words without a space"),
+        pytest.param("2024-01-21", "articles/a21.html", id="a day"),
+        pytest.param("2024年1月21日", "articles/a21.html", id="a day in Chinese"),
+        pytest.param("2024-01 柳树", "articles/a20.html#p2", id="a word in articles of a month"),
+    ],
+)
+def test_what_a_learner_types_finds_the_text(page: Page, address: str, query: str, found: str) -> None:
+    """Pinyin with and without tones, zhuyin, initials, one slip, accents, an author, a date."""
+    page.goto(f"{address}/hans.html?q={quote(query)}")
+    assert found in results(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "absent"),
+    [
+        ("xing", "articles/a20.html#p1"),
+        ("yǐnhāng", "articles/a1.html#p1"),
+        ("2024-02", "articles/a21.html"),
+        ("2023年", "articles/a21.html"),
+    ],
+)
+def test_what_is_typed_otherwise_is_not_found(page: Page, address: str, query: str, absent: str) -> None:
+    """行 in 银行 is no xíng; another month has no article."""
+    page.goto(f"{address}/hans.html?q={quote(query)}")
+    assert absent not in results(page)
+
+
+def test_a_month_lists_its_articles_from_the_newest(page: Page, address: str) -> None:
+    """A date that a text mentions comes after the articles of the date."""
+    page.goto(f"{address}/hans.html?q=2024-01")
+    assert results(page)[:2] == ["articles/a21.html", "articles/a20.html"]
+    assert page.locator("#results time mark").count() == 5
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        pytest.param("hans.html?q=yinhang", "银行 yínháng", id="a word"),
+        pytest.param("hant.html?q=yinhang", "銀行 yínháng", id="in Traditional"),
+        pytest.param(f"hant.html?q={quote('行人')}", "行人 xíng rén", id="another reading"),
+        pytest.param("hans.html?q=ruanjian", "软件 ruǎnjiàn", id="another word in Traditional"),
+        pytest.param(f"hans.html?q={quote('绿')}", "绿 lǜ", id="one character"),
+    ],
+)
+def test_a_hit_has_the_reading_that_it_has_there(page: Page, address: str, path: str, shown: str) -> None:
+    """行 is háng in 银行 and xíng in 行人, in the reader's script."""
+    page.goto(f"{address}/{path}")
+    results(page)
+    hit = page.locator("#results .summary mark").first
+    assert hit.evaluate("mark => `${mark.textContent} ${mark.nextElementSibling.textContent}`") == shown
+
+
+def test_a_slip_is_admitted(page: Page, address: str) -> None:
+    """A reader learns that nothing has these letters; the number of results is said each time."""
+    page.goto(f"{address}/hans.html?q=yinhang")
+    results(page)
+    expect(page.locator("#summary bdi:not([hidden])")).to_have_text("1 条结果")
+    page.fill("#q", "yinhnag")
+    expect(page.locator("#summary bdi:not([hidden])")).to_have_text("没有这样拼的词，相近的有 1 条")
+    page.fill("#q", "从未有过")
+    expect(page.locator("#summary bdi:not([hidden])")).to_have_text("没有找到")

@@ -5,18 +5,30 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duben.model.words import Forms
-from duben.search import IndexState, SearchArticle, SearchBlock, SearchTerm, build_index, extract, update_index
+from duben.article.html import SCRIPTS
+from duben.model.compiled import SearchKeys
+from duben.model.words import Forms, Word
+from duben.search import (
+    IndexInputs,
+    IndexState,
+    SearchArticle,
+    SearchBlock,
+    SearchTerm,
+    build_index,
+    extract,
+    update_index,
+)
 from duben.search.extracts import MAX_PARTS, parts
-from duben.search.index import typed
 from duben.search.postings import encode, page_of
+from duben.search.spellings import codes, typed, word_spellings
 from tests.support.search_files import search_files
 
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-_"
@@ -32,7 +44,16 @@ def article(slug: str, *texts: str | Forms, title: str = "題", date: dt.date = 
     """An article whose blocks have these texts."""
     forms = [text if isinstance(text, Forms) else Forms(text, text) for text in texts]
     blocks = tuple(SearchBlock(anchor=f"p{number}", text=text) for number, text in enumerate(forms, 1))
-    return SearchArticle(slug=slug, url=f"articles/{slug}.html", title=Forms(title, title), date=date, blocks=blocks)
+    title_block, byline = (SearchBlock(anchor="", text=Forms(each, each)) for each in (title, ""))
+    url = f"articles/{slug}.html"
+    return SearchArticle(slug=slug, url=url, title=title_block, byline=byline, date=date, blocks=blocks)
+
+
+def said(*words: Word, slug: str = "a") -> SearchArticle:
+    """An article of one block with these words."""
+    text = Forms(*("".join(word.form(script) for word in words) for script in SCRIPTS))
+    made = article(slug)
+    return replace(made, blocks=(SearchBlock(anchor="p1", text=text, words=words),))
 
 
 class Index:
@@ -48,10 +69,18 @@ class Index:
             assert path == f"search/{name}.js"
             self.data[name] = data
 
-    def page(self, key: str) -> tuple[dict[str, str], list[list[str]]]:
-        """The postings, still encoded, and the entries on the page of a key."""
-        text, entries = self.data[f"p/{page_of(key, self.data['index']['pages'])}"]
-        return dict(each.split("=") for each in text.split()), entries
+    def page(self, key: str) -> tuple[dict[str, str], dict[str, str]]:
+        """The postings, still encoded, and the numbers of entries on the page of a key."""
+        postings, names = (
+            dict(each.split("=") for each in text.split())
+            for text in self.data[f"p/{page_of(key, self.data['index']['pages'])}"]
+        )
+        return postings, names
+
+    def spellings(self, code: str) -> dict[str, int]:
+        """The spellings on the page of a code, with the number of articles that have each."""
+        text = self.data[f"w/{page_of(code, self.data['index']['words'], len(code))}"]
+        return {spelled: int(count) for spelled, _, count in (each.partition("=") for each in text.split())}
 
     def postings(self, key: str) -> dict[int, int]:
         """The mask of every record that has the key."""
@@ -59,13 +88,13 @@ class Index:
 
     def urls(self, key: str) -> set[str]:
         """The articles of those records."""
-        return {self.data[f"t/{record}-1-hans"][0] for record in self.postings(key)}
+        return {self.data[f"t/{record}-1"][0] for record in self.postings(key)}
 
     def entries(self, query: str) -> set[str]:
         """The entries that answer: a Chinese query may be anywhere in a name, a Latin one begins it."""
-        names = {entry[0]: entry[4].split() for entry in self.page(query)[1]}
-        found = str.startswith if query.isascii() else str.__contains__
-        return {url for url, each in names.items() if any(found(name, query) for name in each)}
+        names = self.page(query)[1]
+        numbers = {int(each) for name in names if name.startswith(query) for each in names[name].split(",")}
+        return {self.data[f"e/{number // 16}"][number % 16][0] for number in numbers}
 
 
 def decode(text: str) -> dict[int, int]:
@@ -138,7 +167,7 @@ def test_the_mask_tells_title_and_part() -> None:
 
 def test_parts_hold_whole_blocks_and_are_about_as_long_as_each_other() -> None:
     """No block is cut; a very long article has longer parts, not more."""
-    assert [len(part) for part in parts(article("a", *["云" * 100] * 12))] == [6, 6]
+    assert [len(part) for part in parts(article("a", *["云" * 100] * 10))] == [5, 5]
     assert parts(article("a")) == ((),)
     many = parts(article("a", *["云" * 300] * 400))
     assert MAX_PARTS - 2 < len(many) <= MAX_PARTS
@@ -155,16 +184,9 @@ def test_a_newer_article_leaves_the_older_records_alone() -> None:
     assert Index([old, new]).files == after
 
 
-TERM = SearchTerm(
-    url="glossary/software.html",
-    name=Forms("软件", "軟體"),
-    forms=("软件", "軟體"),
-    readings=(("ruǎn", "jiàn"), ("ruǎn", "tǐ")),
-    english="Computer software",
-)
-NAME = SearchTerm(
-    url="glossary/lu.html", name=Forms("吕中云", "呂中云"), forms=("吕中云",), readings=(("Lǚ", "zhōng", "yún"),)
-)
+SOFTWARE = Word("软件", "軟體", ("ruǎn", "jiàn"), None, ("ruǎn", "tǐ"))
+TERM = SearchTerm(url="glossary/software.html", names=(SOFTWARE,), english="Computer software")
+NAME = SearchTerm(url="glossary/lu.html", names=(Word("吕中云", "呂中云", ("Lǚ", "zhōng", "yún")),))
 
 
 @pytest.mark.parametrize(
@@ -195,19 +217,26 @@ def test_characters_that_fold_alike_are_on_the_page_of_each() -> None:
     """A query in Traditional characters is folded, and both shapes are known for showing it."""
     index = Index([article("a", "软件发云")])
     for character in "软軟":
-        assert "软軟" in index.data[f"f/{ord(character) % 256}"].split()
-    assert "发發髮" in index.data[f"f/{ord('髮') % 256}"].split()
-    assert not any("体" in index.data[f"f/{number}"] for number in range(256))
+        assert "软軟ruǎn" in index.data[f"f/{ord(character) % 128}"].split()
+    assert "发發髮fā" in index.data[f"f/{ord('髮') % 128}"].split()
+    assert not any("体" in index.data[f"f/{number}"] for number in range(128))
 
 
 def test_an_index_of_several_runs_is_the_same() -> None:
     """A collection too large to have all its postings in memory at once."""
     keys = [extract(article(f"a{number}", "山水云雨" + chr(0x4E00 + number) * 40), fold)[0] for number in range(30)]
-    whole = dict(build_index(keys, len(keys), [], fold).files)
-    assert dict(build_index(keys, len(keys), [], fold, run_length=7).files) == whole
+    dates = [None] * len(keys)
+    whole = dict(build_index(keys, dates, [], fold).files)
+    assert dict(build_index(keys, dates, [], fold, run_length=7).files) == whole
 
 
 SENTENCE = st.text(st.sampled_from("山水云雨风雪花月发髮a7 "), min_size=1, max_size=40)
+
+
+def keys_of(name: str, text: str) -> SearchKeys:
+    """The keys of an article whose words are the characters of `text`."""
+    words = [Word(char, char, None if char.isascii() else ("yún",)) for char in text]
+    return extract(said(*words, slug=name), fold)[0]
 
 
 @pytest.mark.slow
@@ -220,41 +249,115 @@ def test_a_renewed_index_is_a_new_one(texts: list[str], data: st.DataObject) -> 
     edited += [data.draw(SENTENCE)] * data.draw(st.integers(0, 1))
     edited = edited[: len(edited) - data.draw(st.integers(0, 1))]
     before, after = (
-        {
-            f"{number} {text}": extract(article(f"a{number:02}", common, text), fold)[0]
-            for number, text in enumerate(each)
-        }
+        {f"{number} {text}": keys_of(f"a{number:02}", common + text) for number, text in enumerate(each)}
         for each in (texts, edited)
     )
-    old = build_index(before.values(), len(before), [], fold)
+    days = [dt.date(2024, 1, 20) + dt.timedelta(number) for number in range(30)]
+    old = build_index(before.values(), days[: len(before)], [], fold)
     files = dict(old.files)
-    state = IndexState(tuple(before), "", old.size)
-    new = update_index(state, tuple(after), "", (before | after).get, files.__getitem__)
-    wanted = build_index(after.values(), len(after), [], fold)
+    state = IndexState(IndexInputs(tuple(before), tuple(days[: len(before)]), ""), old.sizes)
+    inputs = IndexInputs(tuple(after), tuple(days[: len(after)]), "")
+    new = update_index(state, inputs, (before | after).get, files.__getitem__)
+    wanted = build_index(after.values(), days[: len(after)], [], fold)
     assert new is not None
-    assert new.size == wanted.size
+    assert new.sizes == wanted.sizes
     assert files | dict(new.files) == dict(wanted.files)
 
 
 def test_an_index_is_updated_in_few_files_or_made_again() -> None:
     """A sentence touches the pages of its keys; a Han character that comes, other terms or many edits touch all."""
     texts = ["山水" + chr(0x4E00 + number) * 30 + chr(0x5E00 + number) * 600 for number in range(40)]
-    keys = {text: extract(article(f"a{number:02}", text), fold)[0] for number, text in enumerate(texts)}
-    old = build_index(keys.values(), len(keys), [], fold)
+    keys = {text: keys_of(f"a{number:02}", text) for number, text in enumerate(texts)}
+    dates = [dt.date(2024, 1, 1)] * len(texts)
+    old = build_index(keys.values(), dates, [], fold)
     files = dict(old.files)
-    state = IndexState(tuple(texts), "", old.size)
+    state = IndexState(IndexInputs(tuple(texts), tuple(dates), ""), old.sizes)
 
-    def again(*edits: str, terms: str = "") -> dict[str, bytes] | None:
+    def again(*edits: str, terms: str = "", dates: list[dt.date] = dates) -> Mapping[str, bytes] | None:
         edited = [*edits, *texts[len(edits) :]]
-        found = keys | {text: extract(article(f"a{number:02}", text), fold)[0] for number, text in enumerate(edited)}
-        new = update_index(state, tuple(edited), terms, found.get, files.__getitem__)
+        found = keys | {text: keys_of(f"a{number:02}", text) for number, text in enumerate(edited)}
+        inputs = IndexInputs(tuple(edited), tuple(dates), terms)
+        new = update_index(state, inputs, found.get, files.__getitem__)
         return None if new is None else dict(new.files)
 
     few = again(texts[0] + "山水山")
     assert few is not None
     assert 1 <= len(few) <= 2
     assert again() == {}
+    assert set(again(dates=[dt.date(2023, 12, 1), *dates[1:]]) or ()) == {"search/index.js"}
     assert again(texts[0] + "7") is not None
     assert again(texts[0] + "雨") is None
     assert again(terms="other") is None
     assert again(*(text + "水山" for text in texts[:10])) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        pytest.param(Word("银行", "銀行", ("yín", "háng")), ["yin'hang银行22"], id="one word"),
+        pytest.param(SOFTWARE, ["ruan'jian软件34", "ruan'ti软体33"], id="another word in Traditional"),
+        pytest.param(Word("绿", "綠", ("lǜ",)), ["lv绿4"], id="ü"),
+        pytest.param(Word("妈妈", "媽媽", ("mā", "ma")), ["ma'ma妈妈10"], id="a neutral tone"),
+        pytest.param(Word("卡拉OK", "卡拉OK", ("kǎ", "lā", None, None)), ["ka'la卡拉31"], id="Latin letters in a word"),
+        pytest.param(
+            Word("北京大学", "北京大學", ("Běi", "jīng", "dà", "xué")),
+            ["bei'jing'da'xue北京大学3142", "bei'jing北京31", "da'xue大学42"],
+            id="a long word and those in it",
+        ),
+        pytest.param(Word("GPU", "GPU"), [], id="a Latin word"),
+    ],
+)
+def test_a_word_has_its_spellings(word: Word, expected: list[str]) -> None:
+    """Syllables as they are typed, the folded characters, the tones."""
+    assert list(word_spellings(word)) == expected
+
+
+@pytest.mark.parametrize(
+    ("spelled", "expected"),
+    [
+        ("yin'hang银行22", ("yh", "y-ia")),
+        ("zhong'guo中国12", ("z", "z-ouo")),
+        ("ren'gong'zhi'neng人工智能2124", ("rz", "r-eoie")),
+        ("hao好3", ("h",)),
+        ("software", ("sft", "s-oae")),
+        ("gpu", ("p",)),
+    ],
+)
+def test_a_spelling_is_in_the_files_of_its_codes(spelled: str, expected: tuple[str, ...]) -> None:
+    """The consonants, which initials and most slips share; the vowels, for other slips in more than one syllable."""
+    assert codes(spelled) == expected
+
+
+def test_spellings_are_counted_and_found_by_each_code() -> None:
+    """A word of two articles has a count of two; the same word in one article counts once."""
+    bank = Word("银行", "銀行", ("yín", "háng"))
+    index = Index([said(bank, bank), said(bank, slug="b"), article("c", "Sora and software")])
+    for code in codes("yin'hang银行22"):
+        assert index.spellings(code)["yin'hang银行22"] == 2
+    assert index.spellings("sft")["software"] == 1
+    assert index.spellings("sr")["sora"] == 1
+
+
+def test_a_text_says_which_readings_are_not_the_common_ones() -> None:
+    """A browser has one reading for each character; places are those of UTF-16."""
+    words = Word("𠮷", "𠮷"), Word("银行", "銀行", ("yín", "háng")), Word("行", "行", ("xíng",))
+    ((_, text),) = (item for item in Index([said(*words)]).data.items() if item[0].startswith("t/"))
+    assert text[2][2] == ["p1", "𠮷银行行", "𠮷銀行行", "3háng", 0]
+
+
+def test_the_overview_has_the_first_article_of_each_month() -> None:
+    """Articles without a date come first, and are of no month."""
+    dates = [None, dt.date(2024, 2, 3), dt.date(2024, 2, 9), dt.date(2024, 3, 1)]
+    index = Index([replace(article(f"a{number}"), date=date) for number, date in enumerate(dates)])
+    assert index.data["index"] | {"pages": 1, "words": 1} == {
+        "pages": 1,
+        "words": 1,
+        "articles": 4,
+        "months": {"2024-02": 1, "2024-03": 3},
+    }
+
+
+@pytest.mark.parametrize("text", ["Émile", "\uff25\uff4d\uff49\uff4c\uff45", "emile"])
+def test_accents_and_width_do_not_matter(text: str) -> None:
+    """A letter is found by its plain form."""
+    assert Index([article("a", f"读{text}的信")]).postings("emile") == {0: 2}

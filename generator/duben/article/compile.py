@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from duben import chinese
 from duben.article.annotate import Annotator, searched_texts
-from duben.article.html import SCRIPTS
+from duben.article.html import SCRIPTS, words_of
 from duben.article.term_matcher import TermMatcher, lower, table_forms
 from duben.model.article import AnnotatedArticle, Article, Document, Mention, Piece, Words
 from duben.model.compiled import ArticleBody, BlockWords, CompiledArticle, PlainText
 from duben.model.diagnostics import Diagnostic
-from duben.model.words import Region
+from duben.model.words import Region, Word
 from duben.runtime.session import Session, Task, kind_of, task_key
 from duben.sources.articles import SourceFile
 from duben.sources.config import Config
@@ -27,7 +27,8 @@ NAMES = "names"
 class CompileResult:
     """The result of compiling one file, to be stored under `key`. Without usable front matter, it has only problems.
 
-    `names` is the text in which names are searched, to be stored under `names_key`.
+    `names` is the text in which names are searched, to be stored under `names_key`. `lines` are the words of each line
+    of `text`, after those of the title.
     """
 
     key: str
@@ -38,6 +39,7 @@ class CompileResult:
     text: PlainText | None = None
     mentions: tuple[Mention, ...] = ()
     words: tuple[BlockWords, ...] = ()
+    lines: tuple[tuple[Word, ...], ...] = ()
     problems: tuple[Diagnostic, ...] = ()
 
 
@@ -47,6 +49,12 @@ def block_words(annotated: AnnotatedArticle) -> tuple[BlockWords, ...]:
         BlockWords(each.block.id, tuple((piece.link, piece.words) for piece in each.pieces if isinstance(piece, Words)))
         for each in annotated.blocks
     )
+
+
+def line_words(annotated: AnnotatedArticle) -> tuple[tuple[Word, ...], ...]:
+    """The words of an article's title, then of each block and each block of a footnote."""
+    blocks = (*annotated.blocks, *(block for _, inside in annotated.footnotes for block in inside))
+    return (annotated.title, *(tuple(words_of(block)) for block in blocks))
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,7 +116,8 @@ def _part_rows(key: str, result: CompileResult, compiler: ArticleCompiler) -> It
     if result.compiled is None or result.text is None:
         return
     article = result.compiled.article
-    keys, texts = extract(search_article(result.compiled, result.text), chinese.fold)
+    searched = search_article(result.compiled, result.text, result.lines, compiler.region)
+    keys, texts = extract(searched, chinese.fold)
     yield row("body", key, "", pack(result.body))
     yield row("text", key, "", pack(result.text))
     yield row("words", key, "", pack(result.words))

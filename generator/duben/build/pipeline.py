@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from duben.article.annotate import annotate
-from duben.article.compile import ArticleCompiler, CompileResult, article_key, block_words, names_key, searched_text
+from duben.article.compile import (
+    ArticleCompiler,
+    CompileResult,
+    article_key,
+    block_words,
+    line_words,
+    names_key,
+    searched_text,
+)
 from duben.article.definitions import annotate_definitions
 from duben.article.html import typeset
 from duben.article.markdown import parse
@@ -162,5 +170,6 @@ def compile_article(file: SourceFile, compiler: ArticleCompiler) -> CompileResul
         text=text,
         mentions=annotated.mentions,
         words=block_words(annotated),
+        lines=line_words(annotated),
         problems=tuple(problems),
     )

@@ -12,7 +12,7 @@ from functools import lru_cache
 from duben.collection.shared_passages import ArticleText, Fingerprints
 from duben.model.compiled import ArticleBody, BlockWords, CompiledArticle, PlainText, SearchKeys, SearchTexts
 from duben.model.diagnostics import Diagnostic
-from duben.model.words import Script, TermId
+from duben.model.words import TermId
 from duben.runtime.codec import unpack
 from duben.runtime.session import kind_of
 from duben.runtime.store import DamagedError, Store
@@ -68,7 +68,7 @@ class ArticleStore:
 
     def search_texts(self, compiled: CompiledArticle) -> SearchTexts:
         """The texts that the search shows of an article."""
-        return unpack(self._row("search-texts", compiled), list[dict[Script, bytes]])
+        return unpack(self._row("search-texts", compiled), list[bytes])
 
     def fingerprints(self, compiled: CompiledArticle) -> Fingerprints:
         """The fingerprints of an article's text."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from duben.model.article import Article, Citation, Slug
-from duben.model.words import Forms, Script, TermId, Word
+from duben.model.words import Forms, TermId, Word
 from duben.runtime.codec import unpack
 
 SearchKeys = Mapping[int, str]
-"""The keys that find an article: for each mask, the keys that have it, separated by spaces."""
-SearchTexts = Sequence[Mapping[Script, bytes]]
-"""The texts that the search shows of an article: for each part, the data of its file in each script."""
+"""The keys that find an article: for each mask, the keys that have it, separated by spaces; for 0, its words."""
+SearchTexts = Sequence[bytes]
+"""The texts that the search shows of an article: for each part, the data of its file."""
 SearchExtract = tuple[SearchKeys, SearchTexts]
 
 

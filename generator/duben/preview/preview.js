@@ -43,13 +43,13 @@
 {
   const KEEP = "duben-preview";
   const HIDDEN = "duben-preview-hidden";
-  const PLAIN = /\/static\/(?:settings|popover|words|reader|syllables)\.[0-9a-f]+\.js$/;
+  const PLAIN = /\/static\/(?:settings|popover|words|walk|reader)\.[0-9a-f]+\.js$/;
 
   /** The page as it was sent, before any script touched it: what the next one is compared with. */
   let was = /** @type {Document} */ (document.cloneNode(true));
 
   /** @returns {boolean} whether the page has cards and words: one that waits for its first build has none */
-  const isReader = () => typeof openCard === "function" && typeof openWord === "function";
+  const isReader = () => typeof openCard === "function" && typeof wordContent === "function";
 
   // ------------------------------------------------------------------ the reader's place
 
@@ -57,7 +57,7 @@
    * @param {Element} one
    * @returns {Element[]} its children, without what scripts have put there
    */
-  const children = (one) => [...one.children].filter((child) => !child.matches(".card, .anchor"));
+  const children = (one) => [...one.children].filter((child) => !child.matches(".card, .anchor, .walk"));
 
   /** @returns {[HTMLElement, number][]} what stands in the window, from its top on, and where */
   const inWindow = () => {
@@ -104,13 +104,19 @@
     return /** @type {HTMLElement | undefined} */ (pair && children(pair)[copy]?.querySelectorAll("ruby")[place]);
   };
 
+  /**
+   * @param {Card} card
+   * @returns {string[]} the entries in its trail, without words
+   */
+  const ids = ({ trail }) => trail.filter((item) => typeof item === "string");
+
   /** @returns {Kept["cards"]} */
   const cards = () =>
     !isReader()
       ? []
       : [pinned, shared].filter(isOpen).map((card) => ({
-          anchor: card.anchor ? described(card.anchor) : { kind: "entry", id: card.trail[0] ?? "", copy: 0, place: 0 },
-          trail: [...card.trail],
+          anchor: card.anchor ? described(card.anchor) : { kind: "entry", id: ids(card)[0] ?? "", copy: 0, place: 0 },
+          trail: ids(card),
           pinned: card === pinned,
           scroll: card.box.scrollTop,
         }));
@@ -157,8 +163,7 @@
     for (const { anchor, trail, pinned: keep, scroll } of open) {
       const link = found(anchor);
       if (!link || (trail.length && !document.getElementById(trail.at(-1) ?? ""))) continue;
-      if (anchor.kind === "word") openWord(link, false);
-      else openCard(link, { trail });
+      openCard(link, { trail: anchor.kind === "word" ? [wordContent(link)] : trail });
       if (keep && shared) pin(shared);
       const card = keep ? pinned : shared;
       if (card) card.box.scrollTop = scroll;
@@ -281,7 +286,7 @@
       const { hovered } = card;
       if (isWord ? !link : !trail.length) closeCard(card);
       else if (isWord) {
-        if (link && (link !== card.anchor || !isOpen(card))) openWord(link, hovered);
+        if (link && (link !== card.anchor || !isOpen(card))) openCard(link, { trail: [wordContent(link)], hovered });
       } else if (isOpen(card)) {
         if (link) card.anchor = link;
         card.trail = trail;

@@ -109,5 +109,4 @@ class ListItems:
 
 def _spelled(form: str, reading: Reading | None) -> str:
     """The spelling of a Simplified form's reading; empty without Han characters."""
-    syllables = tuple(filter(None, reading or ()))
-    return chinese.spell_term(form, syllables) if reading and all(reading) else chinese.spell(syllables)
+    return chinese.spell_name(form, reading) if reading and any(reading) else ""

@@ -34,9 +34,9 @@ PHRASES: Mapping[str, Phrase] = MappingProxyType(
         "glossary": Phrase("Glossary", "词汇", "詞彙"),
         "search": Phrase("Search", "搜索", "搜尋"),
         "search_hint": Phrase(
-            "Characters in either script, pinyin without tones, initials, or English. Press / from any page.",
-            "可输入简体或繁体、不带声调的拼音、首字母或英文。在任何一页按 / 即可搜索。",
-            "可輸入簡體或繁體、不帶聲調的拼音、首字母或英文。在任何一頁按 / 即可搜尋。",
+            "Either script, pinyin, zhuyin, initials, English, an author or a date. Press / from any page.",
+            "可输入简体、繁体、拼音、注音、首字母、英文、作者或日期。在任何一页按 / 即可搜索。",
+            "可輸入簡體、繁體、拼音、注音、首字母、英文、作者或日期。在任何一頁按 / 即可搜尋。",
         ),
         "search_script": Phrase("Search needs JavaScript.", "搜索需要启用 JavaScript。", "搜尋需要啟用 JavaScript。"),
         "results": Phrase("Results", "结果", "結果"),
@@ -195,10 +195,6 @@ class Ui:
     def date(self, year: int, month: int, day: int) -> Markup:
         """A date in words."""
         return self("date", year=year, m=month, month=MONTHS[month - 1], day=day)
-
-    def one(self, key: str) -> str:
-        """The phrase in the page's script as plain text, for an HTML attribute."""
-        return PHRASES[key].hans if self.script == "hans" else PHRASES[key].hant
 
 
 @cache

@@ -18,13 +18,15 @@ article and a mask. Bit 0 of the mask is for the title, bit `n` for part `n`.
 for that. `index` builds all files; `update` rebuilds only the pages that an edit affects.
 """
 
+from duben.search.entries import SearchTerm
 from duben.search.extracts import Fold, SearchArticle, SearchBlock, extract, text_files
-from duben.search.index import Index, SearchTerm, build_index
-from duben.search.update import IndexState, update_index
+from duben.search.index import Index, build_index
+from duben.search.update import IndexInputs, IndexState, update_index
 
 __all__ = [
     "Fold",
     "Index",
+    "IndexInputs",
     "IndexState",
     "SearchArticle",
     "SearchBlock",

@@ -1,156 +1,154 @@
-"""Builds the index of a collection: pages of postings and entries, and groups of characters that fold alike."""
+"""Builds the index of a collection: pages of postings, spellings, entries, and the characters that fold alike."""
 
 from __future__ import annotations
 
-import unicodedata
-from collections import defaultdict
+import datetime as dt
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain
 
 from duben.model.compiled import SearchKeys
-from duben.model.words import Forms
 from duben.runtime.codec import as_json
-from duben.search.extracts import RUN, UNIT, Fold, shard
+from duben.search.entries import SearchTerm, entry_files, entry_keys
+from duben.search.extracts import WORDS, Fold, default_reading, shard
 from duben.search.partitions import RUN_LENGTH, PartitionedPostings
 from duben.search.postings import page_count, page_of, page_text, posting_size
+from duben.search.spellings import codes, word_spellings
 
-FOLD_FILES = 256
-"""Number of files for characters that fold alike."""
+FOLD_FILES = 128
+"""Number of files for the characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchTerm:
-    """A glossary entry, found by its forms (in either script), their readings or its English name.
+class Sizes:
+    """The bytes of an index that decide the numbers of its files: those of postings and names, and of spellings."""
 
-    `readings` has the syllables of each form that has a reading, with or without tone marks.
-    """
+    pages: int
+    words: int
 
-    url: str
-    name: Forms
-    forms: tuple[str, ...]
-    readings: tuple[tuple[str, ...], ...] = ()
-    english: str = ""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Names:
+    """What an index has besides postings: glossary entries by key, spellings with their counts, characters."""
+
+    terms: Sequence[SearchTerm]
+    entries: Mapping[str, str]
+    words: Mapping[str, int]
+    characters: set[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """The files of an index by path, except the texts; `size` is the size of its postings in bytes."""
+    """The files of an index by path, except the texts."""
 
-    size: int
+    sizes: Sizes
     files: Iterable[tuple[str, bytes]]
 
 
 def build_index(
-    articles: Iterable[SearchKeys], count: int, terms: Iterable[SearchTerm], fold: Fold, run_length: int = RUN_LENGTH
+    articles: Iterable[SearchKeys],
+    dates: Sequence[dt.date | None],
+    terms: Iterable[SearchTerm],
+    fold: Fold,
+    run_length: int = RUN_LENGTH,
 ) -> Index:
-    """The index of a collection of `count` articles, numbered in the order in which they come.
+    """The index of a collection of articles with these `dates`, numbered in the order in which they come.
 
     Postings of more than `run_length` articles go to a temporary file.
     """
-    postings = PartitionedPostings(articles, count, run_length)
-    size = 0
-    characters: set[str] = set()
+    by_url = sorted(terms, key=lambda term: term.url)
+    words = Counter(dict.fromkeys((each for term in by_url for name in term.names for each in word_spellings(name)), 1))
+    postings = PartitionedPostings(_without_words(articles, words), len(dates), run_length)
+    entries = entry_keys(by_url, fold)
+    size = sum(posting_size(key, numbers) for key, numbers in entries.items())
+    characters: set[str] = {character for name in entries for character in name}
     for partition in map(postings.partition, range(postings.partitions)):
         size += sum(posting_size(key, places) for key, places in partition.items())
         characters |= {key for key in partition if len(key) == 1}
-    named = [(term, _search_names(term, fold)) for term in sorted(terms, key=lambda term: term.url)]
-    return Index(size, _files(postings, characters, named, page_count(size), fold))
+    sizes = Sizes(pages=size, words=sum(map(word_size, words)))
+    names = _Names(terms=by_url, entries=entries, words=words, characters=characters)
+    return Index(sizes, chain([overview(sizes, dates)], _files(postings, names, sizes, fold)))
 
 
-def _files(
-    postings: PartitionedPostings,
-    characters: set[str],
-    named: Sequence[tuple[SearchTerm, Sequence[str]]],
-    pages: int,
-    fold: Fold,
-) -> Iterator[tuple[str, bytes]]:
-    yield shard("index", as_json({"pages": pages}))
-    entries = _entries(named, pages)
+def _without_words(articles: Iterable[SearchKeys], words: Counter[str]) -> Iterator[SearchKeys]:
+    """The keys of each article without its spellings, which are counted in `words`."""
+    for masks in articles:
+        words.update(masks.get(WORDS, "").split())
+        yield {mask: names for mask, names in masks.items() if mask != WORDS}
+
+
+def _files(postings: PartitionedPostings, names: _Names, sizes: Sizes, fold: Fold) -> Iterator[tuple[str, bytes]]:
+    yield from entry_files(names.terms)
+    yield from _word_pages(names.words, page_count(sizes.words))
+    pages = page_count(sizes.pages)
+    entries = _by_page(names.entries, range(pages))
     parts = min(pages, postings.partitions)
     for part in range(parts):
         numbers = range(part, postings.partitions, parts)
-        encoded = [item for number in numbers for item in postings.partition(number).items()]
-        yield from _pages(encoded, entries, range(part, pages, parts))
-    characters = characters.union(*(name for _, names in named for name in names))
-    for remainder, members in _fold_classes(characters, fold).items():
+        encoded = (item for number in numbers for item in postings.partition(number).items())
+        found = _by_page(dict(encoded), range(part, pages, parts))
+        for page in range(part, pages, parts):
+            yield shard(f"p/{page}", as_json([page_text(found[page]), page_text(entries[page])]))
+    for remainder, members in _fold_classes(names.characters, fold).items():
         yield shard(f"f/{remainder}", as_json(members))
 
 
-def _entries(terms: Iterable[tuple[SearchTerm, Sequence[str]]], pages: int) -> Mapping[int, list[list[str]]]:
-    """The glossary entries on each page."""
-    entries: defaultdict[int, list[list[str]]] = defaultdict(list)
-    for term, names in terms:
-        entry = [term.url, *term.name, term.english, " ".join(names)]
-        for page in sorted({page_of(start, pages) for name in names for start in _entry_keys(name)}):
-            entries[page].append(entry)
-    return entries
+def overview(sizes: Sizes, dates: Sequence[dt.date | None]) -> tuple[str, bytes]:
+    """The file that a search reads first: numbers of files and of articles, and the first article of each month."""
+    months: dict[str, int] = {}
+    for number, date in enumerate(dates):
+        if date:
+            months.setdefault(f"{date:%Y-%m}", number)
+    pages, words = page_count(sizes.pages), page_count(sizes.words)
+    data = {"pages": pages, "words": words, "articles": len(dates), "months": months}
+    return shard("index", as_json(data))
 
 
-def _pages(
-    encoded: Iterable[tuple[str, str]], entries: Mapping[int, list[list[str]]], numbers: range
-) -> Iterator[tuple[str, bytes]]:
-    """The pages with these `numbers`; `encoded` has all their postings."""
+def word_size(spelled: str) -> int:
+    """The bytes that a spelling takes, whatever its count."""
+    return (len(spelled.encode()) + 3) * len(codes(spelled))
+
+
+def word_pages(spelled: str, pages: int) -> set[int]:
+    """The pages of spellings that have this one."""
+    return {page_of(code, pages, len(code)) for code in codes(spelled)}
+
+
+def _word_pages(words: Mapping[str, int], pages: int) -> Iterator[tuple[str, bytes]]:
+    """The pages of spellings, each with the number of articles that have it."""
     found: defaultdict[int, dict[str, str]] = defaultdict(dict)
-    for key, places in encoded:
+    for spelled, count in words.items():
+        for page in word_pages(spelled, pages):
+            found[page][spelled] = str(count)
+    for page in range(pages):
+        yield shard(f"w/{page}", as_json(page_text(found[page])))
+
+
+def _by_page(encoded: Mapping[str, str], numbers: range) -> Mapping[int, dict[str, str]]:
+    """Keys with what they lead to, by page; `numbers` are pages that have them all."""
+    found: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    for key, places in encoded.items():
         found[page_of(key, numbers.stop)][key] = places
-    for page in numbers:
-        yield shard(f"p/{page}", as_json([page_text(found[page]), entries.get(page, [])]))
-
-
-def _search_names(term: SearchTerm, fold: Fold) -> list[str]:
-    """The strings that find a term: forms, readings, initials of readings, and English from each word on.
-
-    `奥特曼` → `奥特曼`, `aoteman`, `atm`.
-    """
-    names: dict[str, None] = {}
-    for text in (*term.forms, *term.name, term.english):
-        words = RUN.findall(fold(text).lower())
-        names |= dict.fromkeys("".join(words[start:]) for start in range(len(words)))
-    for reading in term.readings:
-        syllables = [typed(syllable) for syllable in reading]
-        names |= dict.fromkeys(
-            [
-                "".join(syllables),
-                "".join(syllable[:1] for syllable in syllables),
-                "".join(syllable[: 2 if syllable[1:2] == "h" else 1] for syllable in syllables),
-            ]
-        )
-    return [name for name in names if name]
-
-
-def _entry_keys(name: str) -> Iterator[str]:
-    """The keys whose pages list a term with this name, because a query may start at any of its characters."""
-    for unit in UNIT.findall(name):
-        if unit.isascii():
-            yield unit[:1]
-            yield unit[:2]
-        else:
-            yield from unit
-            yield from ("".join(pair) for pair in pairwise(unit))
-
-
-def typed(syllable: str) -> str:
-    """A syllable as one types it: without tone mark, `v` for `ü`: `lǜ` → `lv`."""
-    typed = unicodedata.normalize("NFC", syllable.lower()).translate(dict.fromkeys(map(ord, "üǖǘǚǜ"), "v"))
-    return "".join(character for character in unicodedata.normalize("NFD", typed) if character.isalnum())
+    return found
 
 
 def _fold_classes(characters: set[str], fold: Fold) -> dict[int, str]:
-    """For each file, the groups of characters that fold to one of `characters`.
+    """For each file, the groups of characters that fold to one of `characters`, each with its reading.
 
     A group is in the file of each of its members.
     """
-    classes: defaultdict[str, list[str]] = defaultdict(list)
+    classes = {character: [character] for character in characters if not character.isascii()}
     for character, folded in _folded_characters(fold):
-        if folded in characters:
+        if folded in classes:
             classes[folded].append(character)
     files: defaultdict[int, list[str]] = defaultdict(list)
     for folded in sorted(classes):
-        members = folded + "".join(classes[folded])
-        for number in sorted({ord(member) % FOLD_FILES for member in members}):
-            files[number].append(members)
+        reading = default_reading(folded)
+        if reading or len(classes[folded]) > 1:
+            for number in sorted({ord(member) % FOLD_FILES for member in classes[folded]}):
+                files[number].append("".join(classes[folded]) + reading)
     return {number: " ".join(files[number]) for number in range(FOLD_FILES)}
 
 

@@ -10,7 +10,7 @@ from zlib import crc32
 
 from duben.model.compiled import SearchKeys
 
-PAGE_SIZE = 2_000
+PAGE_SIZE = 2_400
 """Maximum average bytes of a page, unless that needs more than `MAX_PAGES`."""
 MAX_PAGES = 32_768
 
@@ -71,9 +71,9 @@ def _number(value: int) -> str:
     return _DIGITS[value] if value < 32 else _DIGITS[32 | value & 31] + _number(value >> 5)  # noqa: PLR2004 - five bits
 
 
-def page_of(key: str, pages: int) -> int:
-    """The page of a key: CRC-32 of its first two characters in UTF-16, modulo the number of pages."""
-    return crc32(key[:2].encode("utf-16-le")) % pages
+def page_of(key: str, pages: int, length: int = 2) -> int:
+    """The page of a key: CRC-32 of its first characters in UTF-16, modulo the number of pages."""
+    return crc32(key[:length].encode("utf-16-le")) % pages
 
 
 def posting_size(key: str, places: str) -> int:

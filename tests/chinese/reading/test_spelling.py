@@ -70,7 +70,11 @@ def test_words_are_printed_as_the_standard_spells_them(text: str, expected: str)
     [
         pytest.param("自动驾驶", "zìdòng jiàshǐ", id="two-words"),
         pytest.param("大语言模型", "dà yǔyán móxíng", id="a-large-one"),
-        pytest.param("文生视频", "wénshēngshìpín", id="no-words-of-their-own"),
+        pytest.param("文生视频", "wénshēng shìpín", id="two-characters-are-a-word"),
+        pytest.param("朋友圈广告", "péngyouquān guǎnggào", id="a-suffix"),
+        pytest.param("神经网络", "shénjīng wǎngluò", id="a-phrase-of-a-table"),
+        pytest.param("大力出奇迹", "dàlì chū qíjì", id="a-verb-of-one-character"),
+        pytest.param("光刻机", "guāngkèjī", id="three-characters"),
         pytest.param("马斯克", "Mǎsīkè", id="a-name"),
         pytest.param("奇技淫巧", "qíjì-yínqiǎo", id="an-idiom"),
     ],
@@ -79,3 +83,22 @@ def test_a_term_of_several_words_is_spelled_as_these(term: str, expected: str) -
     """One name, and its words apart, unless it cannot be cut into words."""
     (reading,) = chinese.read([term])
     assert chinese.spell_term(term, tuple(filter(None, reading or ()))) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "expected"),
+    [
+        ("360集团", "Jí tuán", "360 Jítuán"),
+        ("GPT-3时刻", "shí kè", "GPT-3 shíkè"),
+        ("无界AI", "Wú jiè", "Wújiè AI"),
+        ("领跑-跟跑", "lǐng pǎo gēn pǎo", "lǐngpǎo-gēnpǎo"),
+        ("安娜·M. 贝尔", "Ān nà Bèi ěr", "Ānnà M. Bèi'ěr"),
+        ("莫斯塔克", "Mò sī tǎ kè", "Mòsītǎkè"),
+        ("《三体》", "Sān tǐ", "Sāntǐ"),
+    ],
+)
+def test_a_name_keeps_its_numerals_and_latin_letters(name: str, reading: str, expected: str) -> None:
+    """Spaces divide them from what is read; brackets and dots between names are left out."""
+    laid = chinese.syllables(reading, name)
+    assert laid
+    assert chinese.spell_name(name, laid) == expected

@@ -6,14 +6,16 @@ dì-yī, sān-sì tiān, Zhōng-Měi, fēngpíng-làngjìng; zìdòng jiàshǐ.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import islice
+from itertools import groupby, islice
 
 from duben.chinese.reading.spelling import spell
 from duben.chinese.words.parts import parts
 from duben.chinese.words.proper_names import capitals, may_be_state
 from duben.chinese.words.segment import segment
 from duben.chinese.words.segmenter import is_listed, tag
+from duben.model.words import Reading
 
 _NONE: tuple[int, ...] = ()
 _NUMBERED = re.compile("第[一二三四五六七八九十百千万亿零\u3007两几]+")
@@ -22,6 +24,10 @@ _ABOUT = re.compile("(?:一两|两三|二三|三四|三五|四五|五六|六七|
 _IDIOM = 4
 _LARGE = "大"
 """The one character that terms begin with as a word of its own: 大|语言|模型."""
+_APART = frozenset("cdfprvy")
+"""Tags of single characters that are words: conjunction, adverb, place, preposition, pronoun, verb, final particle."""
+_LATIN = re.compile(r"[^\W_](?:[^\W_]|[-.+&'/](?=[^\W_])|[.+])*|^-$")
+"""Numerals, Latin letters, and what is written within them: GPT-3, 4.5, C++, M."""
 _OTHER = "另"
 """另一回事 and the like are tagged as idioms."""
 _WHOLE_SECOND = frozenset("而之以于若如乎其不莫")
@@ -52,12 +58,70 @@ def _falls_in_two(word: str) -> bool:
 
 
 @lru_cache(maxsize=20_000)
+def spell_name(name: str, reading: Reading) -> str:
+    """The reading of an entry's whole name in Simplified, with its numerals and Latin letters: 360 Jítuán, GPT-3 shíkè."""
+    spelled = []
+    for is_read, run in groupby(zip(name, reading, strict=True), key=lambda pair: pair[1] is not None):
+        pairs = tuple(run)
+        text = "".join(char for char, _ in pairs)
+        if is_read:
+            spelled.append(spell_term(text, tuple(syllable for _, syllable in pairs if syllable)))
+        else:
+            spelled += _LATIN.findall(text)
+    return " ".join(spelled).replace(" - ", "-")
+
+
+@lru_cache(maxsize=20_000)
 def spell_term(term: str, syllables: tuple[str, ...]) -> str:
     """The reading of a term in Simplified, which is one name but may be several words: tōngyòng réngōng zhìnéng."""
     words = [part for word in segment(term) for part in parts(word)]
-    is_common = "".join(syllables).islower() or ("".join(syllables[1:]).islower() and all(map(is_listed, words)))
-    is_cut = len(words[0]) > 1 or words[0] == _LARGE
-    if not (is_cut and is_common) or len(term) < _IDIOM or any(len(word) == 1 for word in words[1:]):
+    spelled = "".join(syllables)
+    if spelled.islower():
+        words = [half for word in words for half in _halves(word)]
+    begins_a_name = len(words[0]) > 1 and "".join(syllables[1:]).islower()
+    is_common = spelled.islower() or (begins_a_name and (all(map(is_listed, words)) or _is_compound(words)))
+    if not is_common or len(term) < _IDIOM:
         return spell(syllables, hyphens(term))
     left = iter(syllables)
-    return " ".join(spell(islice(left, len(word)), hyphens(word)) for word in words)
+    return " ".join(spell(islice(left, len(word)), hyphens(word)) for word in _with_affixes(words))
+
+
+def _halves(word: str) -> tuple[str, ...]:
+    """The two words of a phrase that `parts` leaves whole: shénjīng wǎngluò."""
+    two = word[: _IDIOM // 2], word[_IDIOM // 2 :]
+    is_phrase = len(word) == _IDIOM and not tag(word).startswith(("i", "l")) and all(map(is_listed, two))
+    return two if is_phrase else (word,)
+
+
+def _is_compound(words: Sequence[str]) -> bool:
+    """Whether a name that no list has is followed by common words: Wēixìn péngyouquān, but not Dílìrèbā."""
+    return all(map(is_listed, words[1:])) and len("".join(words[1:])) >= len("朋友圈")
+
+
+def _with_affixes(words: Sequence[str]) -> list[str]:
+    """`words` with single characters joined to what they belong to: `公众|号` to one word, `文|生` to one.
+
+    Particles, prepositions, adverbs, pronouns and verbs are words by themselves (GB/T 16159, 6.1).
+    """
+    joined: list[str] = []
+    apart = True
+    for is_affix, run in groupby(words, key=_is_affix):
+        group = list(run)
+        if not is_affix:
+            joined += group
+            apart = _is_apart(group[-1])
+        elif len(group) > 1 or apart:
+            joined.append("".join(group))
+        else:
+            joined[-1] += group[0]
+    if len(joined) > 1 and _is_affix(joined[0]) and joined[0] != _LARGE and not _is_apart(joined[1]):
+        joined[:2] = ["".join(joined[:2])]
+    return joined
+
+
+def _is_apart(word: str) -> bool:
+    return len(word) == 1 and (tag(word) in _APART or tag(word).startswith("u"))
+
+
+def _is_affix(word: str) -> bool:
+    return len(word) == 1 and not _is_apart(word)

@@ -44,6 +44,12 @@ def parts(word: str) -> tuple[str, ...]:
     return counted(word) or _halves(word) or (word,)
 
 
+def inner_words(word: str) -> tuple[str, ...]:
+    """The dictionary's words of two and three characters within the Simplified `word`: 北京大学 → 北京, 大学."""
+    slices = (word[start : start + length] for length in (2, 3) for start in range(len(word) - length + 1))
+    return tuple(each for each in slices if is_listed(each))
+
+
 def _halves(word: str) -> tuple[str, ...] | None:
     """Two words that make a long one of the segmenter's dictionary."""
     if not _LONG <= len(word) <= _LONGEST or word in phrases() or not is_listed(word):
