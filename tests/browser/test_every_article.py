@@ -121,6 +121,7 @@ def test_a_page_speaks_one_script(start_tab: StartTab, articles: str, article: s
     """The frame, the entries and a card have no character of the other script; nor the text, if a script is chosen."""
     tab = start_tab()
     open_page(tab, f"{articles}{article}.html", width=390)
+    choose(tab, "ui-auto")
     written = tab.evaluate("document.documentElement.dataset.written")
     faults = {}
     for script in ("source", "hans", "hant", "both"):

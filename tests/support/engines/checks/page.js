@@ -44,8 +44,10 @@ function words(element) {
   return text;
 }
 
+// One for all: a page with thousands of ranges, each kept up to date, takes a minute to change.
+const range = document.createRange();
+
 function rectsOf(node, start = 0, end = node.data.length) {
-  const range = document.createRange();
   range.setStart(node, start);
   range.setEnd(node, end);
   return [...range.getClientRects()].filter((box) => box.width > 0);
@@ -89,17 +91,8 @@ function* readings() {
   }
 }
 
-/** Resolves when the page has been drawn, also the blocks that wait until the window comes near. */
+/** Resolves when the page has been drawn. */
 async function settled() {
-  const waits = (element) => getComputedStyle(element).contentVisibility === "auto";
-  if (document.querySelector(".far") || [...document.querySelectorAll(".pair, .entry")].some(waits)) {
-    for (let top = 0; top < document.documentElement.scrollHeight; top += innerHeight) {
-      scrollTo({ top, behavior: "instant" });
-      await frame();
-      await frame();
-    }
-    scrollTo({ top: 0, behavior: "instant" });
-  }
   await frame();
   await frame();
 }
