@@ -23,8 +23,8 @@ var dubenShard;
    * An article with, for each phrase, the mask of the parts that may contain it; with none, its date was asked for.
    * @typedef {{ article: number, masks: number[] }} Candidate
    *
-   * The phrases of a query. `slips`: nothing has these very letters; `few`: to understand it took many files.
-   * @typedef {{ phrases: Phrase[], slips: boolean, few: boolean }} Meant
+   * The phrases of a query. `slips`: nothing has these very letters.
+   * @typedef {{ phrases: Phrase[], slips: boolean }} Meant
    *
    * What a reader asks for: phrases in articles of a `date`, or articles of a `day`.
    * @typedef {Meant & { date: string, day: string }} Asked
@@ -44,9 +44,12 @@ var dubenShard;
    */
 
   const AT_ONCE = 5;
-  const LOOKED_AT = 7;
+  /** About how many KB a query may fetch, and what a file of each kind takes: both gzipped. */
+  const BUDGET = 14;
+  const HALF = BUDGET / 2;
+  const COSTS = new Map(Object.entries({ p: 1.3, w: 1.3, f: 0.3, e: 0.8, t: 1.4 }));
+  const TEXT_COST = 1.4;
   const FEW = 5;
-  const FIRST = 3;
   const MANY = 20;
   const BEFORE = 24;
   const AFTER = 56;
@@ -69,6 +72,8 @@ var dubenShard;
   const shards = new Map();
   /** @type {Map<string, any>} */
   const arrived = new Map();
+  /** What the present query has fetched. */
+  let spent = 0;
   dubenShard = (name, data) => void arrived.set(name, data);
 
   /**
@@ -79,6 +84,7 @@ var dubenShard;
   function shard(name) {
     let promise = shards.get(name);
     if (!promise) {
+      spent += COSTS.get(name.slice(0, 1)) ?? 0;
       promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = `${index}${name}.js`;
@@ -216,10 +222,10 @@ var dubenShard;
    */
   async function typedPhrases(runs, { pages, words }, named) {
     /** @type {Look} */
-    const look = async (code) => readSpellings(await shard(`w/${pageOf(code, words, code.length)}`));
+    const look = async (code) => (spent > HALF ? [] : readSpellings(await shard(`w/${pageOf(code, words, code.length)}`)));
     const typed = await Promise.all(runs.map(typedRun));
     /** @type {Meant} */
-    const all = { phrases: [], slips: false, few: false };
+    const all = { phrases: [], slips: false };
     for (let start = 0, next = 1; start < runs.length; start = next++) {
       const run = plain(runs[start] ?? "");
       const one = /** @type {Typed} */ (typed[start]);
@@ -247,7 +253,6 @@ var dubenShard;
         if (meant.length) parts = null;
       }
       all.slips ||= lost && meant.length > 0;
-      all.few ||= lost;
       const literal = next === start + 1 ? latin : [];
       const some = wordPhrase(meant).wanted;
       if (parts) all.phrases.push(...parts.map(wordPhrase));
@@ -305,7 +310,7 @@ var dubenShard;
     for (const each of phrase.wanted) {
       for (const [article, mask] of await wantedPlaces(each, pages)) found.set(article, mask | (found.get(article) ?? 0));
       runs.push(each.run);
-      if (found.size >= (alone ? AT_ONCE : MANY)) break;
+      if (found.size >= (alone ? AT_ONCE : MANY) || spent > HALF) break;
     }
     await meet(runs.join(""));
     phrase.pattern = new RegExp(runs.map(patternOf).join("|") || "$^", "giu");
@@ -617,6 +622,7 @@ var dubenShard;
    */
   async function search(query) {
     const turn = ++asked;
+    spent = 0;
     const typed = query.normalize("NFKC").toLowerCase();
     const { date, rest } = dateIn(typed);
     const alone = date !== "" && !/[\p{L}\p{N}]/u.test(rest);
@@ -654,25 +660,22 @@ var dubenShard;
     /** @type {Meant} */
     const meant = typed
       ? await typedPhrases(runs, overview, terms.length > 0)
-      : { phrases: runs.map((run) => phraseOf([wanted(plain(run))])), slips: false, few: false };
+      : { phrases: runs.map((run) => phraseOf([wanted(plain(run))])), slips: false };
     return { ...meant, terms, found: await candidates(meant.phrases, overview.pages) };
   }
 
-  /** The number of texts fetched so far. */
-  const texts = () => [...shards.keys()].filter((name) => name.startsWith("t/")).length;
-
   /**
    * Adds the next articles to the list, and a button for more. A rare phrase of common characters has many false candidates:
-   * after some of these, the reader decides whether to fetch more.
+   * after some KB, the reader decides whether to fetch more.
    * @param {Candidate[]} found
    * @param {Asked} query
    * @param {number} turn
    */
   async function show(found, query, turn) {
     let rest = found;
-    const fetched = texts();
-    for (let room = query.few ? FIRST : AT_ONCE; room > 0 && rest.length && texts() - fetched < LOOKED_AT; ) {
-      const next = rest.slice(0, Math.min(room, LOOKED_AT - texts() + fetched));
+    for (let room = AT_ONCE; room > 0 && rest.length && (rest === found || spent + TEXT_COST <= BUDGET); ) {
+      const affordable = Math.floor((BUDGET - spent) / TEXT_COST / Math.max(1, query.phrases.length));
+      const next = rest.slice(0, Math.min(room, Math.max(1, affordable)));
       rest = rest.slice(next.length);
       const checked = await Promise.all(next.map((candidate) => verified(candidate, query)));
       if (turn !== asked) return;
@@ -689,7 +692,8 @@ var dubenShard;
       const place = links().indexOf(more);
       item.remove();
       list.setAttribute("aria-busy", "true");
-      await show(rest, { ...query, few: false }, turn);
+      spent = 0;
+      await show(rest, query, turn);
       links()[place]?.focus();
     });
     list.append(item);
