@@ -44,12 +44,13 @@ var dubenShard;
    */
 
   const AT_ONCE = 5;
-  /** About how many KB a query may fetch, and what a file of each kind takes: both gzipped. */
-  const BUDGET = 14;
+  /** About how many KB a query may fetch, gzipped, and what of that a text takes. */
+  const BUDGET = 14.2;
   const HALF = BUDGET / 2;
-  const COSTS = new Map(Object.entries({ p: 1.3, w: 1.3, f: 0.3, e: 0.8, t: 1.4 }));
-  const TEXT_COST = 1.4;
+  const TEXT_COST = 1.5;
+  const GZIPPED = 0.6;
   const FEW = 5;
+  const FEW_AT_ONCE = 2;
   const MANY = 20;
   const BEFORE = 24;
   const AFTER = 56;
@@ -72,9 +73,12 @@ var dubenShard;
   const shards = new Map();
   /** @type {Map<string, any>} */
   const arrived = new Map();
-  /** What the present query has fetched. */
+  /** What the present query has fetched, in KB. */
   let spent = 0;
-  dubenShard = (name, data) => void arrived.set(name, data);
+  dubenShard = (name, data) => {
+    arrived.set(name, data);
+    spent += (new TextEncoder().encode(JSON.stringify(data)).length * GZIPPED) / 1000;
+  };
 
   /**
    * The data of an index file, fetched once.
@@ -84,7 +88,6 @@ var dubenShard;
   function shard(name) {
     let promise = shards.get(name);
     if (!promise) {
-      spent += COSTS.get(name.slice(0, 1)) ?? 0;
       promise = new Promise((resolve, reject) => {
         const script = document.createElement("script");
         script.src = `${index}${name}.js`;
@@ -412,7 +415,7 @@ var dubenShard;
    * shown in the reader's script, where the wording differs.
    * @param {Candidate} candidate
    * @param {Asked} query
-   * @returns {Promise<Hit[]>}
+   * @returns {Promise<Hit[] | null>} null if that would fetch too much
    */
   async function verified({ article, masks }, { phrases, date, day }) {
     /** @type {Hit[]} */
@@ -421,7 +424,7 @@ var dubenShard;
     for (const [number, mask] of masks.entries()) {
       const wanted = phrases[number];
       const hit = wanted && (await verifiedPhrase(article, mask, inAll(masks), wanted, hits[0]));
-      if (!hit) return [];
+      if (!hit) return hit === null ? null : [];
       hits.push({ ...hit, phrase: number });
     }
     return hits.every(({ part }) => part[1].startsWith(masks.length ? date : day)) ? hits : [];
@@ -433,7 +436,7 @@ var dubenShard;
    * @param {number} first the parts to look at first
    * @param {Phrase} phrase
    * @param {Hit | undefined} known a hit of another phrase, where this one may be too
-   * @returns {Promise<{ part: Part, block: number } | undefined>}
+   * @returns {Promise<{ part: Part, block: number } | undefined | null>} null if that would fetch too much
    */
   async function verifiedPhrase(article, mask, first, phrase, known) {
     /** @type {(part: Part, bit: number) => number} */
@@ -451,6 +454,7 @@ var dubenShard;
     const numbers = Array.from({ length: 30 }, (_, number) => number + 1).filter((number) => mask & (1 << number));
     numbers.sort((a, b) => Number(!(first & (1 << a))) - Number(!(first & (1 << b))));
     for (const number of numbers.length ? numbers : [1]) {
+      if (spent > BUDGET && !arrived.has(`t/${article}-${number}`)) return null;
       const part = /** @type {Part} */ (await shard(`t/${article}-${number}`));
       const block = find(part, 1);
       if (block >= 0) return { part, block };
@@ -664,6 +668,9 @@ var dubenShard;
     return { ...meant, terms, found: await candidates(meant.phrases, overview.pages) };
   }
 
+  /** Whether each part that has the keys of a phrase has the phrase. @param {Phrase} phrase */
+  const isExact = ({ wanted }) => wanted.every(({ keys, word }) => keys.length + (word ? 1 : 0) < 2);
+
   /**
    * Adds the next articles to the list, and a button for more. A rare phrase of common characters has many false candidates:
    * after some KB, the reader decides whether to fetch more.
@@ -674,13 +681,15 @@ var dubenShard;
   async function show(found, query, turn) {
     let rest = found;
     for (let room = AT_ONCE; room > 0 && rest.length && (rest === found || spent + TEXT_COST <= BUDGET); ) {
-      const affordable = Math.floor((BUDGET - spent) / TEXT_COST / Math.max(1, query.phrases.length));
-      const next = rest.slice(0, Math.min(room, Math.max(1, affordable)));
+      // A phrase of several keys may be in none of the parts that have these: look at few articles at a time.
+      const most = query.phrases.length < 2 && query.phrases.every(isExact) ? room : FEW_AT_ONCE;
+      const next = rest.slice(0, Math.min(room, most, Math.max(1, Math.floor((BUDGET - spent) / TEXT_COST))));
       rest = rest.slice(next.length);
       const checked = await Promise.all(next.map((candidate) => verified(candidate, query)));
       if (turn !== asked) return;
-      const lines = checked.filter((hits) => hits.length).map((hits) => articleLine(hits, query.phrases));
+      const lines = checked.flatMap((hits) => (hits?.length ? [articleLine(hits, query.phrases)] : []));
       list.append(...lines);
+      rest = [...next.filter((_, place) => !checked[place]), ...rest];
       room -= lines.length;
     }
     list.setAttribute("aria-busy", "false");
