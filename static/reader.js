@@ -49,34 +49,28 @@
 
   // Marks the words that a search found, in the block that its result leads to.
   const found = new URLSearchParams(location.search).getAll("mark").filter(Boolean);
-  const block = found.length ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-  if (block && CSS.highlights) {
-    const ranges = [...block.children].flatMap((copy) => found.flatMap((text) => placesOf(copy, text)));
-    CSS.highlights.set("found", new Highlight(...ranges));
-    root.dataset.found = "";
-  }
-
-  /**
-   * Where a text is in a copy of a block; readings do not interrupt it.
-   * @param {Element} copy
-   * @param {string} text
-   * @returns {StaticRange[]}
-   */
-  function placesOf(copy, text) {
+  const target = CSS.highlights && found.length ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+  const marks = [];
+  for (const copy of target?.children ?? []) {
+    const nodes = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
     /** @type {[Node, number][]} */
-    const characters = [];
-    const nodes = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT, (node) => (node.parentElement?.closest("rt") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT));
-    let whole = "";
-    for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
-      for (let at = 0; at < (node.nodeValue ?? "").length; at++) characters.push([node, at]);
-      whole += node.nodeValue;
+    const places = [];
+    let text = "";
+    for (let node; (node = nodes.nextNode()); ) {
+      if (node.parentElement?.closest("rt")) continue;
+      for (let at = 0; at < (node.nodeValue ?? "").length; at++) places.push([node, at]);
+      text += node.nodeValue;
     }
-    const ranges = [];
-    for (let at = whole.indexOf(text); at >= 0; at = whole.indexOf(text, at + text.length)) {
-      const [first, last] = [characters[at], characters[at + text.length - 1]];
-      if (first && last) ranges.push(new StaticRange({ startContainer: first[0], startOffset: first[1], endContainer: last[0], endOffset: last[1] + 1 }));
+    for (const word of found) {
+      for (let at = -1; (at = text.indexOf(word, at + 1)) >= 0; ) {
+        const [first, last] = [places[at], places[at + word.length - 1]];
+        if (first && last) marks.push(new StaticRange({ startContainer: first[0], startOffset: first[1], endContainer: last[0], endOffset: last[1] + 1 }));
+      }
     }
-    return ranges;
+  }
+  if (marks.length) {
+    CSS.highlights.set("found", new Highlight(...marks));
+    root.dataset.found = "";
   }
 
   document.addEventListener("keydown", (event) => {

@@ -23,8 +23,8 @@ var dubenShard;
    * An article with, for each phrase, the mask of the parts that may contain it; with none, its date was asked for.
    * @typedef {{ article: number, masks: number[] }} Candidate
    *
-   * The phrases of a query. `slips`: nothing has these very letters; `few`: to understand it took many files.
-   * @typedef {{ phrases: Phrase[], slips: boolean, few: boolean }} Meant
+   * The phrases of a query. `slips`: nothing has these very letters.
+   * @typedef {{ phrases: Phrase[], slips: boolean }} Meant
    *
    * What a reader asks for: phrases in articles of a `date`, or articles of a `day`.
    * @typedef {Meant & { date: string, day: string }} Asked
@@ -44,9 +44,13 @@ var dubenShard;
    */
 
   const AT_ONCE = 5;
-  const LOOKED_AT = 7;
+  /** About how many KB a query may fetch, gzipped, and what of that a text takes. */
+  const BUDGET = 14.2;
+  const HALF = BUDGET / 2;
+  const TEXT_COST = 1.5;
+  const GZIPPED = 0.6;
   const FEW = 5;
-  const FIRST = 3;
+  const FEW_AT_ONCE = 2;
   const MANY = 20;
   const BEFORE = 24;
   const AFTER = 56;
@@ -69,7 +73,12 @@ var dubenShard;
   const shards = new Map();
   /** @type {Map<string, any>} */
   const arrived = new Map();
-  dubenShard = (name, data) => void arrived.set(name, data);
+  /** What the present query has fetched, in KB. */
+  let spent = 0;
+  dubenShard = (name, data) => {
+    arrived.set(name, data);
+    spent += (new TextEncoder().encode(JSON.stringify(data)).length * GZIPPED) / 1000;
+  };
 
   /**
    * The data of an index file, fetched once.
@@ -216,10 +225,10 @@ var dubenShard;
    */
   async function typedPhrases(runs, { pages, words }, named) {
     /** @type {Look} */
-    const look = async (code) => readSpellings(await shard(`w/${pageOf(code, words, code.length)}`));
+    const look = async (code) => (spent > HALF ? [] : readSpellings(await shard(`w/${pageOf(code, words, code.length)}`)));
     const typed = await Promise.all(runs.map(typedRun));
     /** @type {Meant} */
-    const all = { phrases: [], slips: false, few: false };
+    const all = { phrases: [], slips: false };
     for (let start = 0, next = 1; start < runs.length; start = next++) {
       const run = plain(runs[start] ?? "");
       const one = /** @type {Typed} */ (typed[start]);
@@ -247,7 +256,6 @@ var dubenShard;
         if (meant.length) parts = null;
       }
       all.slips ||= lost && meant.length > 0;
-      all.few ||= lost;
       const literal = next === start + 1 ? latin : [];
       const some = wordPhrase(meant).wanted;
       if (parts) all.phrases.push(...parts.map(wordPhrase));
@@ -305,7 +313,7 @@ var dubenShard;
     for (const each of phrase.wanted) {
       for (const [article, mask] of await wantedPlaces(each, pages)) found.set(article, mask | (found.get(article) ?? 0));
       runs.push(each.run);
-      if (found.size >= (alone ? AT_ONCE : MANY)) break;
+      if (found.size >= (alone ? AT_ONCE : MANY) || spent > HALF) break;
     }
     await meet(runs.join(""));
     phrase.pattern = new RegExp(runs.map(patternOf).join("|") || "$^", "giu");
@@ -407,7 +415,7 @@ var dubenShard;
    * shown in the reader's script, where the wording differs.
    * @param {Candidate} candidate
    * @param {Asked} query
-   * @returns {Promise<Hit[]>}
+   * @returns {Promise<Hit[] | null>} null if that would fetch too much
    */
   async function verified({ article, masks }, { phrases, date, day }) {
     /** @type {Hit[]} */
@@ -416,7 +424,7 @@ var dubenShard;
     for (const [number, mask] of masks.entries()) {
       const wanted = phrases[number];
       const hit = wanted && (await verifiedPhrase(article, mask, inAll(masks), wanted, hits[0]));
-      if (!hit) return [];
+      if (!hit) return hit === null ? null : [];
       hits.push({ ...hit, phrase: number });
     }
     return hits.every(({ part }) => part[1].startsWith(masks.length ? date : day)) ? hits : [];
@@ -428,7 +436,7 @@ var dubenShard;
    * @param {number} first the parts to look at first
    * @param {Phrase} phrase
    * @param {Hit | undefined} known a hit of another phrase, where this one may be too
-   * @returns {Promise<{ part: Part, block: number } | undefined>}
+   * @returns {Promise<{ part: Part, block: number } | undefined | null>} null if that would fetch too much
    */
   async function verifiedPhrase(article, mask, first, phrase, known) {
     /** @type {(part: Part, bit: number) => number} */
@@ -446,6 +454,7 @@ var dubenShard;
     const numbers = Array.from({ length: 30 }, (_, number) => number + 1).filter((number) => mask & (1 << number));
     numbers.sort((a, b) => Number(!(first & (1 << a))) - Number(!(first & (1 << b))));
     for (const number of numbers.length ? numbers : [1]) {
+      if (spent > BUDGET && !arrived.has(`t/${article}-${number}`)) return null;
       const part = /** @type {Part} */ (await shard(`t/${article}-${number}`));
       const block = find(part, 1);
       if (block >= 0) return { part, block };
@@ -617,6 +626,7 @@ var dubenShard;
    */
   async function search(query) {
     const turn = ++asked;
+    spent = 0;
     const typed = query.normalize("NFKC").toLowerCase();
     const { date, rest } = dateIn(typed);
     const alone = date !== "" && !/[\p{L}\p{N}]/u.test(rest);
@@ -654,30 +664,32 @@ var dubenShard;
     /** @type {Meant} */
     const meant = typed
       ? await typedPhrases(runs, overview, terms.length > 0)
-      : { phrases: runs.map((run) => phraseOf([wanted(plain(run))])), slips: false, few: false };
+      : { phrases: runs.map((run) => phraseOf([wanted(plain(run))])), slips: false };
     return { ...meant, terms, found: await candidates(meant.phrases, overview.pages) };
   }
 
-  /** The number of texts fetched so far. */
-  const texts = () => [...shards.keys()].filter((name) => name.startsWith("t/")).length;
+  /** Whether each part that has the keys of a phrase has the phrase. @param {Phrase} phrase */
+  const isExact = ({ wanted }) => wanted.every(({ keys, word }) => keys.length + (word ? 1 : 0) < 2);
 
   /**
    * Adds the next articles to the list, and a button for more. A rare phrase of common characters has many false candidates:
-   * after some of these, the reader decides whether to fetch more.
+   * after some KB, the reader decides whether to fetch more.
    * @param {Candidate[]} found
    * @param {Asked} query
    * @param {number} turn
    */
   async function show(found, query, turn) {
     let rest = found;
-    const fetched = texts();
-    for (let room = query.few ? FIRST : AT_ONCE; room > 0 && rest.length && texts() - fetched < LOOKED_AT; ) {
-      const next = rest.slice(0, Math.min(room, LOOKED_AT - texts() + fetched));
+    for (let room = AT_ONCE; room > 0 && rest.length && (rest === found || spent + TEXT_COST <= BUDGET); ) {
+      // A phrase of several keys may be in none of the parts that have these: look at few articles at a time.
+      const most = query.phrases.length < 2 && query.phrases.every(isExact) ? room : FEW_AT_ONCE;
+      const next = rest.slice(0, Math.min(room, most, Math.max(1, Math.floor((BUDGET - spent) / TEXT_COST))));
       rest = rest.slice(next.length);
       const checked = await Promise.all(next.map((candidate) => verified(candidate, query)));
       if (turn !== asked) return;
-      const lines = checked.filter((hits) => hits.length).map((hits) => articleLine(hits, query.phrases));
+      const lines = checked.flatMap((hits) => (hits?.length ? [articleLine(hits, query.phrases)] : []));
       list.append(...lines);
+      rest = [...next.filter((_, place) => !checked[place]), ...rest];
       room -= lines.length;
     }
     list.setAttribute("aria-busy", "false");
@@ -689,7 +701,8 @@ var dubenShard;
       const place = links().indexOf(more);
       item.remove();
       list.setAttribute("aria-busy", "true");
-      await show(rest, { ...query, few: false }, turn);
+      spent = 0;
+      await show(rest, query, turn);
       links()[place]?.focus();
     });
     list.append(item);
