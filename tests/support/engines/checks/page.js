@@ -15,7 +15,8 @@ const shown = (element) => element.checkVisibility({ visibilityProperty: true, c
 const brief = (text) => ([...text].length > 40 ? `${[...text].slice(0, 40).join("")}…` : text);
 const round = (number) => Math.round(number * 10) / 10;
 
-const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+/** Resolves after the next frame; a window that draws none, for example a covered one, is not waited for. */
+const frame = () => new Promise((done) => [requestAnimationFrame(() => setTimeout(done)), setTimeout(done, 1000)]);
 
 /** An element as a person would look for it: the nearest id above it, and its own tag, classes and text. */
 function place(element) {
