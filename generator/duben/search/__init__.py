@@ -19,8 +19,9 @@ letter or character counts alone.
 Articles are numbered from the oldest, so a new one changes few numbers. A posting holds the distance from the previous
 article and a mask. Bit 0 of the mask is for the title, bit `n` for part `n`.
 
-`extracts` takes keys, spellings and texts from each article, `entries` those of the glossary. `postings` encodes where keys occur; `partitions` limits the memory
-for that. `index` builds all files; `update` rebuilds only the pages that an edit affects.
+`extracts` takes keys, spellings and texts from each article, `entries` those of the glossary. `postings` encodes where
+keys occur; `partitions` limits the memory for that. `index` builds all files; `update` rebuilds only the pages that an
+edit affects.
 """
 
 from duben.search.entries import SearchTerm
