@@ -759,7 +759,7 @@ var dubenShard;
   });
   document.addEventListener("settings", () => list.childElementCount && answer());
   addEventListener("pageshow", () => {
-    if (!list.childElementCount && input.value) answer();
+    if (!asked && input.value) answer();
   });
 
   if (location.hash === "#q") input.focus();
