@@ -40,12 +40,13 @@ PROTOCOL = "http://livereload.com/protocols/official-7"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of edit: `save` makes the n-th edit; `seen` finds it in the page or in the style sheet."""
+    """A kind of edit: `save` makes the n-th edit; `seen` finds it in the page, in the style sheet or in a card."""
 
     name: str
     save: Callable[[Path, int], None]
     seen: Callable[[bytes, int], bool]
     styles: bool = False
+    card: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +87,13 @@ KINDS = (
         name="a definition shown on one page",
         save=lambda site, number: sites.edit_definition(site, ONCE, _mark(number)),
         seen=_has_mark,
+        card=ONCE,
     ),
     Kind(
         name="a definition shown on 90 % of the pages",
         save=lambda site, number: sites.edit_definition(site, EVERYWHERE, _mark(number)),
         seen=_has_mark,
+        card=EVERYWHERE,
     ),
     Kind(
         name="one new alias, in 2 % of the articles",
@@ -208,7 +211,8 @@ class Browser:
 
     async def delay(self, site: Path, kind: Kind, number: int) -> Delay | None:
         """The delay of one save; `None` if it never shows."""
-        url = await self._styles() if kind.styles else self._url + PAGE
+        path = f"cards/{kind.card}.js" if kind.card else PAGE
+        url = await self._styles() if kind.styles else self._url + path
         while not self._inbox.empty():
             self._inbox.get_nowait()
         kind.save(site, number)

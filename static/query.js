@@ -51,13 +51,13 @@ function typedPinyin(run) {
 /** The pinyin of each syllable in zhuyin, once they are asked for. @type {Map<string, string> | undefined} */
 let pinyinOf;
 
-/** Loads `syllables.js`, which knows zhuyin. */
+/** Loads `spelling.js`, which knows zhuyin. */
 async function loadZhuyin() {
   if (typeof zhuyinOf === "function") return;
-  const { dataset } = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-syllables]"));
+  const { dataset } = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-spelling]"));
   await new Promise((done, fail) => {
     const script = document.createElement("script");
-    script.src = dataset.syllables ?? "";
+    script.src = dataset.spelling ?? "";
     script.onload = done;
     script.onerror = fail;
     document.head.append(script);

@@ -287,6 +287,7 @@ def test_hovering_shows_what_a_click_shows(open_page: Open) -> None:
     stop_clock(page)
     for opener in (mention(page, "Sora"), page.get_by_text("机器").first):
         opener.click()
+        card(page).locator(".def, .word-forms").first.wait_for()
         clicked = card(page).inner_text()
         page.keyboard.press("Escape")
         page.mouse.move(3, 600)

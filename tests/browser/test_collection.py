@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -98,7 +99,8 @@ def test_a_person_is_found_by_any_name(shared: Page, public: Path, query: str) -
 
 def test_a_phrase_is_found_across_its_words(shared: Page, public: Path) -> None:
     """In the passage that has it, and only there."""
-    assert results(shared, public, "船上的軟") == ["articles/old.html#p1"]
+    (found,) = results(shared, public, "船上的軟")
+    assert re.sub(r"\?[^#]*", "", found) == "articles/old.html#p1"
 
 
 def test_the_concordance_is_aligned_and_leads_to_the_place(shared: Page, public: Path) -> None:

@@ -127,7 +127,9 @@ def broken_links(site: Path) -> list[str]:
         }
         waiting += (targets & found.keys()) - reached
         reached |= targets & found.keys()
-    return [*pages.broken_links({path: data for path, data in files.items() if path in reached or path not in found})]
+    # a card may name a page that no page names yet
+    looked_at = {path for path in files if path in reached or (path not in found and not path.startswith("cards/"))}
+    return [*pages.broken_links({path: files[path] for path in looked_at})]
 
 
 @pytest.mark.parametrize("is_shared", [True, False], ids=["one-cache", "two-caches"])

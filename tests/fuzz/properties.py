@@ -21,7 +21,7 @@ IN_ARTICLES = frozenset(
     [
         *["div", "p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre", "hr"],
         *["table", "thead", "tbody", "tr", "th", "td"],
-        *["ruby", "rt", "a", "em", "strong", "s", "sup", "code", "img", "br"],
+        *["ruby", "rt", "a", "em", "strong", "s", "sup", "code", "img", "br", "wbr"],
     ]
 )
 """The elements that an article may have."""

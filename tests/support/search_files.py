@@ -31,12 +31,12 @@ def search_files(articles: Iterable[SearchArticle], terms: Iterable[SearchTerm],
 
 def write_search_site(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write an index and a page that searches it, in each script: `hans.html` and `hant.html`."""
-    scripts = "\n".join(f'<script src="{name}" data-syllables="syllables.js" defer></script>' for name in SCRIPTS)
+    scripts = "\n".join(f'<script src="{name}" data-spelling="spelling.js" defer></script>' for name in SCRIPTS)
     pages = {
         f"{script}.html": HTML.format(lang=lang, script=script, scripts=scripts).encode()
         for script, lang in LANGUAGES.items()
     }
-    code = {name: (STATIC / name).read_bytes() for name in (*SCRIPTS, "syllables.js")}
+    code = {name: (STATIC / name).read_bytes() for name in (*SCRIPTS, "spelling.js")}
     for path, data in {**pages, **code, **files}.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)

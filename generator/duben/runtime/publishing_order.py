@@ -21,6 +21,7 @@ from pathlib import Path
 _HOME = "index.html"
 _LAST = ("404.html", "feed.xml", "robots.txt", "sitemap.xml")
 """Files that programs read, and that name pages. They come when those are there."""
+_CARDS = "cards/"
 _MOST_COMPARED = 300
 """If more pages change, their places are not compared."""
 _PLACE = re.compile(rb' id="?([^">\s]+)')
@@ -28,8 +29,8 @@ _LINK = re.compile(rb'href="?(?:\.\./)*([^"#\s>]+\.html)#([^"\s>]+?)(?=:~:|["\s>
 
 
 def added_order(paths: Iterable[str]) -> list[str]:
-    """The order of new files: what pages need, pages, the first page."""
-    return sorted(paths, key=lambda path: (_is_page(path), path == _HOME, path))
+    """The order of new files: what pages need, pages, the first page, cards, which name pages."""
+    return sorted(paths, key=lambda path: (path.startswith(_CARDS), _is_page(path), path == _HOME, path))
 
 
 def changed_order(paths: Iterable[str], old: Path, new: Path) -> list[str]:
@@ -45,7 +46,7 @@ def changed_order(paths: Iterable[str], old: Path, new: Path) -> list[str]:
 
 def removed_order(paths: Iterable[str]) -> list[str]:
     """The order of files that are gone: files that name pages, pages, what they needed."""
-    return sorted(paths, key=lambda path: (path not in _LAST, not _is_page(path), path))
+    return sorted(paths, key=lambda path: (not path.startswith((*_LAST, _CARDS)), not _is_page(path), path))
 
 
 def _is_page(path: str) -> bool:
