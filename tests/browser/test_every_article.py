@@ -33,6 +33,7 @@ TEXTS = sorted([*ROOT.glob("content/articles/*.md"), *(Path(MORE).glob("*.md") i
 CARDS = 200 // len(TEXTS) + 1
 PHRASES = 5
 SIMPLIFIED, TRADITIONAL = map("".join, map(sorted, script_characters()))
+TRADITIONAL = TRADITIONAL.replace("譞", "")  # few fonts have its simplified form, so a name keeps it
 every_article = pytest.mark.parametrize("article", [path.stem for path in TEXTS])
 
 
@@ -111,8 +112,10 @@ def test_words_and_readings_hold_together(start_tab: StartTab, articles: str, ar
     faults = {}
     for setting in ALL if thorough else QUICK:
         use(tab, setting)
-        for name in ("broken", "strayed", "cut", "sideways", "edges", "fused"):
+        for name in ("broken", "strayed", "cut", "sideways", "fused"):
             faults[setting, name] = check(tab, name)
+        if setting.spelling != "zhuyin":  # beside a column, which is a box in the line, engines break before a mark
+            faults[setting, "edges"] = check(tab, "edges")
     assert not report(faults)
 
 
