@@ -18,7 +18,7 @@ from tests.support.sites import FILES, FIRST, SECOND
 from tests.support.texts import ENTRIES
 from tests.support.waiting import LONGEST
 
-PAGE, CARD = "articles/first.html", "cards/agi.js"
+PAGE, CARD = "articles/first.html", "glossary/agi.html"
 TERMS = "content/glossary/entries.toml"
 EDITED = ENTRIES.replace("能做各种事的智能。", "什么都会的智能。")
 BROKEN = ENTRIES.replace('kind = "slang"', 'kindd = "slang"')
