@@ -40,13 +40,13 @@ PROTOCOL = "http://livereload.com/protocols/official-7"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """A kind of edit: `save` makes the n-th edit; `seen` finds it in the page, in the style sheet or in a card."""
+    """A kind of edit: `save` makes the n-th edit; `seen` finds it in the file at `path`, or in the style sheet."""
 
     name: str
     save: Callable[[Path, int], None]
     seen: Callable[[bytes, int], bool]
+    path: str = PAGE
     styles: bool = False
-    card: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,13 +87,13 @@ KINDS = (
         name="a definition shown on one page",
         save=lambda site, number: sites.edit_definition(site, ONCE, _mark(number)),
         seen=_has_mark,
-        card=ONCE,
+        path=f"cards/{ONCE}.js",
     ),
     Kind(
         name="a definition shown on 90 % of the pages",
         save=lambda site, number: sites.edit_definition(site, EVERYWHERE, _mark(number)),
         seen=_has_mark,
-        card=EVERYWHERE,
+        path=f"cards/{EVERYWHERE}.js",
     ),
     Kind(
         name="one new alias, in 2 % of the articles",
@@ -195,7 +195,7 @@ async def _connected(url: str) -> WebSocketClientConnection:
     socket = await websocket_connect(request)
     await socket.write_message(json.dumps({"command": "hello", "protocols": [PROTOCOL]}))
     await socket.read_message()
-    await socket.write_message(json.dumps({"command": "info", "url": url + PAGE, "plugins": {}}))
+    await socket.write_message(json.dumps({"command": "info", "url": url + PAGE, "plugins": {"duben": {}}}))
     return socket
 
 
@@ -211,8 +211,8 @@ class Browser:
 
     async def delay(self, site: Path, kind: Kind, number: int) -> Delay | None:
         """The delay of one save; `None` if it never shows."""
-        path = f"cards/{kind.card}.js" if kind.card else PAGE
-        url = await self._styles() if kind.styles else self._url + path
+        url = await self._styles() if kind.styles else self._url + kind.path
+        await self._get(url)  # so that the preview knows that a browser has it
         while not self._inbox.empty():
             self._inbox.get_nowait()
         kind.save(site, number)
@@ -228,9 +228,9 @@ class Browser:
         return None
 
     async def _listen(self) -> None:
-        """Record the time of each reload message."""
+        """Record the time of each message that something has changed."""
         while (message := await self.socket.read_message()) is not None:
-            if json.loads(message)["command"] == "reload":
+            if json.loads(message)["command"] in {"reload", "cards"}:
                 self._inbox.put_nowait(time.perf_counter())
 
     async def _get(self, url: str) -> bytes:

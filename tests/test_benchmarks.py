@@ -96,7 +96,7 @@ def test_every_save_of_the_preview_shows(kind: preview.Kind, site: Path, build: 
         return (
             next((public / "static").glob("reader.*.css")).read_bytes()
             if kind.styles
-            else (public / preview.PAGE).read_bytes()
+            else (public / kind.path).read_bytes()
         )
 
     before = built()

@@ -18,22 +18,24 @@ from tests.support.sites import FILES, FIRST, SECOND
 from tests.support.texts import ENTRIES
 from tests.support.waiting import LONGEST
 
-PAGE, CARD = "articles/first.html", "glossary/agi.html"
+PAGE, TERM, CARD = "articles/first.html", "glossary/agi.html", "cards/agi.js"
 TERMS = "content/glossary/entries.toml"
 EDITED = ENTRIES.replace("能做各种事的智能。", "什么都会的智能。")
 BROKEN = ENTRIES.replace('kind = "slang"', 'kindd = "slang"')
 
 
 def test_a_saved_definition_is_announced_and_served(make_site: MakeSite, serve: Serve) -> None:
-    """The open page is reloaded with the new definition; the other pages have it too."""
+    """The open page is reloaded with the new definition, a card that was loaded is announced, and both have it."""
     here = serve(make_site(FILES))
 
     async def scenes(browser: Browser) -> None:
         write(here.site, {TERMS: EDITED})
-        assert (await browser.receive("reload"))["path"] == PAGE
+        assert (await browser.receive("cards"))["paths"] == [CARD]
+        assert (await browser.receive("reload"))["path"] == TERM
         assert (await browser.receive("changes"))["pages"] > 0
 
-    here.play(PAGE, scenes)
+    here.get(CARD)
+    here.play(TERM, scenes)
     assert "什么都会的智能" in here.get(CARD).text
     assert "什么都会的" in here.get("data/glossary.json").text
 
@@ -190,7 +192,7 @@ def test_no_failure_ends_the_preview_or_loses_a_change(make_site: MakeSite, serv
             write(here.site, {"content/articles/second.md": SECOND + "\n終。\n"})
         await browser.receive("reload")
 
-    here.play(PAGE, scenes)
+    here.play(TERM, scenes)
     assert "什么都会的智能" in here.get(CARD).text
 
 
