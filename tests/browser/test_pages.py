@@ -60,7 +60,7 @@ def test_works_from_the_disk(browser: Browser, public: Path, path: str) -> None:
 @pytest.mark.parametrize("js", [True, False], ids=["js", "no-js"])
 def test_missing_page_stands_anywhere(browser: Browser, public: Path, address: str, *, js: bool) -> None:
     """The page for a missing address has its style and its links at whatever address it is shown."""
-    with browser.new_page(java_script_enabled=js) as page:
+    with browser.new_page(java_script_enabled=js, locale="zh") as page:
         text = (public / "404.html").read_text("utf-8")
         page.route("**/no/such/page", lambda route: route.fulfill(status=404, body=text, content_type="text/html"))
         page.goto(f"{address}no/such/page")
@@ -75,7 +75,9 @@ def test_slash_searches(open_page: Open) -> None:
     """A slash goes to the search, from any page, and to its field there."""
     page = open_page(PAGES["article"])
     page.keyboard.press("/")
-    page.wait_for_url("**/search.html")
+    page.wait_for_url("**/search.html#q")
+    expect(page.locator("#q")).to_be_focused()
+    page.locator("#q").blur()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.type") == "search"
     page.keyboard.type("a/b")
