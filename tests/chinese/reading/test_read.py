@@ -35,6 +35,7 @@ GRAMMAR = {
     "过 after a longer verb": ("大家都试验过。", "shì yàn guo"),
     "过 to spend, after a longer verb": ("他们打算过年再来。", "suan guò nián"),
     "a family name after 小": ("小曾和小薄都来了。", "xiǎo zēng hé xiǎo bó"),
+    "a family name after 小 that is a verb too": ("小任来了。", "xiǎo rén lái"),
     "a family name after 老": ("老朴也在。", "lǎo piáo yě"),
     "老 always": ("他老查我们。", "tā lǎo chá"),
     "小 in a word": ("他小解去了。", "xiǎo jiě"),

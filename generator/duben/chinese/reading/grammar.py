@@ -52,26 +52,8 @@ _REACH = 8
 
 _PAST = ("越", "过", "驶", "跑", "走", "飞", "打算", "准备", "开始", "继续", "喜欢", "希望", "一起", "学会")
 """How verbs end with which 过 is past (穿越过), or after which it is a verb itself (打算过)."""
-_GONE_PAST = (
-    "来",
-    "去",
-    "头",
-    "年",
-    "节",
-    "冬",
-    "门",
-    "街",
-    "桥",
-    "江",
-    "河",
-    "日",
-    "生日",
-    "程",
-    "关",
-    "于",
-    "时",
-    "期",
-)
+_GONE_PAST = ("生日", *"来去头年节冬门街桥江河日程关于时期")
+"""How words begin that 过 goes past, or that say where it goes."""
 _OPEN = frozenset("“「『‘")
 _RATED = frozenset("的为是达和与及在从有高低仅约也都较就比")
 """What goes on after a rate: 命中率的, 失业率达…."""

@@ -17,7 +17,7 @@ from duben.chinese.tables.files import (
     titles_for_reading,
 )
 from duben.chinese.tables.reading_tables import phrases
-from duben.chinese.words.proper_names import capitals
+from duben.chinese.words.proper_names import capitals, is_familiar
 from duben.chinese.words.segmenter import is_listed, tag, word_class
 
 if TYPE_CHECKING:
@@ -72,10 +72,9 @@ def surname(words: Sequence[str], index: int) -> tuple[str, ...] | None:
 @lru_cache(maxsize=100_000)
 def _is_familiar(word: str) -> bool:
     """Whether a word is a family name after 老 or 小, and nothing that a dictionary has (小解)."""
-    family = word[1:]
-    if word[0] not in _FAMILIAR or family not in surname_readings() or family in _RARE:
+    if not is_familiar(word, surname_readings()) or word in phrases() or word[1:] in _RARE:
         return False
-    return not (is_listed(word) or word in phrases() or (word[0] == "老" and family in _VERBS))
+    return word[0] != "老" or word[1:] not in _VERBS
 
 
 def _stands_alone(words: Sequence[str], index: int) -> bool:

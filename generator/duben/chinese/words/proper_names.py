@@ -20,7 +20,7 @@ from duben.chinese.words.segmenter import is_listed, tag, word_class
 from duben.chinese.words.word_classes import belongs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Container, Mapping, Sequence
 
 
 Capitals = tuple[int, ...]
@@ -68,7 +68,7 @@ def capitals(word: str) -> Capitals:
         return _NONE
     if len(word) > _SHORT and (foreign := _of_foreigner(word)):
         return foreign
-    if _is_familiar(word):
+    if is_familiar(word, surnames_with_capital("sure")):
         return _PERSON
     return _of_suffixed(word) or _of_compound(word) or _of_place(word) or _of_person(word) or _of_foreigner(word)
 
@@ -202,10 +202,10 @@ def capitals_here(words: Sequence[str], index: int) -> Capitals:
     return (0, len(family_of(word))) if len(word) > 1 and _is_person_here(words, index) else _FIRST
 
 
-def _is_familiar(word: str) -> bool:
-    """Whether a family name after 老 or 小, which is nothing else: 小刘, but not 小熊."""
-    is_word = is_listed(word) and tag(word) not in _PERSONS
-    return len(word) == _SHORT and word[0] in _FAMILIAR and word[1] in surnames_with_capital("sure") and not is_word
+def is_familiar(word: str, families: Container[str]) -> bool:
+    """Whether one of these family names after 老 or 小, and nothing else: 小刘, but not 小熊."""
+    is_word = is_listed(word) and tag(word) not in {"", *_PERSONS}
+    return word[0] in _FAMILIAR and word[1:] in families and not is_word
 
 
 def _of_suffixed(word: str) -> Capitals:
