@@ -37,13 +37,10 @@ function cardUrl(entry) {
 function cardText(url) {
   const loading =
     cardFiles.get(url) ??
-    new Promise((resolve) => {
-      const script = document.createElement("script");
-      script.src = url;
-      script.onload = () => (script.remove(), resolve(cardTexts.get(url) ?? ""));
-      script.onerror = () => (script.remove(), cardFiles.delete(url), resolve(""));
-      document.head.append(script);
-    });
+    loadScript(url).then(
+      () => cardTexts.get(url) ?? "",
+      () => (cardFiles.delete(url), ""),
+    );
   cardFiles.set(url, loading);
   return loading;
 }

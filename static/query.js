@@ -51,26 +51,13 @@ function typedPinyin(run) {
 /** The pinyin of each syllable in zhuyin, once they are asked for. @type {Map<string, string> | undefined} */
 let pinyinOf;
 
-/** Loads `spelling.js`, which knows zhuyin. */
-async function loadZhuyin() {
-  if (typeof zhuyinOf === "function") return;
-  const { dataset } = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-spelling]"));
-  await new Promise((done, fail) => {
-    const script = document.createElement("script");
-    script.src = dataset.spelling ?? "";
-    script.onload = done;
-    script.onerror = fail;
-    document.head.append(script);
-  });
-}
-
 /**
  * Zhuyin as pinyin: ㄖㄨㄢˇㄐㄧㄢˋ. Initials alone become initials: ㄖㄐ.
  * @param {string} run
  * @returns {Promise<Typed>}
  */
 async function typedZhuyin(run) {
-  await loadZhuyin();
+  await loadSpelling();
   if (!pinyinOf) {
     pinyinOf = new Map();
     for (const initial of ["", ...Object.keys(INITIALS), "y", "w"]) {

@@ -57,7 +57,6 @@
     const places = [];
     let text = "";
     for (let node; (node = nodes.nextNode()); ) {
-      if (node.parentElement?.closest("rt")) continue;
       for (let at = 0; at < (node.nodeValue ?? "").length; at++) places.push([node, at]);
       text += node.nodeValue;
     }

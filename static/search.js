@@ -88,13 +88,13 @@ var dubenShard;
   function shard(name) {
     let promise = shards.get(name);
     if (!promise) {
-      promise = new Promise((resolve, reject) => {
-        const script = document.createElement("script");
-        script.src = `${index}${name}.js`;
-        script.onload = () => (script.remove(), resolve(arrived.get(name)));
-        script.onerror = () => (script.remove(), shards.delete(name), reject(new Error(`${index}${name}.js does not load`)));
-        document.head.append(script);
-      });
+      promise = loadScript(`${index}${name}.js`).then(
+        () => arrived.get(name),
+        (error) => {
+          shards.delete(name);
+          throw error;
+        },
+      );
       shards.set(name, promise);
     }
     return promise;

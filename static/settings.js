@@ -94,6 +94,21 @@ function made(html) {
 }
 
 /**
+ * Loads a script: pages on a disk can load nothing else. Rejects if it does not load.
+ * @param {string} url
+ * @returns {Promise<void>}
+ */
+function loadScript(url) {
+  return new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = url;
+    script.onload = () => (script.remove(), resolve());
+    script.onerror = () => (script.remove(), reject(new Error(`${url} does not load`)));
+    document.head.append(script);
+  });
+}
+
+/**
  * Whether an element is visible, and the copy that contains it too.
  * @param {Element} element
  */

@@ -129,6 +129,15 @@ function wordContent(ruby) {
   return content;
 }
 
+const SPELLING = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-spelling]")).dataset.spelling ?? "";
+/** @type {Promise<void> | undefined} */
+let loading;
+
+/** Loads spelling.js once: readings and the search need it. */
+function loadSpelling() {
+  return (loading ??= loadScript(SPELLING));
+}
+
 /**
  * @param {string} name
  * @param {string} label
@@ -154,23 +163,12 @@ document.getElementById("settings")?.insertAdjacentHTML("beforeend", `
 <span>${knownButton("clear", phrase("Forget all", "全部清空"))}${knownButton("undo", phrase("Bring them back", "恢复", "復原"))}</span></div>`);
 
 {
-  /** @type {Promise<void> | undefined} */
-  let loading;
-  const source = /** @type {HTMLScriptElement} */ (document.querySelector("script[data-spelling]")).dataset.spelling ?? "";
-  const load = () =>
-    (loading ??= new Promise((done) => {
-      const script = document.createElement("script");
-      script.src = source;
-      script.onload = () => done();
-      document.head.append(script);
-    }));
-
   let spelled = "pinyin,,";
   document.addEventListener("settings", async () => {
     const wanted = ["spell", "sandhi", "tones"].map(chosen).join();
     if (wanted === spelled) return;
     spelled = wanted;
-    await load();
+    await loadSpelling();
     spell();
     colourTones();
   });

@@ -174,7 +174,7 @@ def _runs(pieces: Iterable[Piece]) -> Iterator[tuple[list[Piece], Markup | None]
 def searched_texts(pieces: Iterable[Piece], script: Script) -> Iterator[str]:
     """Each text of the pieces in which `annotate_pieces` searches for names."""
     for run, _ in _runs(pieces):
-        yield "".join(_own_text(piece, script) for piece in run)
+        yield "".join(own_text(piece, script) for piece in run)
         for piece in run:
             if isinstance(piece, Attribute):
                 yield piece.text
@@ -182,7 +182,8 @@ def searched_texts(pieces: Iterable[Piece], script: Script) -> Iterator[str]:
                 yield piece.simplified
 
 
-def _own_text(piece: Piece, script: Script) -> str:
+def own_text(piece: Piece, script: Script) -> str:
+    """What a piece shows in the article's own script; empty for markup and references."""
     match piece:
         case Text(text):
             return text

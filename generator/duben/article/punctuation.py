@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from duben import chinese
+from duben.article.annotate import own_text
 from duben.article.mentions import is_inline
-from duben.model.article import Article, Attribute, Block, Document, Fixed, Markup, Piece, Text
+from duben.model.article import Article, Attribute, Block, Document, Markup, Piece, Text
 from duben.model.words import Punctuation, Script
 
 
@@ -54,11 +55,5 @@ def _full_width(pieces: Iterable[Piece], script: Script) -> Iterator[Piece]:
 
 
 def _text(piece: Piece, script: Script) -> str:
-    match piece:
-        case Text(text):
-            return text
-        case Fixed(simplified, traditional):
-            return simplified if script == "hans" or traditional is None else traditional
-        case Markup():
-            return "" if is_inline(piece) else "\n"
-    return ""
+    """A piece as its neighbours see it: a new line parts two blocks."""
+    return "\n" if isinstance(piece, Markup) and not is_inline(piece) else own_text(piece, script)

@@ -34,16 +34,6 @@
     return String(new URLSearchParams({ page: decodeURI(location.pathname), block, script, at: String(at) }));
   };
 
-  /**
-   * @param {HTMLElement} anchor
-   * @returns {string} its text without the readings
-   */
-  const shownBy = (anchor) => {
-    const copy = /** @type {HTMLElement} */ (anchor.cloneNode(true));
-    for (const rt of copy.querySelectorAll("rt")) rt.remove();
-    return copy.textContent ?? "";
-  };
-
   // ------------------------------------------------------------------ the section
 
   /**
@@ -169,7 +159,7 @@
       const response = await fetch(`/_duben/why?${about}`, { signal: stop.signal });
       /** @type {Why | null} */
       const why = response.ok || response.status === 409 ? await response.json() : null;
-      const shown = card.anchor ? shownBy(card.anchor) : "";
+      const shown = card.anchor?.textContent ?? "";
       if (why && (why.stale || why.word.some((form) => form.includes(shown)))) put(card, drawn(why, card));
       else card.box.querySelector(".duben-why")?.remove();
     } catch {

@@ -47,27 +47,28 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryLineView:
-    """A glossary entry at the foot of a page (`entry.html`). Its card shows this at once, and loads the rest."""
+class EntryNameView:
+    """What names a glossary entry wherever it stands."""
 
     id: str
     path: str  # the term's page
     name: Both  # plain
     pinyin: Both | None = None  # plain, spelled by GB/T 16159; None for a Latin name
     english: str = ""  # plain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLineView(EntryNameView):
+    """A glossary entry at the foot of a page (`entry.html`). Its card shows this at once, and loads the rest."""
+
     here: tuple[NameView, ...] = ()
     """The forms that this page uses; empty if it uses only the name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(EntryNameView):
     """A glossary entry, at the head of its own page and in its card."""
 
-    id: str
-    path: str  # the term's page
-    name: Both  # plain
-    pinyin: Both | None = None  # plain, spelled by GB/T 16159; None for a Latin name
-    english: str = ""  # plain
     kind: Kind
     definition: Both  # HTML
     names: tuple[NameView, ...] = ()
